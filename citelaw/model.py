@@ -1,0 +1,698 @@
+"""The nouns of the walk: what is read, found, looked up and reported.
+
+Frozen dataclasses without behaviour beyond small properties. Tuples, not lists; ``None`` means
+"not stated". Places inside a cell are *cell* spans (code points of ``Cell.text``); only
+diagnostics, which leave the engine, hold *source* spans (code points of ``Document.source``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from citelaw.numeral import to_chinese
+from citelaw.span import OffsetMap, Span
+
+_Day = date  # for classes with a field called ``date``
+
+# ---------------------------------------------------------------- what is read
+
+
+class Section(StrEnum):
+    """The part of a list that a cell belongs to."""
+
+    BASIS = "basis"
+    DUTY = "duty"
+    DUTY_BASIS = "duty_basis"
+    ACCOUNTABILITY = "accountability"
+    ACCOUNTABILITY_BASIS = "accountability_basis"
+    OTHER = "other"
+
+
+class Shape(StrEnum):
+    """How a document is laid out; decides which reader reads it and how context flows."""
+
+    TSV = "tsv"
+    INDENTED = "indented"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    KEY_VALUE = "key-value"
+    LINES = "lines"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    r"""One field of a list (or one stretch of prose), cleaned.
+
+    ``text`` has no markup; paragraph breaks are ``\\n``. ``span`` is the source range that the
+    cell takes up; ``offsets`` maps cell offsets to source offsets. ``row`` is the list's own
+    序号 as printed, ``column`` the header of its column as printed, both "" where none.
+    ``record`` numbers the physical record (table row, block) within the document; cells of one
+    field that was torn over several records share ``row`` and ``column``. ``prose`` is true for
+    text outside any table or field: there a line may open an article of the document itself.
+    """
+
+    text: str
+    offsets: OffsetMap
+    span: Span
+    row: str = ""
+    column: str = ""
+    section: Section = Section.OTHER
+    record: int = 0
+    address: str = ""
+    prose: bool = False
+
+
+class DateBasis(StrEnum):
+    """How the date of a list is known."""
+
+    GIVEN = "given"
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListDate:
+    """The day a list was made, as an interval of calendar days, both ends included."""
+
+    not_before: date | None
+    not_after: date | None
+    basis: DateBasis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A list as it was read: the decoded source and its cells in source order."""
+
+    name: str
+    source: str
+    cells: tuple[Cell, ...]
+    shape: Shape
+    encoding: str = "utf-8"
+    list_date: ListDate | None = None
+
+
+# ---------------------------------------------------------------- what is found
+
+
+class DateKind(StrEnum):
+    """What a date in a version note is the date of (通过 公布 施行 修正 修订)."""
+
+    ADOPTED = "adopted"
+    PROMULGATED = "promulgated"
+    EFFECTIVE = "effective"
+    AMENDED = "amended"
+    REVISED = "revised"
+    UNSPECIFIED = "unspecified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteDate:
+    """A date in a version note.
+
+    ``value`` is "2018-12-29", "2018-12" or "2018"; ``span`` holds the cell's characters from the
+    date to its kind word; ``ordinal`` is the N of 第N次修正.
+    """
+
+    kind: DateKind
+    value: str
+    span: Span
+    word: str = ""
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionNote:
+    """The words after (or before) a title that say which version is meant; a cell span."""
+
+    span: Span
+    dates: tuple[NoteDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentNumber:
+    """A document (发文字号) or decree number (令号); ``text`` is normalised, ``raw`` as printed."""
+
+    span: Span
+    raw: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierLabel:
+    """The label 【法律】 in front of a title; ``span`` covers the words without the marks."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatuteMention:
+    """A place in a cell that names a normative document.
+
+    ``span`` runs from 《 to its 》, or over the bare title. ``title`` is normalised (no outer
+    marks, no white space, inner marks as 〈〉). ``inner`` holds the titles named inside it.
+    ``quoted`` is true inside quoted provision text, ``noted`` inside another's version note.
+    ``stands_for`` is the full title where the list itself defined this one (以下简称).
+    """
+
+    span: Span
+    raw: str
+    title: str
+    bare: bool = False
+    inner: tuple[str, ...] = ()
+    tier_label: TierLabel | None = None
+    document_number: DocumentNumber | None = None
+    numbers: tuple[DocumentNumber, ...] = ()
+    notes: tuple[VersionNote, ...] = ()
+    quoted: bool = False
+    noted: bool = False
+    stands_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormMention:
+    """Something in 书名号 that is no normative document (《行政处罚告知书》)."""
+
+    span: Span
+    raw: str
+
+
+class Locator(NamedTuple):
+    """A place in a statute: 编 章 节 条 款 项 目, an annex, or a numbered point of a notice.
+
+    ``inserted`` is the N of 第十七条之N. ``annex`` 0 is an annex without number.
+
+    >>> Locator(article=87, paragraph=1, item=2, subitem=4).key
+    'a87p1i2m4'
+    >>> Locator(article=17, inserted=1).chinese()
+    '第十七条之一'
+    """
+
+    part: int | None = None
+    chapter: int | None = None
+    section: int | None = None
+    article: int | None = None
+    inserted: int | None = None
+    paragraph: int | None = None
+    item: int | None = None
+    subitem: int | None = None
+    annex: int | None = None
+    outline: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The canonical pinpoint of gold/ANNOTATION.md: "a87p1i2", "c5s2", "x0i8", "n31"."""
+        parts = []
+        for letter, value in zip("bcsa", self[:4], strict=True):
+            if value is not None:
+                parts.append(f"{letter}{value}")
+        if self.inserted is not None:
+            parts.append(f"-{self.inserted}")
+        if self.annex is not None:
+            parts.append(f"x{self.annex}")
+        if self.outline is not None:
+            parts.append(f"n{self.outline}")
+        for letter, value in zip("pim", self[5:8], strict=True):
+            if value is not None:
+                parts.append(f"{letter}{value}")
+        return "".join(parts)
+
+    def chinese(self) -> str:
+        """The place in words, as a list would print it."""
+        words = []
+        for unit, value in zip("编章节条", self[:4], strict=True):
+            if value is not None:
+                words.append(f"第{to_chinese(value)}{unit}")
+        if self.inserted is not None:
+            words.append(f"之{to_chinese(self.inserted)}")
+        if self.annex is not None:
+            words.append(f"附件{self.annex or ''}")
+        if self.outline is not None:
+            words.append(to_chinese(self.outline))
+        for unit, value in zip("款项目", self[5:8], strict=True):
+            if value is not None:
+                words.append(f"第{to_chinese(value)}{unit}")
+        return "".join(words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pinpoint:
+    """A place named in text (第八十七条第二款): the cell span, the printed words, the locator.
+
+    ``through`` is the last place of a range (第五条至第九条). ``internal`` is true for references
+    inside quoted provisions or relative to the statute itself (本法, 本条例第三十八条, 前款规定);
+    then ``locator`` is empty where only the statute is named. ``malformed`` says what is wrong with
+    the way the number is written, in a word of ``rules.pinpoint_malformed``, or "".
+    """
+
+    span: Span
+    raw: str
+    locator: Locator
+    through: Locator | None = None
+    internal: bool = False
+    malformed: str = ""
+
+    @property
+    def key(self) -> str:
+        """The canonical pinpoint; a range is ``a5..a9``."""
+        if self.through is None:
+            return self.locator.key
+        return f"{self.locator.key}..{self.through.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Quoted provision text: a cell span without the quote marks.
+
+    ``text`` is the cell text of the span. ``elided`` is true where …… or （略） stands in it or
+    right after it; ``marked`` where quote marks enclose it.
+    """
+
+    span: Span
+    text: str
+    elided: bool = False
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One pinpoint, the mention that it belongs to (or None), and the text it introduces."""
+
+    cell: Cell
+    statute: StatuteMention | None
+    pinpoint: Pinpoint
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellCitations:
+    """All that was found in one cell, each kind in text order."""
+
+    cell: Cell
+    statutes: tuple[StatuteMention, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    forms: tuple[FormMention, ...] = ()
+
+
+# ---------------------------------------------------------------- what the database knows
+
+
+class Tier(StrEnum):
+    """The tier of a statute in the Chinese hierarchy (立法法)."""
+
+    CONSTITUTION = "constitution"
+    LAW = "law"
+    ADMINISTRATIVE_REGULATION = "administrative_regulation"
+    SUPERVISION_REGULATION = "supervision_regulation"
+    DEPARTMENT_RULE = "department_rule"
+    JUDICIAL_INTERPRETATION = "judicial_interpretation"
+    NORMATIVE_DOCUMENT = "normative_document"
+    LOCAL_REGULATION = "local_regulation"
+    LOCAL_RULE = "local_rule"
+
+    @property
+    def chinese(self) -> str:
+        """The tier's name as a list prints it."""
+        return _TIER_NAMES[self.value]
+
+
+_TIER_NAMES = {
+    "constitution": "宪法",
+    "law": "法律",
+    "administrative_regulation": "行政法规",
+    "supervision_regulation": "监察法规",
+    "department_rule": "部门规章",
+    "judicial_interpretation": "司法解释",
+    "normative_document": "规范性文件",
+    "local_regulation": "地方性法规",
+    "local_rule": "地方政府规章",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to a statute (通过 公布 施行 修正 修订 废止) on a day.
+
+    ``date`` is "2018-12-29", "2018-12" or "2018"; ``kind`` one of DateKind's values or "repealed",
+    "approved"; ``number`` the decree or document number of the event where known.
+    """
+
+    date: str
+    kind: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statute:
+    """A normative document as the database knows it.
+
+    ``tier_certain`` is false where the tier is only guessed from path or title. ``known_to`` is the
+    day up to which changes of it would be known; ``history_complete`` says whether every version
+    is held.
+    """
+
+    id: int
+    title: str
+    aliases: tuple[str, ...]
+    tier: Tier | None
+    tier_certain: bool
+    issuer: str | None
+    region: str | None
+    document_number: str | None
+    events: tuple[Event, ...]
+    known_to: str | None
+    history_complete: bool
+    has_text: bool
+    repealed_on: str | None = None
+    repealed_by: str | None = None
+    successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One wording of a statute.
+
+    ``date`` is its adoption or promulgation date as printed in law ("2018-12-29"). The effective
+    date (施行日期) is an interval of calendar days whose ends may be open (None = not known); the
+    adoption date never stands in for it. ``last_article`` is the highest article number.
+    """
+
+    id: int
+    statute_id: int
+    date: str
+    kind: str
+    effective_from: _Day | None
+    effective_to: _Day | None
+    decree_number: str | None
+    article_count: int
+    last_article: int
+
+    @property
+    def label(self) -> str:
+        """The version in words: 2018年修正文本, 2010年文本."""
+        word = {"amendment": "修正", "revision": "修订"}.get(self.kind, "")
+        return f"{self.date[:4]}年{word}文本" if self.date[:4].isdigit() else "现有文本"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotYet:
+    """The statute has not come into force on the day asked for; ``first`` is its first version."""
+
+    first: Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undetermined:
+    """Several versions may hold on the day asked for, because an effective date is not known."""
+
+    candidates: tuple[Version, ...]
+
+
+InForce = Version | NotYet | Undetermined
+
+
+class DifferenceKind(StrEnum):
+    """How quoted words depart from the provision."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A place where a quotation departs from the provision; ``span`` indexes the quotation's text.
+
+    For dropped words the span covers the words beside the gap; ``passage`` is true where a whole
+    unit (款, 项) or more than forty characters are missing there. ``expected`` is the right text
+    for the span, None where the database holds fingerprints only and cannot tell.
+    """
+
+    kind: DifferenceKind
+    span: Span
+    expected: str | None = None
+    passage: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A quotation held against one place (``locator``) of one version.
+
+    ``coverage`` is the share (0..1) of the quotation's shingles that stand there. ``differences``
+    are the places that depart, in order. ``complete`` tells whether the quotation ends where the
+    cited unit (款, 项 or the whole article) ends; None where that cannot be told. ``stop_unit_end``
+    is true where it stops at the end of some unit of the article.
+    """
+
+    version: Version
+    locator: Locator
+    coverage: float
+    differences: tuple[Difference, ...] = ()
+    complete: bool | None = None
+    stop_unit_end: bool = False
+
+
+# ---------------------------------------------------------------- what is resolved
+
+
+class Unchecked(StrEnum):
+    """Why a citation could not be compared in every part that it states."""
+
+    UNATTRIBUTED = "unattributed"
+    STATUTE_UNKNOWN = "statute-unknown"
+    STATUTE_AMBIGUOUS = "statute-ambiguous"
+    NO_TEXT = "no-text"
+    VERSION_UNDETERMINED = "version-undetermined"
+    HISTORY_INCOMPLETE = "history-incomplete"
+    NOT_AN_ARTICLE = "not-an-article"
+    QUOTE_TOO_SHORT = "quote-too-short"
+    QUOTE_UNMATCHED = "quote-unmatched"
+    UNITS_UNCONFIRMED = "units-unconfirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearTitle:
+    """A known title near a printed one: ``distance`` edits apart."""
+
+    statute: Statute
+    title: str
+    distance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionResolution:
+    """What the database says of a mention.
+
+    ``candidates`` holds every statute of that exact title or alias: one = resolved, none = unknown,
+    several = ambiguous. ``near`` are known titles close to an unknown one. ``by_number`` are the
+    statutes that carry the printed number.
+    """
+
+    cell: Cell
+    mention: StatuteMention
+    candidates: tuple[Statute, ...] = ()
+    near: tuple[NearTitle, ...] = ()
+    by_number: tuple[Statute, ...] = ()
+
+    @property
+    def statute(self) -> Statute | None:
+        """The one statute that is meant, or None."""
+        return self.candidates[0] if len(self.candidates) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renumbered:
+    """Where the cited article of ``old`` stands in ``new``.
+
+    ``similarity`` is 0..1; ``proved`` says that a quotation matches both places.
+    """
+
+    old: Version
+    new: Version
+    locator: Locator
+    similarity: float
+    proved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationResolution:
+    """What the database says of a citation.
+
+    ``at_list`` and ``at_today`` are the versions in force at the list's date and today (None where
+    the statute is not resolved or the list has no date). ``meant`` is the version that the citation
+    is judged by. ``exists`` says whether ``meant`` has the cited place; None where not decidable.
+    ``own`` compares the quotation with the cited place of ``meant``; ``older`` with the cited place
+    of another held version that fits better; ``elsewhere`` with another article that fits better.
+    """
+
+    citation: Citation
+    mention: MentionResolution | None
+    at_list: InForce | None = None
+    at_today: InForce | None = None
+    meant: Version | None = None
+    meant_since: str = "today"
+    exists: bool | None = None
+    own: Comparison | None = None
+    older: Comparison | None = None
+    elsewhere: Comparison | None = None
+    renumbered: Renumbered | None = None
+    unchecked: tuple[Unchecked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedDocument:
+    """All that the rules may see: the document, what was found in it, what the database says."""
+
+    document: Document
+    cells: tuple[CellCitations, ...]
+    mentions: tuple[MentionResolution, ...]
+    citations: tuple[CitationResolution, ...]
+    list_date: ListDate | None
+    as_of: date
+    data_date: str
+    profile: str = "list"
+
+
+# ---------------------------------------------------------------- what is reported
+
+
+class Severity(StrEnum):
+    """error: the basis fails as cited; warning: a careful editor changes it; info: style."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Certainty(StrEnum):
+    """How sure a finding is, apart from how bad it is."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+
+
+class Applicability(StrEnum):
+    """What a fix promises: safe = surely what was meant; unsafe = probably; display = an idea."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Put ``text`` in place of the *source* span."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A correction: edits that belong together."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What proves a finding; every field may be unknown."""
+
+    statute: str | None = None
+    version: str | None = None
+    pinpoint: str | None = None
+    source: str | None = None
+    known_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another *source* span that belongs to a finding, and why."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding.
+
+    ``span`` indexes the source. ``expected`` is the text that should stand in place of ``raw``, or
+    None; ``wrong_since`` is "list" where it was wrong when the list was made,
+    "today" where a later change made it so; ``since`` the day it became wrong, where known.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    certainty: Certainty
+    wrong_since: str
+    message: str
+    message_en: str
+    span: Span
+    raw: str
+    cell: Cell
+    since: str | None = None
+    expected: str | None = None
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
+    statute: StatuteMention | None = None
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A kind of error: its code and name, its default severity, and the function that finds it.
+
+    ``check`` yields diagnostics; their code, name and default severity are the rule's own.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    check: Callable[[ResolvedDocument], Iterable[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What was seen and what was checked; the sums are CONTRACT.md's."""
+
+    statutes: int
+    pinpoints: int
+    quotes: int
+    citations: int
+    attributed: int
+    unattributed: int
+    checked: int
+    uncheckable: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """What was found in one file; ``failure`` is the one-line reason where it could not be read."""
+
+    path: str
+    document: Document | None
+    resolved: ResolvedDocument | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    counts: Counts | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The result of one run over files, with the state of the data it stands on."""
+
+    files: tuple[FileReport, ...]
+    as_of: date
+    data_date: str
+    digest: str
+    known_to: tuple[tuple[str, str], ...] = ()
