@@ -1,0 +1,103 @@
+"""Bytes to a ``Document``: encoding, layout, cells with 序号, column and section.
+
+Each shape is one module with one constant ``READER``; the one whose ``sniff`` is surest reads.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from citelaw.discovery import discover
+from citelaw.errors import ReadError
+from citelaw.model import Document, Shape
+from citelaw.readers._decode import decode
+from citelaw.readers._list_date import stated_date
+from citelaw.readers._reader import Reader
+
+LIMIT = 200 * 1024 * 1024
+_SNIFFED = 256 * 1024
+
+__all__ = ["LIMIT", "Reader", "read_bytes", "read_path", "read_text", "readers"]
+
+
+@lru_cache(maxsize=1)
+def readers() -> dict[Shape, Reader]:
+    """Return the reader of every shape, in the order in which they are asked."""
+    found = discover(sys.modules[__name__], "READER", Reader).values()
+    ordered = sorted(found, key=lambda reader: -reader.surest)
+    return {reader.shape: reader for reader in ordered}
+
+
+def _choose(text: str) -> Reader:
+    best, surest = readers()[Shape.PROSE], 0.0
+    for reader in readers().values():
+        if surest >= reader.surest:
+            break
+        sure = reader.sniff(text)
+        if sure > surest:
+            best, surest = reader, sure
+    return best
+
+
+def read_path(path: Path, *, shape: Shape | None = None, encoding: str | None = None) -> Document:
+    """Read a file.
+
+    Args:
+        path: the file.
+        shape: the layout; without it the text is looked at.
+        encoding: the encoding; without it the bytes are looked at.
+
+    Raises:
+        ReadError: the file is missing, a directory, not readable, binary, too large, or its
+            encoding is not recognised.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except FileNotFoundError:
+        raise ReadError(f"{path}：没有这个文件；检查路径。") from None
+    except IsADirectoryError:
+        raise ReadError(f"{path}：这是目录；给出其中的文件。") from None
+    except PermissionError:
+        raise ReadError(f"{path}：没有读取权限；检查文件权限。") from None
+    except (OSError, ValueError) as error:
+        raise ReadError(f"{path}：读不出来（{error}）；检查路径。") from None
+    return read_bytes(data, str(path), shape=shape, encoding=encoding)
+
+
+def read_bytes(
+    data: bytes, name: str, *, shape: Shape | None = None, encoding: str | None = None
+) -> Document:
+    """Read the bytes of a file called ``name``.
+
+    Raises:
+        ReadError: binary, too large, or an encoding that is not recognised.
+    """
+    if len(data) > LIMIT:
+        raise ReadError(f"{name}：超过 {LIMIT >> 20} MB；拆成几个文件再检查。")
+    text, codec = decode(data, name, encoding)
+    return _read(text, name, shape, codec)
+
+
+def read_text(text: str, name: str = "<text>", *, shape: Shape | None = None) -> Document:
+    """Read a text that is decoded already; a byte-order mark at its start is not counted."""
+    return _read(text.removeprefix("\ufeff"), name, shape, "utf-8")
+
+
+def _read(source: str, name: str, shape: Shape | None, encoding: str) -> Document:
+    if shape is None:
+        head = source if len(source) <= _SNIFFED else source[:_SNIFFED]
+        reader = _choose(head)
+    else:
+        reader = readers()[shape]
+    cells = reader.read(source)
+    return Document(
+        name=name,
+        source=source,
+        cells=cells,
+        shape=reader.shape,
+        encoding=encoding,
+        list_date=stated_date(cells),
+    )

@@ -1,0 +1,131 @@
+"""Bytes to text: the byte-order mark, UTF-8, GB18030, UTF-16; binary files are refused."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from citelaw.errors import ReadError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_MAGIC = (
+    (b"PK\x03\x04", "ZIP 压缩文件（DOCX、XLSX 也是）", "把其中的表格另存为文本或 HTML"),
+    (b"PK\x05\x06", "空的 ZIP 压缩文件", "给出其中的文本文件"),
+    (b"%PDF-", "PDF 文件", "先导出为文本"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件（DOC、XLS）", "另存为文本或 HTML"),
+    (b"{\\rtf", "RTF 文件", "另存为文本或 HTML"),
+    (b"\x1f\x8b", "GZIP 压缩文件", "先解压"),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩文件", "先解压"),
+    (b"Rar!\x1a\x07", "RAR 压缩文件", "先解压"),
+    (b"\x89PNG", "PNG 图片", "先识别为文本"),
+    (b"\xff\xd8\xff", "JPEG 图片", "先识别为文本"),
+    (b"SQLite format 3\x00", "SQLite 数据库", "给出文本文件"),
+)
+
+_SAMPLE = 4096
+# Text of a list is made of these: Han, CJK and full-width punctuation, printable ASCII.
+# Kept as strings: compiling them takes 4 ms, and UTF-8 needs none.
+_USUAL = (
+    r"[\t\n\r\x20-\x7e\u00a0-\u00b7\u2010-\u2026\u2460-\u249b\u3000-\u303f"
+    r"\u4e00-\u9fff\uff00-\uffef]"
+)
+_FREQUENT = frozenset("的一是在不了有人和以为中上个国大地到对行政法第条规定部门其应当医保理事项")
+
+
+def _usual(text: str) -> float:
+    """Return the share (0..1) of the characters of ``text`` that lists are made of."""
+    return len(re.findall(_USUAL, text)) / len(text) if text else 0.0
+
+
+def _utf16(data: bytes) -> str | None:
+    """Return the byte order of a UTF-16 text without a mark, where it is obvious."""
+    if len(data) % 2:
+        return None
+    best, order = 0.9, None
+    for name in ("utf-16-le", "utf-16-be"):
+        share = _usual(data[: 2 * _SAMPLE].decode(name, "replace"))
+        if share > best:
+            best, order = share, name
+    return order
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    for magic, what, remedy in _MAGIC:
+        if data.startswith(magic):
+            raise ReadError(f"{name}：这是{what}，不是文本；{remedy}再检查。")
+
+
+def _decode_as(data: bytes, encoding: str, name: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"{name}：第 {error.start + 1} 字节起不是 {encoding} 编码；换一个编码，或另存为 UTF-8。"
+        ) from None
+    return text.removeprefix("\ufeff")
+
+
+def _forced(data: bytes, encoding: str, name: str) -> tuple[str, str]:
+    try:
+        known = codecs.lookup(encoding)
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
+        raise ReadError(f"{name}：没有名为 {encoding!r} 的编码；常用 utf-8、gb18030。") from None
+    if not getattr(known, "_is_text_encoding", True):
+        raise ReadError(f"{name}：{encoding!r} 不是文字编码；常用 utf-8、gb18030。")
+    codec = known.name
+    if codec == "utf-8" and data.startswith(codecs.BOM_UTF8):
+        codec = "utf-8-sig"
+    return _decode_as(data, codec, name), codec
+
+
+def _is_chinese(text: str) -> bool:
+    """Tell whether a GB18030 reading makes sense, rather than being another encoding's bytes."""
+    sample = text[: 4 * _SAMPLE]
+    han = sum("\u3400" <= character <= "\u9fff" for character in sample)
+    if han < 20:
+        return _usual(sample) > 0.9
+    return _usual(sample) > 0.9 and sum(character in _FREQUENT for character in sample) / han > 0.06
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text of ``data`` without byte-order mark, and the name of its encoding.
+
+    ``encoding`` forces one. Without it a byte-order mark decides, then UTF-8, UTF-16 where the
+    zero bytes make it obvious, then GB18030 (which holds GBK and GB2312).
+
+    Raises:
+        ReadError: the file is binary, or in an encoding that is not recognised.
+    """
+    if encoding is not None:
+        return _forced(data, encoding, name)
+    for mark, codec in _BOMS:
+        if data.startswith(mark):
+            return _decode_as(data, codec, name), codec
+    _refuse_binary(data, name)
+    if b"\0" in data:
+        order = _utf16(data)
+        if order is None:
+            raise ReadError(f"{name}：含有零字节，是二进制文件，不是文本；给出文本文件。")
+        return _decode_as(data, order, name), order
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        broken = error
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = ""
+    if text and _is_chinese(text):
+        return text, "gb18030"
+    if _usual(data[: 4 * _SAMPLE].decode("utf-8", "replace")) > 0.9:
+        raise ReadError(
+            f"{name}：第 {broken.start + 1} 字节起不是完整的 UTF-8；修复后另存为 UTF-8。"
+        )
+    raise ReadError(f"{name}：认不出编码；用 --encoding 指明，或另存为 UTF-8。")

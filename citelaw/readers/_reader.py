@@ -1,0 +1,23 @@
+"""What every reader module declares: its shape, how it is recognised, how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from citelaw.model import Cell, Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """One layout of a list (版式).
+
+    ``sniff`` says how much the head of a text looks like the shape, 0.0 to 1.0; the highest
+    wins. ``surest`` is the most that it ever says: readers are asked in its order, until none of
+    the rest can say more. ``read`` cuts a whole text into cells, in source order.
+    """
+
+    shape: Shape
+    surest: float
+    sniff: Callable[[str], float]
+    read: Callable[[str], tuple[Cell, ...]]
