@@ -1,0 +1,303 @@
+"""What stands around a token: pure questions about the text on either side of a position."""
+
+from __future__ import annotations
+
+from citelaw.grammar.tokens._text import BLANK, HAN, NUMERAL, SPACE
+from citelaw.model import Locator
+from citelaw.pattern import Pattern
+
+_BULLET = (
+    r"[0-9０-９]{1,2}[.．、)）]{1,2}|[（(][0-9０-９一二三四五六七八九十]{1,3}[）)]"
+    r"|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳●■◆•·\-—*#>]"
+)
+_ORGAN_IN_FRONT = rf"[{HAN}、 ]{{2,40}}(?:局|部|委|委员会|院|会|府|厅|办公室|办)(?={SPACE}*$)"
+_LEAD = Pattern(rf"(?:{_BULLET}|{SPACE}|依据[：:]?|{_ORGAN_IN_FRONT})*$")
+
+
+def character_before(text: str, position: int) -> str:
+    """Return the last character before ``position`` that is no blank; at a line start its end."""
+    at = position - 1
+    while at >= 0:
+        character = text[at]
+        if "\u4e00" <= character <= "\u9fff" or character == "\n":
+            return character
+        if not character.isspace() and character not in "\u200b\ufeff":
+            return character
+        at -= 1
+    return "\n"
+
+
+def lead_before(text: str, position: int) -> int | None:
+    """Return where the lead (bullet, organ) of a citation at ``position`` begins.
+
+    None where ``position`` stands inside a sentence.
+    """
+    low = max(0, position - 60)
+    for at in range(position - 1, low - 1, -1):
+        if text[at] in "。；;！？\n”」』":
+            low = at + 1
+            break
+        if text[at] in "，,：:、" and at < position - 45:
+            return None
+    else:
+        if low > 0:
+            return None
+    return low if _LEAD.match(text[low:position]) else None
+
+
+# ---------------------------------------------------------------- after a place
+
+_INTRO = Pattern(
+    rf"{BLANK}*[）)]?(?:之|的)?(?:有关|相关)?(?:明确|分别|还)?"
+    rf"(?:规定|指出|要求|明确|载明|内容)?(?:如下|为)?{SPACE}*[：:]{SPACE}*"
+)
+_GAP_BEFORE_MARK = Pattern(rf"{SPACE}*(?:规定)?{SPACE}*(?=[“「『])")
+_TEXT_AFTER_SPACE = Pattern(rf"{SPACE}+(?=[{HAN}（(“])")
+_STARTS_CITATION = Pattern(
+    rf"(?:{SPACE}|[0-9０-９]{{1,2}}[.．、）)](?!\d)|[（(][0-9一二三四五六七八九十]{{1,3}}[）)]|[①-⑳])*"
+    rf"(?:[《【]|第{SPACE}*{NUMERAL}{SPACE}*[编章节条]|$)"
+)
+_POINT_HEADING = Pattern(
+    rf"{SPACE}*[、：:．]{SPACE}*"
+    rf"(?:[{HAN}]{{2,30}}(?:[：:]{SPACE}*|{SPACE}+(?=[{HAN}（]{{4}})))?"
+)
+_OF_PLACE = Pattern(rf"{SPACE}*(?:中的?[“\"]|规定的|所列|所称|所规定|至第|规定之|违法行为)")
+_COLON = Pattern(rf"{SPACE}*(?:明确|的)?(?:规定)?{SPACE}*[：:“「『]")
+_ENDS = Pattern(rf"{SPACE}*(?:[。；;，,、]|$|\n|[《【])")
+
+_GOES_ON = frozenset("的和及与之或等规所中至予进处执实给办依按作关行")
+"""Words after a place that go on with the list's own sentence, so that no quotation begins."""
+
+
+def introduction_end(text: str, end: int) -> int | None:
+    """Return where quoted words begin after a colon, 规定：, or before a quote mark."""
+    found = _INTRO.match(text, end) or _GAP_BEFORE_MARK.match(text, end)
+    return int(found.end()) if found is not None else None
+
+
+def quotation_start(text: str, end: int, *, opens_line: bool) -> int | None:
+    """Return where the text begins that a place ending at ``end`` introduces, or None.
+
+    Words may follow without any mark only where the place ``opens_line``.
+    """
+    if text[end : end + 1] in "、，。；":
+        return None
+    start = introduction_end(text, end)
+    if start is not None:
+        return start
+    gap = _TEXT_AFTER_SPACE.match(text, end)
+    if gap is not None:
+        return int(gap.end())
+    following = text[end : end + 1]
+    if opens_line and "\u4e00" <= following <= "\u9fff" and following not in _GOES_ON:
+        return None if _OF_PLACE.match(text, end) else end
+    return None
+
+
+def point_text(text: str, end: int) -> int:
+    """Return where the words of a numbered point begin: after its mark, or after its heading."""
+    found = _POINT_HEADING.match(text, end)
+    return int(found.end()) if found is not None else end
+
+
+def starts_citation(text: str, end: int, start: int) -> bool:
+    """Return whether a new citation stands at ``start``, where words quoted after ``end`` would.
+
+    Right after a colon a title may be the first word of the provision itself.
+    """
+    if not _STARTS_CITATION.match(text, start):
+        return False
+    return "\n" in text[end:start] or text[start : start + 1] != "《"
+
+
+def introduces(text: str, start: int, end: int, *, marked: bool) -> bool:
+    """Return whether the place ``[start, end)`` in quoted words is the list's own.
+
+    Such a place introduces the next quotation. Inside one pair of marks that spans several
+    articles only a colon after the place tells.
+    """
+    if _OF_PLACE.match(text, end):
+        return False
+    before = character_before(text, start)
+    colon = _COLON.match(text, end) is not None
+    if marked:
+        return colon and before in "。；;！？\n”"
+    if before == "\n":
+        return True
+    if before in "）)":
+        return colon
+    if before not in "。；;！？”」』…>":
+        return False
+    return colon or bool(_ENDS.match(text, end) or _TEXT_AFTER_SPACE.match(text, end))
+
+
+def follows_part(text: str, end: int) -> bool:
+    """Return whether another quoted part follows the closing mark before ``end``: “…”“…”."""
+    return _GAP_BEFORE_MARK.match(text, end) is not None
+
+
+_QUOTED_WORDS = r"[“\"][^”\"]{1,120}[”\"]"
+_AMENDS = Pattern(
+    rf"{SPACE}*(?:中的?|、|，|和|第?[（(]?{NUMERAL}[）)]?[条款项]|{SPACE}){{0,6}}"
+    rf"(?:{_QUOTED_WORDS}|[^。；\n]{{0,12}})(?:、?{_QUOTED_WORDS}){{0,4}}{SPACE}*(?:均|分别)?"
+    r"(?:修改为|改为|删去|删除|修改)"
+)
+
+
+def amends(text: str, end: int) -> bool:
+    """Return whether the words after a place say how it is amended (修改为, 删去)."""
+    if text.find("改", end, end + 300) < 0 and text.find("删", end, end + 300) < 0:
+        return False
+    return _AMENDS.match(text, end) is not None
+
+
+def adjoins(text: str, end: int, start: int) -> bool:
+    """Return whether only a few linking words stand between two offsets."""
+    return 0 <= start - end <= 6 and not text[end:start].strip(" 　的之中规定、，和及与\n")
+
+
+_OWN_PART = Pattern(
+    r"(?:本|参见|见本)(?:编|章|节|部分|指南|标准|手册|文|书|案|合同|协议|清单|局|公司)$"
+)
+
+
+def of_document_itself(text: str, start: int) -> bool:
+    """Return whether a place is a part of the document that is read: 本编第三章."""
+    return _OWN_PART.search(text, max(0, start - 6), start) is not None
+
+
+# ---------------------------------------------------------------- the end of quoted words
+
+_ELISION = Pattern(r"(?:…{1,2}|\.{3,6}|（略）|\(略\)|[。；]?略[。；]?$)")
+_TRAILING_ELISION = Pattern(rf"(?:…+|\.{{3,6}}|（略）|\(略\)|{SPACE})+$")
+_ELISION_ENDS = "….）) \t\r\n\f\u00a0\u3000\u200b\ufeff"
+_BULLET_END = Pattern(
+    rf"(?:{SPACE}|(?<![0-9.])[0-9０-９]{{1,2}}[.．、]|[（(][0-9０-９一二三四五六七八九十]{{1,3}}[）)]"
+    r"|(?<=[\n。；])[一二三四五六七八九十]{1,3}[、.．]|[①-⑳●■◆•])+$"
+)
+_BULLET_ENDS = " \t\r\n\f\u00a0\u3000.．、)）①②③④⑤⑥⑦⑧⑨⑩●■◆•"
+_LIST_ITEM = Pattern(rf"{SPACE}*(?:[（(][一二三四五六七八九十0-9]{{1,3}}[）)]|[0-9]{{1,2}}[.．、])")
+
+
+def elides(text: str) -> bool:
+    """Return whether …… or （略） stands in ``text``."""
+    return ("…" in text or "..." in text or "略" in text) and bool(_ELISION.search(text))
+
+
+def trim_quotation(text: str, start: int, end: int) -> int:
+    """Return where quoted words end once bullets, marks, …… and blanks after them are cut."""
+    if end < len(text) and text[end - 1] in _BULLET_ENDS:
+        bullet = _BULLET_END.search(text, max(start, end - 12), end)
+        if bullet is not None:
+            end = int(bullet.start())
+    end = _cut_elision(text, start, end)
+    while end > start and text[end - 1] in '”」』"':
+        if text.count("“", start, end) >= text.count("”", start, end):
+            break
+        end -= 1
+    return _cut_elision(text, start, end)
+
+
+def _cut_elision(text: str, start: int, end: int) -> int:
+    if end <= start or text[end - 1] not in _ELISION_ENDS:
+        return end
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    cut = _TRAILING_ELISION.search(text, max(start, end - 24), end)
+    return int(cut.start()) if cut is not None else end
+
+
+def paragraph_at(text: str, start: int, position: int) -> int:
+    """Return which paragraph (款) of words quoted from ``start`` holds ``position``, from 1."""
+    count = 1
+    at = text.find("\n", start, position)
+    while at >= 0:
+        if not _LIST_ITEM.match(text, at + 1) and text[at + 1 : at + 2] != "\n":
+            count += 1
+        at = text.find("\n", at + 1, position)
+    return count
+
+
+# ---------------------------------------------------------------- titles and numbers without marks
+
+_PLAIN_TITLE = Pattern(
+    rf"[{HAN}]{{4,50}}(?:法|条例|规定|办法|细则|规则|决定|意见|规范|方案)"
+    r"(?:[（(](?:试行|暂行|修订)[）)])?$"
+)
+_PLAIN_TITLE_ENDS = frozenset("法例定则见范案）)")
+_UNMARKED_TITLE = Pattern(
+    rf"[{HAN}、（）() \u3000〈〉<>0-9\-—]{{4,110}}"
+    r"(?:通知|意见|决定|办法|规定|方案|公告|细则|批复|规划|纲要|条例|函)"
+    rf"(?:[（(](?:试行|暂行|修订)[）)])?{SPACE}*[（(]?{SPACE}*$"
+)
+_TITLE_LEAD = Pattern(rf"(?:{_BULLET}|{SPACE}|、|根据|按照|依据|依照|参照|执行|落实|贯彻)")
+_NUMBER_STANDS = Pattern(
+    r"(?:按照|根据|依据|依照|参照|执行|落实|贯彻|见|以|印发|转发|属于)[^。；\n，,]{0,24}$"
+)
+_NUMBER_STANDS_AFTER = Pattern(rf"{BLANK}*(?:文件|文|要求|规定|精神|通知|明确)")
+
+
+def titled_line_above(text: str, position: int) -> tuple[int, int] | None:
+    """Return the span of the line above ``position`` where it is nothing but an unmarked title."""
+    if character_before(text, position) != "\n":
+        return None
+    low = max(0, position - 200)
+    end = low + len(text[low:position].rstrip())
+    if end == low or text[end - 1] not in _PLAIN_TITLE_ENDS:
+        return None
+    start = text.rfind("\n", max(0, end - 80), end) + 1
+    while start < end and text[start].isspace():
+        start += 1
+    return (start, end) if _PLAIN_TITLE.match(text[start:end]) else None
+
+
+def unmarked_title_before(text: str, number: int) -> tuple[int, int] | None:
+    """Return the span of a title without marks that its own number at ``number`` follows.
+
+    For example 甲局关于…的意见（甲发〔2021〕1号）.
+    """
+    low = max(0, number - 120)
+    found = _UNMARKED_TITLE.search(text, max(low, text.rfind("\n", low, number) + 1), number)
+    if found is None:
+        return None
+    start, end = int(found.start()), number
+    while text[end - 1] in "（( 　\n":
+        end -= 1
+    while True:
+        cut = _TITLE_LEAD.match(text, start, end)
+        if cut is None or cut.end() == start:
+            break
+        start = int(cut.end())
+    words = text[start:end]
+    return (start, end) if "关于" in words or _PLAIN_TITLE.match(words) else None
+
+
+def stands_for_document(text: str, start: int, end: int) -> bool:
+    """Return whether a number is used as the name of its document: 按照甲发〔2014〕70号要求."""
+    before = text[max(0, start - 40) : start].rpartition("\n")[2]
+    return bool(_NUMBER_STANDS.search(before) or _NUMBER_STANDS_AFTER.match(text, end))
+
+
+def fills_its_line(text: str, start: int, end: int) -> bool:
+    """Return whether nothing but parentheses stands beside ``[start, end)`` in its line."""
+    line_start = text.rfind("\n", max(0, start - 40), start) + 1
+    line_end = text.find("\n", end, end + 40)
+    if line_end < 0:
+        line_end = min(len(text), end + 40)
+    return not (text[line_start:start] + text[end:line_end]).strip(" 　\r（）()")
+
+
+# ---------------------------------------------------------------- places
+
+
+def below(above: Locator, place: Locator) -> Locator:
+    """Return ``place`` with the article that it leaves out taken from ``above``."""
+    if place.article is not None or above.article is None or place.annex is not None:
+        return place
+    if place.paragraph is not None:
+        return place._replace(article=above.article, inserted=above.inserted)
+    if place.item is not None:
+        return place._replace(
+            article=above.article, inserted=above.inserted, paragraph=above.paragraph
+        )
+    return place

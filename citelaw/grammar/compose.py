@@ -1,0 +1,501 @@
+"""The fold: tokens in order become mentions, pinpoints with their statutes, and quotations.
+
+A title opens a statute in its own frame (the cell, a parenthesis, a quotation) and closes the one
+that was open there; leaving a frame restores what was open outside. Titles inside a version note
+open nothing. A pinpoint goes to the open statute; one inside quoted provision text is internal.
+"""
+
+from __future__ import annotations
+
+from citelaw.grammar import _context as context
+from citelaw.grammar._draft import Cursor, Found, Mention, Quotation, Vocabulary
+from citelaw.grammar._notes import NoteReader, belongs_to_next
+from citelaw.grammar.scan import Scanner
+from citelaw.grammar.tokens import definition, outline_number
+from citelaw.grammar.tokens._text import Token, squeeze
+from citelaw.grammar.tokens.bare_title import NameIndex
+from citelaw.grammar.tokens.pinpoint import Place
+from citelaw.grammar.tokens.title import Title
+from citelaw.model import Cell, CellCitations, FormMention, Locator, Quote, TierLabel
+from citelaw.span import Span
+
+MAX_QUOTATION = 6_000
+"""The longest quotation read, in characters; the longest article known has about 3,500."""
+
+
+MAX_LINE = 20_000
+"""How far back in running text a place looks for the start of its line, in characters."""
+
+
+class Composer:
+    """Reads the cells of one document; remembers the names that the document gives itself."""
+
+    __slots__ = ("_scanner", "_vocabulary")
+
+    def __init__(self, names: NameIndex) -> None:
+        self._vocabulary = Vocabulary(names)
+        self._scanner = Scanner(names)
+
+    def compose(self, cell: Cell) -> CellCitations | None:
+        """Return the citations of ``cell``, None where it has none."""
+        for short in definition.short_names(cell.text):
+            self._vocabulary.names.add(short)  # it may stand bare in this very cell
+        tokens = self._scanner.scan(cell.text)
+        if not tokens:
+            return None
+        fold = _Fold(cell, Cursor(cell.text, tokens), self._vocabulary)
+        fold.run()
+        return fold.result()
+
+
+class _Fold:
+    """The state of reading one cell.
+
+    ``current`` is the statute open in the list's own words, ``local`` the one last named inside a
+    quotation, which holds only for places that adjoin it (up to ``local_end``). ``heading`` is
+    true after a title that takes up its own line of running text.
+    """
+
+    def __init__(self, cell: Cell, cursor: Cursor, vocabulary: Vocabulary) -> None:
+        self.cell = cell
+        self.text = cell.text
+        self.cursor = cursor
+        self.vocabulary = vocabulary
+        self.mentions: list[Mention] = []
+        self.found: list[Found] = []
+        self.forms: list[FormMention] = []
+        self.notes = NoteReader(cursor, vocabulary, self.mentions)
+        self.current: Mention | None = None
+        self.local: Mention | None = None
+        self.local_end = 0
+        self.frames: list[Mention | None] = []
+        self.quotation: Quotation | None = None
+        self.label: Token | None = None
+        self.heading = False
+
+    def run(self) -> None:
+        """Read every token, then close what is still open."""
+        while (token := self.cursor.next()) is not None:
+            if self.quotation is not None and token.start >= self.quotation.limit:
+                self._end_quotation(self.quotation.limit)
+            _HANDLERS[token.kind](self, token)
+        self._end_quotation(len(self.text))
+
+    def result(self) -> CellCitations:
+        """Return what was found, each kind in text order."""
+        self.mentions.sort(key=lambda mention: mention.token.start)
+        self.found.sort(key=lambda found: found.place.start)
+        return CellCitations(
+            cell=self.cell,
+            statutes=tuple(mention.build(self.text) for mention in self.mentions),
+            citations=tuple(found.build(self.cell) for found in self.found),
+            forms=tuple(self.forms),
+        )
+
+    # ------------------------------------------------------------ titles
+
+    def _title(self, token: Token) -> None:
+        title: Title = token.value
+        if not title.statute:
+            raw = self.text[token.start : token.end]
+            self.forms.append(FormMention(span=Span(token.start, token.end), raw=raw))
+            return
+        label = self._label_for(token.start)
+        if self.quotation is not None and self._may_open(token):
+            lead = token.start if label else context.lead_before(self.text, token.start)
+            if lead is not None:
+                self._end_quotation(lead)
+        mention = self._mention(token, label)
+        self.notes.number_before(mention)
+        self._open_mention(mention)
+
+    def _may_open(self, token: Token) -> bool:
+        """Return whether a title at the start of a sentence in a quotation begins a new citation.
+
+        In a pair of marks it does only at the start of a line.
+        """
+        quotation = self.quotation
+        assert quotation is not None
+        if not quotation.marked:
+            return True
+        return quotation.depth == 0 and context.character_before(self.text, token.start) == "\n"
+
+    def _mention(self, token: Token, label: TierLabel | None = None) -> Mention:
+        mention = Mention(token, token.value, token.end, label, quoted=self.quotation is not None)
+        mention.stands_for = self.vocabulary.defined.get(mention.title.text)
+        self.mentions.append(mention)
+        return mention
+
+    def _open_mention(self, mention: Mention) -> None:
+        """Read what follows the title, and let the places after it be its own."""
+        self.notes.read_tail(mention)
+        if mention.quoted:
+            self.local, self.local_end = mention, mention.tail
+            return
+        self.current = mention
+        self.local = None
+        if self.cell.prose:
+            self.heading = self._is_heading(mention)
+        self._after_mention(mention)
+
+    def _is_heading(self, mention: Mention) -> bool:
+        rest = self.text[mention.tail : mention.tail + 40].partition("\n")[0]
+        return not rest.strip(" 　\r：:。;；，,规定")
+
+    def _after_mention(self, mention: Mention) -> None:
+        """See whether a numbered point or quoted words follow the mention at once."""
+        following = self.cursor.peek()
+        if following is not None and following.kind == "pinpoint":
+            gap = self.text[mention.tail : following.start]
+            if not gap or gap.isspace():
+                return
+        point = outline_number.read(self.text, mention.tail)
+        if point is not None:
+            self.cursor.skip(point.end)
+            self._external(point.value, mention)
+            return
+        start = context.introduction_end(self.text, mention.tail)
+        if start is not None and not context.starts_citation(self.text, start, start):
+            self._begin_quotation([], start, mention)
+
+    # ------------------------------------------------------------ labels
+
+    def _label(self, token: Token) -> None:
+        if self.quotation is not None:
+            lead = context.lead_before(self.text, token.start)
+            if lead is None and self.quotation.marked:
+                return
+            self._end_quotation(token.start if lead is None else lead)
+        self.label = token
+        self.current = None
+        self.local = None
+
+    def _label_for(self, start: int) -> TierLabel | None:
+        """Return the label in front of a title that begins at ``start``."""
+        label, self.label = self.label, None
+        if label is None:
+            return self._shared_label(start)
+        between = self.text[label.end : start]
+        if len(between) > 44 or any(mark in between for mark in "，。；：《》“”"):
+            return None
+        return TierLabel(span=Span(label.start + 1, label.end - 1), text=label.value)
+
+    def _shared_label(self, start: int) -> TierLabel | None:
+        """Return the label of the mention before, in a row of titles: 【…】《甲》；《乙》."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or last.label is None or start - last.tail > 4:
+            return None
+        between = self.text[last.tail : start]
+        return None if between.strip(" 　；;、，,和及与") else last.label
+
+    # ------------------------------------------------------------ numbers, definitions
+
+    def _number(self, token: Token) -> None:
+        """Place a number that belongs to no title in marks."""
+        if belongs_to_next(self.text, token, self.cursor.peek()):
+            return
+        if context.fills_its_line(self.text, token.start, token.end):
+            return  # the document's own number
+        if self._unmarked_title(token):
+            return
+        if context.stands_for_document(self.text, token.start, token.end):
+            name = Token("title", token.start, token.end, Title(token.value, (), True, False))
+            mention = self._mention(name)
+            self.notes.give_number(mention, token)
+            if mention.quoted:
+                self.local, self.local_end = mention, mention.tail
+            else:
+                self.current = mention
+
+    def _unmarked_title(self, number: Token) -> bool:
+        """Take the words before a number for the title without marks that they are."""
+        span = context.unmarked_title_before(self.text, number.start)
+        if span is None or (self.mentions and self.mentions[-1].token.end > span[0]):
+            return False
+        if self.quotation is not None:
+            lead = context.lead_before(self.text, span[0])
+            if lead is None:
+                return False
+            self._end_quotation(lead)
+        label = self._label_for(span[0])
+        mention = self._mention(self._bare(*span), label)
+        self.cursor.at -= 1  # the number is part of what follows the title
+        self._open_mention(mention)
+        if not mention.numbers:
+            self.cursor.at += 1
+            self.notes.give_number(mention, number)
+            mention.tail = number.end
+        return True
+
+    def _bare(self, start: int, end: int) -> Token:
+        return Token("title", start, end, Title(squeeze(self.text[start:end]), (), True, False))
+
+    def _definition(self, token: Token) -> None:
+        if self.current is not None and self.quotation is None:
+            self.notes.define_in(self.current, [token])
+
+    # ------------------------------------------------------------ frames
+
+    def _open(self, token: Token) -> None:
+        self.frames.append(self.current)
+
+    def _close(self, token: Token) -> None:
+        outside = self.frames.pop() if self.frames else None
+        if outside is not None:
+            self.current = outside
+
+    def _open_quote(self, token: Token) -> None:
+        if self.quotation is not None and self.quotation.marked:
+            self.quotation.depth += 1
+
+    def _close_quote(self, token: Token) -> None:
+        quotation = self.quotation
+        if quotation is None or not quotation.marked:
+            return
+        if quotation.depth > 0:
+            quotation.depth -= 1
+        elif context.follows_part(self.text, token.end):
+            quotation.depth = -1
+        else:
+            self._end_quotation(token.start)
+
+    def _straight_quote(self, token: Token) -> None:
+        quotation = self.quotation
+        if quotation is not None and quotation.marked and self.text[quotation.start - 1] == '"':
+            self._end_quotation(token.start)
+
+    # ------------------------------------------------------------ places
+
+    def _pinpoint(self, token: Token) -> None:
+        places: tuple[Place, ...] = token.value
+        if context.of_document_itself(self.text, token.start):
+            return
+        if self.local is not None and context.adjoins(self.text, self.local_end, token.start):
+            self._internal(places, self.local)
+            self.local_end = token.end
+            return
+        quotation = self.quotation
+        if quotation is not None and not self._introduces(token, quotation):
+            self._inside(token, quotation)
+            return
+        if context.amends(self.text, token.end):
+            amended = self._last_amendable()
+            if amended is not None and amended is not self.current:
+                self._internal(places, amended)
+                return
+        self._end_quotation(token.start)
+        self._titled_line(token)
+        if self._may_attach(token):
+            self._external(places, self.current)
+
+    def _introduces(self, token: Token, quotation: Quotation) -> bool:
+        marked = quotation.marked and quotation.depth >= 0
+        return context.introduces(self.text, token.start, token.end, marked=marked)
+
+    def _inside(self, token: Token, quotation: Quotation) -> None:
+        """Record places inside quoted words: of the statute that speaks, or that it amends."""
+        places: tuple[Place, ...] = token.value
+        if context.amends(self.text, token.end):
+            amended = self.local if self.local is not None else self._last_amendable()
+            if amended is not None:
+                self._internal(places, amended)
+                return
+        if quotation.citations:
+            places = self._below(quotation.citations[-1].place.locator, places)
+        self._internal(places, quotation.statute)
+
+    def _last_amendable(self) -> Mention | None:
+        """Return the last mention that is no amending decision itself."""
+        for mention in reversed(self.mentions):
+            if not mention.noted and not mention.title.text.endswith("决定"):
+                return mention
+        return None
+
+    def _titled_line(self, token: Token) -> None:
+        """Take a line above that is nothing but an unmarked title for the statute meant."""
+        span = context.titled_line_above(self.text, token.start)
+        if span is None or any(
+            mention.token.start < span[1] and mention.token.end > span[0]
+            for mention in self.mentions[-3:]
+        ):
+            return
+        self.current = self._mention(self._bare(*span))
+        self.heading = True
+
+    def _may_attach(self, token: Token) -> bool:
+        """Return whether a place is a citation at all, and belongs to the open statute.
+
+        In running text a line may open an article of the document itself; only after a title that
+        takes up its own line does a line that begins with an article cite that title.
+        """
+        opens_line = context.character_before(self.text, token.start) in "\n#"
+        if not self.cell.prose:
+            return self.current is not None or not opens_line
+        if opens_line:
+            if not self.heading:
+                self.current = None
+        elif self.current is not None:
+            line_start = self.text.rfind("\n", max(0, token.start - MAX_LINE), token.start) + 1
+            last = self.found[-1] if self.found else None
+            continued = (
+                last is not None and last.place.end >= line_start and last.statute is self.current
+            )
+            if self.current.tail < line_start and not continued:
+                self.current = None
+        return self.current is not None
+
+    def _external(self, places: tuple[Place, ...], statute: Mention | None) -> None:
+        """Record the list's own places and open the quotation that they introduce."""
+        places = self._inherit(places, statute)
+        members = [Found(statute, place, False) for place in places]
+        self.found.extend(members)
+        self.local = None
+        end = places[-1].end
+        quotable = [member for member in members if _holds_text(member.place.locator)]
+        if not quotable:
+            return
+        if places[-1].locator.outline is not None:
+            start: int | None = context.point_text(self.text, end)
+        else:
+            opens_line = self._opens_line(places[0].start)
+            start = context.quotation_start(self.text, end, opens_line=opens_line)
+        if start is not None and not context.starts_citation(self.text, end, start):
+            self._begin_quotation(quotable, start, statute)
+
+    def _inherit(self, places: tuple[Place, ...], statute: Mention | None) -> tuple[Place, ...]:
+        """Give a 款 or 项 that stands alone the article named before it in the same statute."""
+        first = places[0].locator
+        if first.article is not None or (first.paragraph is None and first.item is None):
+            return places
+        last = next((found for found in reversed(self.found) if not found.internal), None)
+        if last is None or last.statute is not statute:
+            return places
+        return self._below(last.place.locator, places)
+
+    @staticmethod
+    def _below(above: Locator, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        return tuple(
+            place._replace(locator=context.below(above, place.locator)) for place in places
+        )
+
+    def _opens_line(self, start: int) -> bool:
+        """Return whether a place, or the citation that it ends, begins a line of the field."""
+        if context.character_before(self.text, start) == "\n":
+            return True
+        current = self.current
+        if self.cell.prose or current is None or current.tail != start:
+            return False
+        if current.label is not None:
+            return True
+        return context.lead_before(self.text, current.token.start) is not None
+
+    # ------------------------------------------------------------ quotations
+
+    def _begin_quotation(self, citations: list[Found], start: int, statute: Mention | None) -> None:
+        marked = self.text[start : start + 1] in ("“", "「", "『", '"')
+        if marked:
+            start += 1
+            self.cursor.skip(start)
+        limit = min(len(self.text), start + MAX_QUOTATION)
+        if self.cell.prose and not marked:
+            # in running text a quotation ends with its paragraph, or before the next heading
+            stop = self.text.find("\n#" if self.heading else "\n", start, limit)
+            limit = stop if stop >= 0 else limit
+        self.quotation = Quotation(citations, start, limit, marked, statute)
+
+    def _end_quotation(self, end: int) -> None:
+        """Close the open quotation at ``end`` at the latest and give it to its citations."""
+        quotation, self.quotation = self.quotation, None
+        self.local = None
+        if quotation is None:
+            return
+        end = context.trim_quotation(self.text, quotation.start, min(end, quotation.limit))
+        if end <= quotation.start or not quotation.citations:
+            return
+        text = self.text[quotation.start : end]
+        quote = Quote(
+            span=Span(quotation.start, end),
+            text=text,
+            elided=context.elides(text) or context.elides(self.text[end : end + 6]),
+            marked=quotation.marked,
+        )
+        for citation in quotation.citations:
+            citation.quote = quote
+
+    # ------------------------------------------------------------ internal references
+
+    def _internal(self, places: tuple[Place, ...], statute: Mention | None) -> None:
+        self.found.extend(Found(statute, place, True) for place in places)
+
+    def _self(self, token: Token) -> None:
+        """Record 本法, 本条例第三十八条, 前款规定 inside quoted words."""
+        quotation = self.quotation
+        if quotation is None or quotation.statute is None:
+            return
+        word, places = token.value
+        word = word.removesuffix("规定").removesuffix("的") if len(word) > 3 else word
+        here = self._relative(word, token.start, quotation)
+        if places:
+            first = places[0]._replace(start=token.start)
+            self._internal(self._below(here, (first, *places[1:])), quotation.statute)
+        else:
+            place = Place(token.start, token.end, here, None, "")
+            self._internal((place,), quotation.statute)
+
+    def _relative(self, word: str, position: int, quotation: Quotation) -> Locator:
+        """Return the place that 本条, 前款, 前条 name at ``position`` of a quotation."""
+        if not quotation.citations or word[-1] not in "条款项":
+            return Locator()
+        own = quotation.citations[-1].place.locator
+        if own.article is None:
+            return Locator()
+        here = Locator(article=own.article, inserted=own.inserted)
+        if word in ("前条", "上条") and own.inserted is None:
+            return Locator(article=own.article - 1)
+        if word == "本款":
+            return here._replace(paragraph=own.paragraph)
+        if word in ("前款", "上款"):
+            paragraph = own.paragraph or context.paragraph_at(self.text, quotation.start, position)
+            if paragraph > 1:
+                return here._replace(paragraph=paragraph - 1)
+        return here
+
+    def _anaphora(self, token: Token) -> None:
+        """Let 该条例 stand for the last mention of that kind, for the place that follows it."""
+        for mention in reversed(self.mentions[-20:]):
+            if mention.title.text.partition("（")[0].endswith(token.value):
+                if self.quotation is not None:
+                    self.local, self.local_end = mention, token.end
+                else:
+                    self.current = mention
+                return
+
+
+def _holds_text(locator: Locator) -> bool:
+    """Return whether a place has words of its own to quote; a chapter has none."""
+    return any(
+        value is not None
+        for value in (
+            locator.article,
+            locator.paragraph,
+            locator.item,
+            locator.annex,
+            locator.outline,
+        )
+    )
+
+
+_HANDLERS = {
+    "title": _Fold._title,
+    "pinpoint": _Fold._pinpoint,
+    "self": _Fold._self,
+    "anaphora": _Fold._anaphora,
+    "label": _Fold._label,
+    "number": _Fold._number,
+    "definition": _Fold._definition,
+    "open": _Fold._open,
+    "close": _Fold._close,
+    "open-quote": _Fold._open_quote,
+    "close-quote": _Fold._close_quote,
+    "quote": _Fold._straight_quote,
+}

@@ -1,0 +1,72 @@
+"""Decree numbers (令号) and numbers of proclamations (公告)."""
+
+from __future__ import annotations
+
+from citelaw.grammar.tokens._organ import organ_before
+from citelaw.grammar.tokens._text import SPACE, Token, TokenKind, squeeze
+from citelaw.pattern import Pattern
+
+_DIGITS = r"[0-9０-９〇零一二三四五六七八九十百]{1,7}"
+_YEAR = rf"[（(〔\[【]?{SPACE}*(?:19|20)[0-9]{{2}}{SPACE}*年?{SPACE}*[）)〕\]】]?"
+_AFTER = Pattern(
+    rf"令{SPACE}*(?:{_YEAR}{SPACE}*(?=第|[0-9]))?"
+    rf"(?:[（(]{SPACE}*第?{SPACE}*{_DIGITS}{SPACE}*号{SPACE}*[）)]|第?{SPACE}*{_DIGITS}{SPACE}*号"
+    rf"|第{_DIGITS}(?=[）)，,、]))"
+)
+_BEFORE = Pattern(rf"(?:{_YEAR}{SPACE}*)?(?:第{SPACE}*)?{_DIGITS}{SPACE}*号{SPACE}*$")
+_NOTICE = Pattern(
+    rf"公告{SPACE}*(?:{_YEAR}{SPACE}*(?=第|[0-9]))?"
+    rf"(?:[（(]{SPACE}*第?{SPACE}*{_DIGITS}{SPACE}*号{SPACE}*[）)]|第?{SPACE}*{_DIGITS}{SPACE}*号)"
+)
+_NO_DECREE = "责禁指命法勒喝口司"
+
+
+def read(text: str, position: int) -> Token | None:
+    """Read the number whose 令 stands at ``position``, or whose 告 does (公告第23号)."""
+    if text[position] == "告":
+        return _read_notice(text, position)
+    found = _AFTER.match(text, position)
+    before = text[position - 1 : position]
+    if found is not None and before not in _NO_DECREE:
+        start = organ_before(text, position)
+        return Token("number", start, int(found.end()), squeeze(text[start : found.end()]))
+    if before not in ("号", " "):
+        return None
+    number = _BEFORE.search(text, max(0, position - 24), position)
+    if number is None:
+        return None
+    start = organ_before(text, int(number.start()))
+    return Token("number", start, position + 1, squeeze(text[start : position + 1]))
+
+
+def _read_notice(text: str, position: int) -> Token | None:
+    if text[position - 1 : position] != "公":
+        return None
+    found = _NOTICE.match(text, position - 1)
+    if found is None:
+        return None
+    start = organ_before(text, position - 1)
+    return Token("number", start, int(found.end()), squeeze(text[start : found.end()]))
+
+
+TOKEN = TokenKind(
+    anchors="令告",
+    read=read,
+    show=lambda token: token.value,
+    examples=(
+        ("（国务院令649号, 自2014年5月1日起施行）", "国务院令649号"),
+        ("（2014年5月国务院令第六49号）", "国务院令第六49号"),
+        ("（中华人民共和国主席令第三十五号）", "中华人民共和国主席令第三十五号"),
+        ("由中华人民共和国主席令第七十四号公布", "中华人民共和国主席令第七十四号"),
+        ("甲省人大常委会公告(第23号)", "甲省人大常委会公告(第23号)"),
+        ("（国务院令2015年第658号）", "国务院令2015年第658号"),
+        ("（第7号令，2021年8月17日", "第7号令"),
+        ("国务院第649号令", "国务院第649号令"),
+        ("（人力资源和社会保障部、国家医保局令第41号)", "人力资源和社会保障部、国家医保局令第41号"),
+        ("国务院批准1990年11月19日国家档案局令第1号发布", "国家档案局令第1号"),
+        ("（国务院令第649）", "国务院令第649"),
+        ("甲部 乙部令第3号", "甲部乙部令第3号"),
+        ("责令第3号车间停产", None),
+        ("命令第一次", None),
+    ),
+)

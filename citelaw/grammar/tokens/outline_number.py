@@ -1,0 +1,46 @@
+"""Numbered points of notices and decisions: 三十一：, 第五、, 二、 after the document's name.
+
+Not found by the scan: the fold looks for one where a mention's words end.
+"""
+
+from __future__ import annotations
+
+from citelaw.grammar.tokens._text import SPACE, Token, TokenKind
+from citelaw.grammar.tokens.pinpoint import Place
+from citelaw.model import Locator
+from citelaw.numeral import parse_number
+from citelaw.pattern import Pattern
+
+_POINT = Pattern(
+    r"(第?([一二三四五六七八九十]{1,4}))(?=[、：:．])|(第([一二三四五六七八九十]{1,4})部分)"
+)
+_BEFORE = Pattern(rf"(?:[：:，,中的]|规定)?{SPACE}*")
+
+
+def read(text: str, position: int) -> Token | None:
+    """Read the numbered point that follows the words of a mention ending at ``position``."""
+    gap = _BEFORE.match(text, position)
+    start = int(gap.end()) if gap is not None else position
+    found = _POINT.match(text, start)
+    if found is None:
+        return None
+    printed = found[1] or found[3]
+    number = parse_number(found[2] or found[4])
+    malformed = "mixed" if printed.startswith("第") and found[1] else ""
+    end = start + len(printed)
+    place = Place(start, end, Locator(outline=number), None, malformed)
+    return Token("pinpoint", start, end, (place,))
+
+
+TOKEN = TokenKind(
+    anchors="",
+    read=read,
+    show=lambda token: [place.locator.key for place in token.value],
+    examples=(
+        ("\n三十一：将《甲办法》第三条修改为", ["n31"]),
+        ("第五、甲的支付：", ["n5"]),
+        ("：二、稳步提升", ["n2"]),
+        ("第三部分", ["n3"]),
+        ("。甲", None),
+    ),
+)

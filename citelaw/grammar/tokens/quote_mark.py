@@ -1,0 +1,32 @@
+"""Quotation marks and parentheses: what opens and closes a frame."""
+
+from __future__ import annotations
+
+from citelaw.grammar.tokens._text import Token, TokenKind
+
+_OPENING = "“「『"
+_CLOSING = "”」』"
+
+
+def read(text: str, position: int) -> Token | None:
+    """Read the mark at ``position``; the straight mark may open or close."""
+    mark = text[position]
+    if mark in _OPENING:
+        kind = "open-quote"
+    elif mark in _CLOSING:
+        kind = "close-quote"
+    elif mark in "（(":
+        kind = "open"
+    elif mark in "）)":
+        kind = "close"
+    else:
+        kind = "quote"
+    return Token(kind, position, position + 1, mark)
+
+
+TOKEN = TokenKind(
+    anchors='“”「」『』"（(）)',
+    read=read,
+    show=lambda token: token.kind,
+    examples=(("“甲”", "open-quote"), ("甲）", "close"), ('"甲"', "quote"), ("甲", None)),
+)
