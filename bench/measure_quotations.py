@@ -1,0 +1,243 @@
+"""Measures the fingerprints on texts of a corpus: false alarms first, then what is noticed.
+
+Usage: python bench/measure_quotations.py CORPUS [SAMPLE]
+
+CORPUS is a folder in the corpus format from which ``statutes.sqlite`` was built; the words of its
+articles are cut, altered and held against the database. Nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from citelaw.model import Comparison, Locator, Statute, Version
+from citelaw.numeral import parse_number
+from citelaw.registry import Registry, open_registry
+from citelaw.registry.corpus import NATIONAL
+from citelaw.registry.normalise import fold
+
+SEED = 20261122
+ARTICLE = re.compile(
+    r"^第([〇零一二三四五六七八九十百千]+)条(?:之([一二三四五六七八九十]+))?　", re.MULTILINE
+)
+ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
+HAN = "当职责令改元县省法院前后内外可否同时其他各类部门资金保险管理监督检查"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An article of a held version and its lines as they stand in the corpus."""
+
+    version: Version
+    locator: Locator
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(self.lines)
+
+
+def samples(registry: Registry, corpus: Path) -> list[Sample]:
+    """Return every article of the national tiers."""
+    found = []
+    for path in sorted(corpus.rglob("*.txt")):
+        if not NATIONAL.match(path.relative_to(corpus).as_posix()):
+            continue
+        front, body = path.read_text("utf-8").split("\n---\n", 1)
+        title = re.search(r'title: "(.*)"', front)
+        day = re.search(r'version: "(.*)"', front)
+        if not title or not day:
+            continue
+        version = held(registry, title[1], day[1])
+        if version is None:
+            continue
+        seen = set()
+        for block in re.split(r"\n\n", body):
+            head = ARTICLE.match(block)
+            if not head:
+                continue
+            key = (parse_number(head[1]), parse_number(head[2]) if head[2] else None)
+            if key in seen:
+                continue
+            seen.add(key)
+            lines = tuple(
+                line for line in block[head.end() :].split("\n") if fold(line) and line[0] != "#"
+            )
+            if lines:
+                found.append(Sample(version, Locator(article=key[0], inserted=key[1]), lines))
+    return found
+
+
+def held(registry: Registry, title: str, day: str) -> Version | None:
+    statutes: tuple[Statute, ...] = registry.by_title(title)
+    for statute in statutes:
+        for version in registry.versions(statute):
+            if version.date == (day if day[:1].isdigit() else "") and statute.title == title:
+                return version
+    return None
+
+
+def clean(comparison: Comparison | None) -> bool:
+    return comparison is not None and not comparison.differences and comparison.coverage > 0.99
+
+
+def share(name: str, good: int, of: int) -> None:
+    print(f"{name:<58} {good:>7} of {of:>7}  {100 * good / max(of, 1):7.3f} %")
+
+
+def true_quotations(registry: Registry, chosen: list[Sample]) -> None:
+    counts: Counter[str] = Counter()
+    examples = []
+    spent = words = 0.0
+    for one in chosen:
+        if len(fold(one.text)) < 4:
+            continue
+        start = time.perf_counter()
+        comparison = registry.compare(one.version, one.locator, one.text)
+        spent += time.perf_counter() - start
+        words += len(one.text)
+        counts["whole"] += 1
+        counts["whole clean"] += clean(comparison)
+        counts["whole complete"] += bool(comparison and comparison.complete)
+        if not clean(comparison):
+            examples.append((one, comparison))
+        paragraph = item = 0
+        for line in one.lines:
+            if ITEM.match(line) and paragraph:
+                item += 1
+                place = one.locator._replace(paragraph=paragraph, item=item)
+                kind = "item"
+            else:
+                paragraph, item = paragraph + 1, 0
+                place = one.locator._replace(paragraph=paragraph)
+                kind = "paragraph"
+            if len(fold(line)) < 8:
+                continue
+            alone = registry.compare(one.version, place, line)
+            counts[kind] += 1
+            counts[kind + " clean"] += clean(alone)
+            if kind == "item" and item > 1:
+                opening = next(e for e in one.lines if not ITEM.match(e))
+                if one.lines.index(line) > one.lines.index(opening) and paragraph == 1:
+                    joined = registry.compare(one.version, place, opening + line)
+                    counts["opening+item"] += 1
+                    counts["opening+item clean"] += clean(joined)
+                    counts["opening+item complete"] += bool(joined and joined.complete)
+        sentences = [part for part in re.split(r"(?<=。)", one.text) if len(fold(part)) >= 8]
+        if len(sentences) >= 3:
+            elided = registry.compare(one.version, one.locator, f"{sentences[0]}……{sentences[-1]}")
+            counts["elided"] += 1
+            counts["elided clean"] += clean(elided)
+    for kind in ("whole", "paragraph", "item", "opening+item", "elided"):
+        share(f"true quotation, {kind}: no difference", counts[kind + " clean"], counts[kind])
+    share("true quotation, whole: complete", counts["whole complete"], counts["whole"])
+    share(
+        "true quotation, opening+item: complete",
+        counts["opening+item complete"],
+        counts["opening+item"],
+    )
+    per_200 = 1e6 * spent / max(words, 1) * 200
+    print(f"comparison: {per_200:.0f} µs for 200 characters, article index included")
+    for one, comparison in examples[:5]:
+        print(
+            "  FALSE ALARM", one.version.statute_id, one.version.date, one.locator.key, comparison
+        )
+
+
+def fragments(registry: Registry, chosen: list[Sample], size: int) -> None:
+    right = alone = total = 0
+    for one in chosen:
+        text = one.text
+        if len(text) < size + 4:
+            continue
+        at = random.randrange(len(text) - size)
+        fragment = text[at : at + size]
+        if len(fold(fragment)) < size * 0.7:
+            continue
+        total += 1
+        found = registry.search(one.version, fragment, limit=8)
+        best = [c for c in found if c.coverage > 0.999]
+        right += any(c.locator[3:5] == one.locator[3:5] for c in best)
+        alone += len(best) == 1 and best[0].locator[3:5] == one.locator[3:5]
+        if total == 300:
+            break
+    share(f"fragment of {size}: the article found", right, total)
+    share(f"fragment of {size}: and no other", alone, total)
+
+
+def altered(registry: Registry, chosen: list[Sample], how: str) -> None:
+    total = noticed = placed = only = 0
+    for one in chosen:
+        text = one.text
+        if len(fold(text)) < 40:
+            continue
+        places = [at for at in range(6, len(text) - 6) if "一" <= text[at] <= "鿿"]
+        if not places:
+            continue
+        at = random.choice(places)
+        other = random.choice(HAN)
+        if how == "substituted":
+            changed = text[:at] + other + text[at + 1 :]
+        elif how == "dropped":
+            changed = text[:at] + text[at + 1 :]
+        else:
+            changed = text[:at] + other + text[at:]
+        if fold(changed) == fold(text):
+            continue
+        total += 1
+        comparison = registry.compare(one.version, one.locator, changed)
+        found = comparison.differences if comparison else ()
+        noticed += bool(found)
+        placed += any(d.span.start - 6 <= at <= d.span.end + 6 for d in found)
+        only += len(found) == 1
+    share(f"one character {how}: noticed", noticed, total)
+    share(f"one character {how}: placed within 6", placed, total)
+    share(f"one character {how}: as one difference", only, total)
+
+
+def missing_units(registry: Registry, chosen: list[Sample]) -> None:
+    total = noticed = swaps = swapped = 0
+    for one in chosen:
+        if len(one.lines) < 3:
+            continue
+        at = random.randrange(1, len(one.lines) - 1)
+        if one.lines[at] == one.lines[at + 1]:
+            continue
+        total += 1
+        rest = "".join(one.lines[:at] + one.lines[at + 1 :])
+        comparison = registry.compare(one.version, one.locator, rest)
+        noticed += bool(comparison and comparison.differences)
+        order = [*one.lines[:at], one.lines[at + 1], one.lines[at], *one.lines[at + 2 :]]
+        swaps += 1
+        comparison = registry.compare(one.version, one.locator, "".join(order))
+        swapped += bool(comparison and comparison.differences)
+    share("an inner unit dropped: noticed", noticed, total)
+    share("two units swapped: noticed", swapped, swaps)
+
+
+def main() -> None:
+    corpus = Path(sys.argv[1])
+    size = int(sys.argv[2]) if len(sys.argv) > 2 else 6000
+    random.seed(SEED)
+    registry = open_registry()
+    everything = samples(registry, corpus)
+    chosen = random.sample(everything, min(size, len(everything)))
+    chosen.sort(key=lambda one: (one.version.id, one.locator.article or 0))
+    print(f"{len(everything)} articles, {len(chosen)} chosen, data of {registry.data_date}")
+    true_quotations(registry, chosen)
+    some = random.sample(chosen, min(1200, len(chosen)))
+    for length in (16, 24, 40):
+        fragments(registry, some, length)
+    for how in ("substituted", "dropped", "inserted"):
+        altered(registry, some, how)
+    missing_units(registry, chosen)
+
+
+if __name__ == "__main__":
+    main()

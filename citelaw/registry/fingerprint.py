@@ -1,0 +1,51 @@
+"""Fingerprints of words: the 16-bit hashes of the 4-character shingles, in order.
+
+A fingerprint says *that* and *where* words differ; it cannot be read. It is an ordered sequence,
+not a set: only order shows which of two equal openings is meant, where a unit ends, and that an
+item is missing (DESIGN.md measured 24 % of dropped items missed by sets). The shingles overlap,
+so someone who has the words of a statute can recognise them here; nobody can read them off.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from zlib import crc32
+
+SHINGLE = 4
+"""Characters in a shingle: one changed character makes at most four shingles fail."""
+
+
+def shingles(text: str) -> array[int]:
+    """Return the hashes of the shingles of folded ``text``; shorter words give one hash.
+
+    >>> len(shingles("甲乙丙丁戊")), len(shingles("甲乙")), len(shingles(""))
+    (2, 1, 0)
+    """
+    data = text.encode("utf-32-le", "surrogatepass")
+    if len(data) < 4 * SHINGLE:
+        return array("H", [_hash(data)] if data else [])
+    width = 4 * SHINGLE
+    return array("H", [_hash(data[at : at + width]) for at in range(0, len(data) - width + 1, 4)])
+
+
+def _hash(data: bytes) -> int:
+    value = crc32(data)
+    return (value ^ value >> 16) & 0xFFFF
+
+
+def pack(hashes: array[int]) -> bytes:
+    """Return the hashes as bytes, low byte first on every machine."""
+    if sys.byteorder == "big":
+        hashes = array("H", hashes)
+        hashes.byteswap()
+    return hashes.tobytes()
+
+
+def unpack(data: bytes) -> array[int]:
+    """Return the hashes that ``pack`` wrote."""
+    hashes = array("H")
+    hashes.frombytes(data)
+    if sys.byteorder == "big":
+        hashes.byteswap()
+    return hashes
