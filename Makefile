@@ -1,0 +1,37 @@
+# make check: set everything up and check a fixture list. make test: set everything up and test.
+# PYTHON names the interpreter (3.11 or later), FILES what `make check` checks.
+
+PYTHON ?= python3
+FILES ?= fixtures/lists/tsv.txt
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: check test bench clean
+
+check: $(VENV)/.installed
+	$(BIN)/citelaw check --exit-zero $(FILES)
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python bench/extraction.py
+	$(BIN)/python bench/startup.py
+
+clean:
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+
+$(VENV)/.created:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "citelaw needs Python 3.11 or later: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.created pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@ $(VENV)/.installed

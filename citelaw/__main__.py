@@ -1,0 +1,5 @@
+"""``python -m citelaw``."""
+
+from citelaw.commands import main
+
+main()

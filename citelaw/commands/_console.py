@@ -1,0 +1,48 @@
+"""What the sub-commands share: writing results and complaints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+from citelaw.errors import ReportError
+
+FAILED = 2
+INTERRUPTED = 130
+
+
+def write(chunks: Iterable[bytes], output: str | None = None) -> None:
+    """Write ``chunks`` (UTF-8) to the file ``output``, or to standard output, as they come.
+
+    Standard output gets the same bytes in every locale; only a terminal gets its own encoding.
+    When its reader has gone (``| head``) the rest is dropped in silence.
+
+    Raises:
+        ReportError: the file cannot be written.
+    """
+    try:
+        if output is not None:
+            with open(output, "wb") as file:
+                file.writelines(chunks)
+        elif sys.stdout.isatty():
+            for chunk in chunks:
+                sys.stdout.buffer.write(chunk.decode().encode(sys.stdout.encoding, "replace"))
+        else:
+            sys.stdout.buffer.writelines(chunks)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Python flushes standard output once more as it ends; let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise ReportError(f"{output or 'standard output'}: {error.strerror}") from error
+
+
+def complain(reason: object) -> None:
+    """Say in one line on standard error why something could not be done."""
+    print("citelaw:", *str(reason).split(), file=sys.stderr)
+
+
+def on_terminal() -> bool:
+    """Return whether standard output is a terminal, where a person reads it."""
+    return sys.stdout.isatty()

@@ -1,0 +1,110 @@
+"""Options that several sub-commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from citelaw.model import ListDate, Shape
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def shape(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Shape | None:
+    """Read the name of a layout."""
+    from citelaw.model import Shape  # lazy: 25 ms
+
+    if value is None:
+        return None
+    try:
+        return Shape(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is none of {', '.join(Shape)}.") from None
+
+
+def encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Read the name of a text encoding that Python knows."""
+    try:
+        "法".encode(value or "utf-8", "replace")
+    except LookupError:
+        raise click.BadParameter(f"{value!r} is no text encoding (utf-8, gb18030).") from None
+    return value
+
+
+def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
+    """Read a calendar day; without one it is today in China.
+
+    This is the only place where citelaw reads the clock.
+    """
+    if value is None:
+        return datetime.now(CHINA).date()
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day (2023-06-01).") from None
+
+
+def list_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> ListDate | None:
+    """Read the day, month or year in which a list was made, as the interval that it spans."""
+    from citelaw.model import DateBasis, ListDate  # lazy: 25 ms
+
+    if value is None:
+        return None
+    try:
+        first, last = _interval(value)
+    except ValueError:
+        message = f"{value!r} is no date (2023, 2023-06 or 2023-06-01)."
+        raise click.BadParameter(message) from None
+    return ListDate(not_before=first, not_after=last, basis=DateBasis.GIVEN)
+
+
+def _interval(value: str) -> tuple[date, date]:
+    year, *rest = (int(part) for part in value.split("-"))
+    if not rest:
+        return date(year, 1, 1), date(year, 12, 31)
+    if len(rest) == 1:
+        month = rest[0]
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    exact = date.fromisoformat(value)
+    return exact, exact
+
+
+def files(command: Decorated) -> Decorated:
+    """Add the files to read and how to read them."""
+    for decorate in (
+        click.option(
+            "--encoding",
+            callback=encoding,
+            metavar="NAME",
+            help="Encoding of the files, in place of the one that is sniffed.",
+        ),
+        click.option(
+            "--shape",
+            callback=shape,
+            metavar="SHAPE",
+            help="Layout of the files, in place of the one that is sniffed: tsv, indented, "
+            "markdown, html, key-value, lines or prose.",
+        ),
+        click.argument("files", metavar="FILE...", nargs=-1, required=True),
+    ):
+        command = decorate(command)
+    return command
+
+
+database = click.option(
+    "--database",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Statute database, in place of the one that is shipped.",
+)
+output = click.option(
+    "-o", "--output", metavar="FILE", help="File to write to, in place of standard output."
+)

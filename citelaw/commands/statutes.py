@@ -1,0 +1,65 @@
+"""``citelaw statutes``: what the statute database holds, and building one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from citelaw.commands import _console, _options
+
+
+@click.group(short_help="Show or build the statute database.")
+def statutes() -> None:
+    """Show or build the statute database (法规数据库)."""
+
+
+@statutes.command()
+@_options.database
+def info(database: Path | None) -> int:
+    """Show what the statute database holds and how far it is known."""
+    from citelaw.registry import open_registry
+
+    registry = open_registry(database)
+    lines = [f"data date  {registry.data_date}", f"digest     {registry.digest}"]
+    lines += [f"known to   {day}  {tier}" for tier, day in registry.known_to]
+    lines += [f"names      {len(registry.names())} known without 书名号"]
+    _console.write(["\n".join([*lines, ""]).encode()])
+    return 0
+
+
+@statutes.command()
+@click.argument("curated", type=click.Path(path_type=Path))
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of statute texts; only fingerprints of their words are stored.",
+)
+@click.option("--local", is_flag=True, help="Take the local statutes in place of the national.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Database to write.",
+)
+def build(curated: Path, corpus: Path | None, local: bool, output: Path) -> int:
+    """Compile a statute database from the TOML facts in the folder CURATED and a corpus."""
+    from citelaw.registry.build import build as compile_database
+
+    report = compile_database(corpus, curated, output, local=local)
+    for defect in report.defects:
+        _console.complain(f"{defect.file}:{defect.line}: {defect.reason}")
+    _console.write(
+        [
+            f"statutes {report.statutes}, versions {report.versions}, "
+            f"articles {report.articles}, defects {len(report.defects)}\n"
+            f"digest {report.digest}\n".encode()
+        ]
+    )
+    return 0
+
+
+COMMAND = statutes

@@ -1,0 +1,58 @@
+"""What leaves the engine: a report or the citations of a document, as bytes (UTF-8).
+
+A format of ``citelaw check`` is one module in ``check`` with the constant ``REPORTER``, a format of
+``citelaw extract`` one in ``extract`` with ``LISTING``; its name is the module's. Only the format
+asked for is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from citelaw.discovery import load
+from citelaw.model import CellCitations, Diagnostic, Document, Report
+
+
+class Language(StrEnum):
+    """The language of a report for people."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporter:
+    """A format of ``citelaw check``."""
+
+    render: Callable[[Report, Language], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A format of ``citelaw extract``; the last argument names the file where there are several."""
+
+    render: Callable[[Document, tuple[CellCitations, ...], str | None], bytes]
+
+
+def load_reporter(name: str) -> Reporter:
+    """Return the format ``name`` of ``citelaw check``."""
+    from citelaw.reporters import check
+
+    return load(check, name, "REPORTER", Reporter)
+
+
+def load_listing(name: str) -> Listing:
+    """Return the format ``name`` of ``citelaw extract``."""
+    from citelaw.reporters import extract
+
+    return load(extract, name, "LISTING", Listing)
+
+
+def is_unverified(diagnostic: Diagnostic) -> bool:
+    """Return whether a finding only says that a statute is not in the database (未核验).
+
+    Such a finding claims nothing to be wrong: it is listed apart and fails no run.
+    """
+    return diagnostic.name == "statute-unknown"

@@ -1,0 +1,77 @@
+"""What was found in a document as the plain objects of the contract, placed in its source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from citelaw.model import Cell, CellCitations, Citation, Document, FormMention, StatuteMention
+from citelaw.span import Span
+
+Object = dict[str, Any]
+
+
+def mention_ids(cells: tuple[CellCitations, ...]) -> dict[int, str]:
+    """Return "s1", "s2" … by the identity of each mention, numbered in source order.
+
+    Identity, not equality: two cells may hold equal mentions.
+    """
+    placed = [
+        (one.cell.offsets.to_source(mention.span), id(mention))
+        for one in cells
+        for mention in one.statutes
+    ]
+    return {identity: f"s{number}" for number, (_, identity) in enumerate(sorted(placed), 1)}
+
+
+def objects(document: Document, cells: tuple[CellCitations, ...]) -> list[Object]:
+    """Return the objects of ``citelaw extract``, sorted by start."""
+    ids = mention_ids(cells)
+    found: list[Object] = []
+    for one in cells:
+        found += [_statute(document, one.cell, mention, ids) for mention in one.statutes]
+        found += [_pinpoint(document, citation, ids) for citation in one.citations]
+        found += [_form(document, one.cell, form) for form in one.forms]
+    found.sort(key=lambda item: (item["start"], item["end"]))
+    return found
+
+
+def _place(document: Document, cell: Cell, span: Span) -> Object:
+    start, end = cell.offsets.to_source(span)
+    return {"start": start, "end": end, "raw": document.source[start:end]}
+
+
+def _statute(
+    document: Document, cell: Cell, mention: StatuteMention, ids: dict[int, str]
+) -> Object:
+    number, label = mention.document_number, mention.tier_label
+    dates = [date for note in mention.notes for date in note.dates]
+    return {
+        "kind": "statute",
+        "id": ids[id(mention)],
+        **_place(document, cell, mention.span),
+        "title": mention.title,
+        "bare": mention.bare,
+        "inner": list(mention.inner),
+        "doc_no": number.text if number else None,
+        "tier": label.text if label else None,
+        "dates": [{"kind": date.kind.value, "date": date.value} for date in dates],
+        "row": cell.row,
+        "column": cell.column,
+        "section": cell.section.value,
+    }
+
+
+def _pinpoint(document: Document, citation: Citation, ids: dict[int, str]) -> Object:
+    quote, statute = citation.quote, citation.statute
+    return {
+        "kind": "ref",
+        "statute": ids[id(statute)] if statute else None,
+        **_place(document, citation.cell, citation.pinpoint.span),
+        "pinpoint": citation.pinpoint.key,
+        "quote": list(citation.cell.offsets.to_source(quote.span)) if quote else None,
+        "internal": citation.pinpoint.internal,
+    }
+
+
+def _form(document: Document, cell: Cell, form: FormMention) -> Object:
+    return {"kind": "nonlegal", **_place(document, cell, form.span)}

@@ -1,0 +1,96 @@
+"""The words of the reports for people, in Chinese and English."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from citelaw.model import Severity, Unchecked
+from citelaw.reporters import Language
+
+
+class Words(NamedTuple):
+    """Every phrase that a report adds to the messages of the rules, in one language."""
+
+    severity: dict[Severity, str]
+    unchecked: dict[Unchecked, str]
+    comma: str
+    semicolon: str
+    place: str
+    item: str
+    correction: str
+    see: str
+    more: str
+    evidence: str
+    known_to: str
+    unverified: str
+    times: str
+    summary: str
+    reasons: str
+    nothing: str
+    failed: str
+
+
+CHINESE = Words(
+    severity={Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"},
+    unchecked={
+        Unchecked.UNATTRIBUTED: "所属法规不明",
+        Unchecked.STATUTE_UNKNOWN: "数据库未收录",
+        Unchecked.STATUTE_AMBIGUOUS: "同名法规不止一部",
+        Unchecked.NO_TEXT: "无文本",
+        Unchecked.VERSION_UNDETERMINED: "适用版本不明",
+        Unchecked.HISTORY_INCOMPLETE: "版本沿革不全",
+        Unchecked.NOT_AN_ARTICLE: "非条文",
+        Unchecked.QUOTE_TOO_SHORT: "引文过短",
+        Unchecked.QUOTE_UNMATCHED: "引文未能比对",
+        Unchecked.UNITS_UNCONFIRMED: "款项划分未确认",
+    },
+    comma="，",
+    semicolon="；",
+    place="位置：{}",
+    item="序号 {}",
+    correction="改为：{}",
+    see="另见 {line}:{column} {message}",
+    more="另有 {} 处",
+    evidence="依据：{}",
+    known_to="数据截至 {}",
+    unverified="未核验：下列 {titles} 种文件不在数据库（数据截至 {date}），不表示有误",
+    times="《{title}》 {number} 处",
+    summary="共 {files} 个文件，引用 {cited} 处：已核 {checked}，未核 {unchecked}",
+    reasons="（{}）",
+    nothing="未发现问题",
+    failed="未能读取 {} 个文件",
+)
+
+ENGLISH = Words(
+    severity={Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"},
+    unchecked={
+        Unchecked.UNATTRIBUTED: "statute unclear",
+        Unchecked.STATUTE_UNKNOWN: "not in the database",
+        Unchecked.STATUTE_AMBIGUOUS: "several statutes of that title",
+        Unchecked.NO_TEXT: "no text",
+        Unchecked.VERSION_UNDETERMINED: "version undetermined",
+        Unchecked.HISTORY_INCOMPLETE: "history incomplete",
+        Unchecked.NOT_AN_ARTICLE: "not an article",
+        Unchecked.QUOTE_TOO_SHORT: "quotation too short",
+        Unchecked.QUOTE_UNMATCHED: "quotation not matched",
+        Unchecked.UNITS_UNCONFIRMED: "paragraphs unconfirmed",
+    },
+    comma=", ",
+    semicolon="; ",
+    place="place: {}",
+    item="item {}",
+    correction="should be: {}",
+    see="see {line}:{column} {message}",
+    more="and {} more",
+    evidence="evidence: {}",
+    known_to="data to {}",
+    unverified="Not verified: {titles} titles are not in the database (data to {date}); "
+    "that does not mean they are wrong",
+    times="《{title}》 {number}",
+    summary="files {files}, citations {cited}: checked {checked}, not checked {unchecked}",
+    reasons=" ({})",
+    nothing="nothing found",
+    failed="files that could not be read {}",
+)
+
+WORDS = {Language.CHINESE: CHINESE, Language.ENGLISH: ENGLISH}

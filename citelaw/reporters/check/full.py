@@ -1,0 +1,132 @@
+"""The report for people: each finding with its source line, the reason, what is right and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from citelaw.model import Diagnostic, Document, Evidence, FileReport, Report, Severity, Unchecked
+from citelaw.reporters import Language, Reporter, is_unverified
+from citelaw.reporters._frame import frame
+from citelaw.reporters._location import Places
+from citelaw.reporters._width import printable
+from citelaw.reporters._words import WORDS, Words
+
+RELATED_SHOWN = 5
+
+
+def render(report: Report, language: Language) -> bytes:
+    """Return the report as text: the findings, the titles not verified, the counts."""
+    words = WORDS[language]
+    blocks = [block for file in report.files for block in _file(file, language)]
+    blocks += _unverified(report, words)
+    blocks.append(_summary(report, words))
+    return ("\n\n".join(blocks) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _file(file: FileReport, language: Language) -> Iterator[str]:
+    """The findings of one file, a block each; of a clean file there is nothing to say."""
+    shown = [one for one in file.diagnostics if not is_unverified(one)]
+    if not shown or file.document is None:
+        return
+    places = Places(file.document.source)
+    for one in shown:
+        head = _source(printable(file.path), file.document, places, one, WORDS[language])
+        yield "\n".join([*head, *_reason(places, one, language)])
+
+
+def _source(
+    path: str, document: Document, places: Places, one: Diagnostic, words: Words
+) -> Iterator[str]:
+    """Where a finding is: the line that editors jump by, and the source frame."""
+    at = places.locate(one.span.start)
+    yield f"{path}:{at.line}:{at.column}: {one.code} {one.name} {words.severity[one.severity]}"
+    text, carets = frame(document.source, places.line_span(at.line), one.span)
+    yield f"{at.line:>6} | {text}"
+    yield f"       | {carets}"
+
+
+def _reason(places: Places, one: Diagnostic, language: Language) -> Iterator[str]:
+    """What is wrong, what is right, where else, and what proves it."""
+    words = WORDS[language]
+    row, column = printable(one.cell.row), printable(one.cell.column)
+    where = [words.item.format(row)] * bool(row) + [column] * bool(column)
+    if where:
+        yield "  " + words.place.format(words.comma.join(where))
+    yield "  " + (one.message if language is Language.CHINESE else one.message_en)
+    right = one.expected or (one.fix.title if one.fix else None)
+    if right:
+        yield "  " + words.correction.format(printable(right))
+    for related in one.related[:RELATED_SHOWN]:
+        at = places.locate(related.span.start)
+        message = words.see.format(line=at.line, column=at.column, message=related.message)
+        yield f"  {message}".rstrip()
+    if len(one.related) > RELATED_SHOWN:
+        yield "  " + words.more.format(len(one.related) - RELATED_SHOWN)
+    proof = _evidence(one.evidence, words)
+    if proof:
+        yield "  " + words.evidence.format(proof)
+
+
+def _evidence(evidence: Evidence, words: Words) -> str:
+    """What proves a finding, in one line; empty where neither statute nor source is named."""
+    statute = f"《{evidence.statute}》" if evidence.statute else None
+    named = " ".join(part for part in (statute, evidence.version, evidence.pinpoint) if part)
+    parts = [part for part in (named, evidence.source) if part]
+    if parts and evidence.known_to:
+        parts.append(words.known_to.format(evidence.known_to))
+    return words.semicolon.join(parts)
+
+
+def _unverified(report: Report, words: Words) -> list[str]:
+    """The titles that are not in the database, with the number of their mentions."""
+    titles = Counter(
+        one.statute.title if one.statute else one.raw
+        for file in report.files
+        for one in file.diagnostics
+        if is_unverified(one)
+    )
+    if not titles:
+        return []
+    lines = [words.unverified.format(titles=len(titles), date=report.data_date)]
+    for title, number in _ranked(titles):
+        lines.append("  " + words.times.format(title=printable(title), number=number))
+    return ["\n".join(lines)]
+
+
+def _summary(report: Report, words: Words) -> str:
+    """The closing line; its numbers add up: cited = checked + not checked, by reason."""
+    counts = [file.counts for file in report.files if file.counts is not None]
+    cited = sum(one.citations for one in counts)
+    checked = sum(one.checked for one in counts)
+    reasons: Counter[str] = Counter()
+    for one in counts:
+        reasons.update(dict(one.uncheckable))
+    line = words.summary.format(
+        files=len(counts), cited=cited, checked=checked, unchecked=cited - checked
+    )
+    why = [f"{words.unchecked[Unchecked(name)]} {number}" for name, number in _ranked(reasons)]
+    if why:
+        line += words.reasons.format(words.comma.join(why))
+    parts = [line, _found(report, words)]
+    failed = len(report.files) - len(counts)
+    if failed:
+        parts.append(words.failed.format(failed))
+    return words.semicolon.join(parts)
+
+
+def _found(report: Report, words: Words) -> str:
+    """How many findings there are of each severity; those listed as not verified are none."""
+    severities = Counter(
+        one.severity for file in report.files for one in file.diagnostics if not is_unverified(one)
+    )
+    found = [f"{words.severity[one]} {severities[one]}" for one in Severity if severities[one]]
+    return words.comma.join(found) or words.nothing
+
+
+def _ranked(numbers: Counter[str]) -> list[tuple[str, int]]:
+    """The entries, the most frequent first."""
+    return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+
+
+REPORTER = Reporter(render=render)

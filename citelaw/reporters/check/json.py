@@ -1,0 +1,176 @@
+"""The report for programs; its fields are fixed by ``schema/check.json``."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from citelaw.model import (
+    Applicability,
+    Counts,
+    Diagnostic,
+    Evidence,
+    FileReport,
+    Fix,
+    ListDate,
+    Report,
+    Severity,
+)
+from citelaw.reporters import Language, Reporter
+from citelaw.reporters._extraction import mention_ids
+from citelaw.reporters._location import Places
+from citelaw.version import __version__
+
+SCHEMA_VERSION = 1
+Object = dict[str, Any]
+
+
+def render(report: Report, language: Language) -> bytes:
+    """Return the report as one JSON object; messages stand in it in both languages."""
+    read = [file for file in report.files if file.failure is None]
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "citelaw": __version__,
+        "statutes": {
+            "data_date": report.data_date,
+            "digest": report.digest,
+            "known_to": dict(report.known_to),
+        },
+        "as_of": report.as_of.isoformat(),
+        "files": [_file(file) for file in read],
+        "failures": [
+            {"path": file.path, "reason": file.failure}
+            for file in report.files
+            if file.failure is not None
+        ],
+        "summary": _summary(read),
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def _summary(files: list[FileReport]) -> Object:
+    diagnostics = [one for file in files for one in file.diagnostics]
+    severities = Counter(one.severity for one in diagnostics)
+    return {
+        "files": len(files),
+        "citations": sum(file.counts.citations for file in files if file.counts),
+        "errors": severities[Severity.ERROR],
+        "warnings": severities[Severity.WARNING],
+        "infos": severities[Severity.INFO],
+        "fixable": sum(
+            one.fix is not None and one.fix.applicability is Applicability.SAFE
+            for one in diagnostics
+        ),
+    }
+
+
+def _file(file: FileReport) -> Object:
+    document, counts, resolved = file.document, file.counts, file.resolved
+    assert document is not None
+    assert counts is not None
+    assert resolved is not None
+    places = Places(document.source)
+    ids = mention_ids(resolved.cells)
+    return {
+        "path": file.path,
+        "encoding": document.encoding,
+        "format": document.shape.value,
+        "characters": len(document.source),
+        "list_date": _list_date(resolved.list_date),
+        "counts": _counts(counts),
+        "diagnostics": [_diagnostic(places, one, ids) for one in file.diagnostics],
+    }
+
+
+def _list_date(day: ListDate | None) -> Object | None:
+    if day is None:
+        return None
+    return {
+        "not_before": day.not_before.isoformat() if day.not_before else None,
+        "not_after": day.not_after.isoformat() if day.not_after else None,
+        "basis": day.basis.value,
+    }
+
+
+def _counts(counts: Counts) -> Object:
+    return {
+        "statutes": counts.statutes,
+        "pinpoints": counts.pinpoints,
+        "quotes": counts.quotes,
+        "citations": counts.citations,
+        "attributed": counts.attributed,
+        "unattributed": counts.unattributed,
+        "checked": counts.checked,
+        "uncheckable": dict(counts.uncheckable),
+    }
+
+
+def _diagnostic(places: Places, one: Diagnostic, ids: dict[int, str]) -> Object:
+    start, end = places.locate(one.span.start), places.locate(one.span.end)
+    return {
+        "code": one.code,
+        "name": one.name,
+        "severity": one.severity.value,
+        "certainty": one.certainty.value,
+        "wrong_since": one.wrong_since,
+        "since": one.since,
+        "message": one.message,
+        "message_en": one.message_en,
+        "start": one.span.start,
+        "end": one.span.end,
+        "raw": one.raw,
+        "location": {"line": start.line, "column": start.column},
+        "end_location": {"line": end.line, "column": end.column},
+        "byte_start": start.byte,
+        "byte_end": end.byte,
+        "utf16_column": start.utf16_column,
+        "utf16_end_column": end.utf16_column,
+        "address": one.cell.address,
+        "item": one.cell.row,
+        "section": one.cell.section.value,
+        "statute_id": ids.get(id(one.statute)),
+        "citation": _citation(one),
+        "expected": one.expected,
+        "fix": _fix(one.fix),
+        "related": [
+            {"start": related.span.start, "end": related.span.end, "message": related.message}
+            for related in one.related
+        ],
+        "evidence": _evidence(one.evidence),
+        "url": None,
+    }
+
+
+def _citation(one: Diagnostic) -> str | None:
+    """The citation that a finding is about, in words: 《社会保险法》第八十八条."""
+    statute = one.citation.statute if one.citation else one.statute
+    title = f"《{statute.title}》" if statute else ""
+    return title + (one.citation.pinpoint.raw if one.citation else "") or None
+
+
+def _fix(fix: Fix | None) -> Object | None:
+    if fix is None:
+        return None
+    return {
+        "applicability": fix.applicability.value,
+        "title": fix.title,
+        "edits": [
+            {"start": edit.span.start, "end": edit.span.end, "text": edit.text}
+            for edit in fix.edits
+        ],
+    }
+
+
+def _evidence(evidence: Evidence) -> Object:
+    return {
+        "statute": evidence.statute,
+        "version": evidence.version,
+        "pinpoint": evidence.pinpoint,
+        "source": evidence.source,
+        "known_to": evidence.known_to,
+    }
+
+
+REPORTER = Reporter(render=render)

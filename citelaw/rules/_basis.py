@@ -1,0 +1,105 @@
+"""What the rules on statutes share: the words of their messages, their evidence, their weight."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from citelaw.model import (
+    Certainty,
+    CitationResolution,
+    DateBasis,
+    Evidence,
+    Locator,
+    ResolvedDocument,
+    Severity,
+    Statute,
+    Tier,
+    Version,
+)
+from citelaw.pattern import Pattern
+
+_SEVERAL_SOURCES = frozenset({Tier.CONSTITUTION, Tier.LAW, Tier.ADMINISTRATIVE_REGULATION})
+_ARTICLE = Pattern(
+    r"^[ \t\u3000]{0,4}第?[^条款项章节编目]{1,12}条(?:之[一二三四五六七八九十0-9０-９]{1,3})?"
+)
+
+
+def evidence(
+    statute: Statute, version: Version | None = None, locator: Locator | None = None
+) -> Evidence:
+    """Return what proves a finding."""
+    return Evidence(
+        statute=statute.title,
+        version=f"{version.label}（{version.date}）" if version and version.date else None,
+        pinpoint=locator.chinese() if locator else None,
+        source=version.decree_number if version else statute.document_number,
+        known_to=statute.known_to,
+    )
+
+
+def statute_of(resolution: CitationResolution) -> Statute:
+    """Return the statute of a resolved citation."""
+    assert resolution.mention is not None
+    assert resolution.mention.statute is not None
+    return resolution.mention.statute
+
+
+def article(locator: Locator) -> str:
+    """Return the article of a place in words, without 款 and 项."""
+    return Locator(article=locator.article, inserted=locator.inserted).chinese()
+
+
+def same_article(one: Locator, two: Locator) -> bool:
+    """Return whether two places lie in one article."""
+    return (one.article, one.inserted) == (two.article, two.inserted)
+
+
+def with_article(raw: str, locator: Locator) -> str | None:
+    """Return the printed place with another article number, None where it prints no article.
+
+    >>> with_article("第一百零四条第二款", Locator(article=108))
+    '第一百零八条第二款'
+    """
+    if not _ARTICLE.match(raw):
+        return None
+    return _ARTICLE.sub(article(locator), raw, count=1)
+
+
+def day(value: date | None, otherwise: str = "") -> str:
+    """Return a day as prose prints it: 2019年6月1日."""
+    if value is None:
+        return _printed(otherwise)
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def _printed(value: str) -> str:
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def severity(resolution: CitationResolution, default: Severity) -> Severity:
+    """Return how bad a finding is: what was right when the list was made is a warning at most."""
+    was_right = isinstance(resolution.at_list, Version) and resolution.at_list != resolution.meant
+    later = resolution.meant_since == "today" and was_right
+    return Severity.WARNING if later and default is Severity.ERROR else default
+
+
+def certainty(resolved: ResolvedDocument, resolution: CitationResolution) -> Certainty:
+    """Return how sure a finding is.
+
+    Certain is what several sources show, for a statute whose every version is held, up to the day
+    to which its changes are known.
+    """
+    statute = statute_of(resolution)
+    if not statute.history_complete or statute.tier not in _SEVERAL_SOURCES:
+        return Certainty.LIKELY
+    judged = resolved.as_of
+    if resolution.meant_since == "list" and resolved.list_date is not None:
+        known = resolved.list_date.not_after
+        if resolved.list_date.basis is DateBasis.INFERRED or known is None:
+            known = resolved.list_date.not_before
+        judged = known or judged
+    beyond = statute.known_to is None or statute.known_to < judged.isoformat()
+    return Certainty.LIKELY if beyond else Certainty.CERTAIN

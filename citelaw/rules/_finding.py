@@ -1,0 +1,169 @@
+"""What the rules share: from a place in a cell to a finding in the source."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+from citelaw.model import (
+    Applicability,
+    Cell,
+    Certainty,
+    Diagnostic,
+    Edit,
+    Fix,
+    Related,
+    ResolvedDocument,
+    Section,
+    Severity,
+    StatuteMention,
+)
+from citelaw.pattern import Pattern
+from citelaw.span import Span
+
+_TAG = Pattern(r"<[/!a-zA-Z]")
+
+BASIS_SECTIONS = (Section.BASIS, Section.DUTY_BASIS, Section.ACCOUNTABILITY_BASIS)
+"""The sections that list what an item stands on."""
+
+
+def finding(
+    resolved: ResolvedDocument,
+    rule: tuple[str, str, Severity],
+    cell: Cell,
+    span: Span,
+    *,
+    message: str,
+    message_en: str,
+    certainty: Certainty = Certainty.CERTAIN,
+    wrong_since: str = "list",
+    severity: Severity | None = None,
+    expected: str | None = None,
+    fix: Applicability | None = None,
+    minimal: bool = False,
+    **details: Any,
+) -> Diagnostic:
+    """Return a finding on the *cell* span ``span``.
+
+    Args:
+        resolved: the document that is judged.
+        rule: code, name and default severity.
+        cell: the cell that ``span`` indexes.
+        span: what is marked, no wider than RULES.md's anchor.
+        message: one Chinese sentence; ``message_en`` the English one.
+        certainty: how sure the finding is.
+        wrong_since: "list" or "today".
+        severity: where it differs from the rule's own.
+        expected: the text that should stand in place of the marked one.
+        fix: how far ``expected`` may be put in place by a program; None for not at all.
+        minimal: whether the fix touches only the characters that differ.
+        details: further fields of ``Diagnostic`` (since, related, evidence, statute, citation).
+    """
+    code, name, default = rule
+    source_span = cell.offsets.to_source(span)
+    correction = None
+    if expected is not None and fix is not None:
+        edits = mend(cell, span, expected) if minimal else replace(cell, span, expected)
+        if not _touches_markup(resolved.document.source, edits):
+            correction = Fix(title=f"改为“{expected}”", edits=edits, applicability=fix)
+    return Diagnostic(
+        code=code,
+        name=name,
+        severity=severity or default,
+        certainty=certainty,
+        wrong_since=wrong_since,
+        message=message,
+        message_en=message_en,
+        span=source_span,
+        raw=resolved.document.source[source_span.start : source_span.end],
+        cell=cell,
+        expected=expected,
+        fix=correction,
+        **details,
+    )
+
+
+def _touches_markup(source: str, edits: tuple[Edit, ...]) -> bool:
+    """Return whether an edit would take a tag away (a title broken by </p><p>)."""
+    return any(_TAG.search(source, *edit.span) for edit in edits)
+
+
+def replace(cell: Cell, span: Span, text: str) -> tuple[Edit, ...]:
+    """Return the edits that put ``text`` in place of the cell span ``span``.
+
+    Markup inside the span stays: the text goes where the span's first piece stands, and the other
+    pieces are emptied.
+    """
+    pieces = cell.offsets.pieces(span)
+    return tuple(
+        Edit(span=piece, text=text if index == 0 else "") for index, piece in enumerate(pieces)
+    )
+
+
+def related(cell: Cell, span: Span, message: str) -> Related:
+    """Return another place that belongs to a finding; ``span`` indexes ``cell``."""
+    return Related(span=cell.offsets.to_source(span), message=message)
+
+
+def mend(cell: Cell, span: Span, text: str) -> tuple[Edit, ...]:
+    """Return the smallest edits that turn the cell span ``span`` into ``text``.
+
+    Only the characters that differ are touched, so that markup between the others stays.
+    """
+    printed = cell.text[span.start : span.end]
+    edits: list[Edit] = []
+    for kind, start, end, first, last in SequenceMatcher(
+        None, printed, text, autojunk=False
+    ).get_opcodes():
+        if kind == "equal":
+            continue
+        place = Span(span.start + start, span.start + end)
+        if start == end and start:  # an insertion stays with the character before it
+            at = cell.offsets.end(place.start)
+            edits.append(Edit(span=Span(at, at), text=text[first:last]))
+        elif start == end:
+            edits.append(Edit(span=cell.offsets.to_source(place), text=text[first:last]))
+        else:
+            edits.extend(replace(cell, place, text[first:last]))
+    return tuple(edits)
+
+
+def own_mentions(resolved: ResolvedDocument) -> Iterator[tuple[Cell, StatuteMention]]:
+    """Yield the mentions in the list's own words (none inside a quotation), in text order."""
+    for found in resolved.cells:
+        for mention in found.statutes:
+            if not mention.quoted:
+                yield found.cell, mention
+
+
+def is_number(mention: StatuteMention) -> bool:
+    """Return whether a number stands for the document itself (按照甲财社〔2014〕70号要求)."""
+    number = mention.document_number
+    return number is not None and number.span == mention.span
+
+
+def one_per_cause(findings: Iterable[Diagnostic], message: str) -> Iterator[Diagnostic]:
+    """Yield one finding for the places where the same words are wrong in the same way.
+
+    The first place is marked, the others stand in ``related`` with ``message``, and the fix edits
+    them all.
+    """
+    causes: dict[object, list[Diagnostic]] = {}
+    for one in findings:
+        key = (one.code, one.severity, one.raw, one.expected, one.message)
+        causes.setdefault(key, []).append(one)
+    for first, *others in causes.values():
+        yield joined(first, others, message) if others else first
+
+
+def joined(first: Diagnostic, others: Iterable[Diagnostic], message: str) -> Diagnostic:
+    """Return ``first`` with ``others`` as its related places, and with one fix for them all."""
+    others = tuple(others)
+    fix = first.fix
+    if fix is not None:
+        edits = (edit for one in (first, *others) if one.fix for edit in one.fix.edits)
+        fix = dataclasses.replace(fix, edits=tuple(edits))
+    places = tuple(Related(span=one.span, message=message) for one in others)
+    return dataclasses.replace(first, fix=fix, related=(*first.related, *places))

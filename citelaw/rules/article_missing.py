@@ -1,0 +1,83 @@
+"""找什么：所引条号超出该文件的条文范围。
+
+为什么
+    条号不存在，所列依据就落空；多为笔误，或者把旧文本的条号抄了下来。
+
+错误
+    日期 2020-01-01
+    【法律】《中华人民共和国青禾保险法》⟦第三十条⟧
+
+正确
+    日期 2020-01-01
+    【法律】《中华人民共和国青禾保险法》第十条
+
+依据
+    数据库中该版本的条文齐全。文本不全、版本不能确定时不报；引文能说明是旧文本或者另一条时，由
+    quote-outdated、article-renumbered 或 quote-wrong-article 说明。
+
+English: The cited article number lies beyond the articles of the version meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citelaw.model import CitationResolution, Diagnostic, Locator, ResolvedDocument, Rule, Severity
+from citelaw.numeral import to_chinese
+from citelaw.rules._basis import article, certainty, evidence, severity, statute_of
+from citelaw.rules._finding import finding
+
+CODE = ("CL301", "article-missing", Severity.ERROR)
+
+
+def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
+    """Yield a finding for every pinpoint whose article the version lacks."""
+    for one in resolved.citations:
+        missing = _missing(one)
+        if missing is not None:
+            yield _finding(resolved, one, missing)
+
+
+def _missing(one: CitationResolution) -> Locator | None:
+    """Return the article that is missing; None where only a 款 or 项 is, or nothing."""
+    if one.exists is not False or one.meant is None:
+        return None
+    if one.elsewhere or one.older or one.renumbered:
+        return None
+    pinpoint = one.citation.pinpoint
+    for locator in (pinpoint.locator, pinpoint.through):
+        if locator is None or locator.article is None:
+            continue
+        if locator.article > one.meant.last_article:
+            return locator
+        if locator[5:8] == (None, None, None) and pinpoint.through is None:
+            return locator
+    return None
+
+
+def _finding(resolved: ResolvedDocument, one: CitationResolution, missing: Locator) -> Diagnostic:
+    assert one.meant is not None
+    statute, version = statute_of(one), one.meant
+    last, place = to_chinese(version.last_article), article(missing)
+    plain = version.article_count == version.last_article
+    range_words = f"共{last}条" if plain else f"末条为第{last}条"
+    return finding(
+        resolved,
+        CODE,
+        one.citation.cell,
+        one.citation.pinpoint.span,
+        message=f"《{statute.title}》（{version.label}）{range_words}，无{place}。",
+        message_en=(
+            f"{statute.title} ({version.date}) ends at article {version.last_article}; "
+            f"there is no {place}."
+        ),
+        severity=severity(one, Severity.ERROR),
+        certainty=certainty(resolved, one),
+        wrong_since=one.meant_since,
+        evidence=evidence(statute, version, missing),
+        statute=one.citation.statute,
+        citation=one.citation,
+    )
+
+
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)

@@ -1,0 +1,199 @@
+"""找什么：引文与所引条文相比改了、增了或者漏了字，又没有省略号。
+
+为什么
+    加引号或者写在条号之后的文字会被当作条文原文；少一个“不”字，意思就反了。
+
+错误
+    日期 2020-01-01
+    【法律】《中华人民共和国青禾保险法》第九条：“以虚报播种面积、伪造灾情证明或者其他手段骗取青禾保险待遇的，由⟦农业⟧主管部门责令退回骗取的保险金，处骗取金额二倍以上五倍以下的罚款。”
+
+正确
+    日期 2020-01-01
+    【法律】《中华人民共和国青禾保险法》第九条：“以虚报播种面积、伪造灾情证明或者其他手段骗取青禾保险待遇的，由青禾主管部门责令退回骗取的保险金，处骗取金额2倍以上5倍以下的罚款。”
+
+    日期 2020-01-01
+    【法律】《中华人民共和国青禾保险法》第九条：“以虚报播种面积……骗取青禾保险待遇的，由青禾主管部门责令退回骗取的保险金，处骗取金额二倍以上五倍以下的罚款。”
+
+依据
+    与该条逐字比对。空白、全角半角、标点样式、数字写法（1万元与一万元）、帐与账、项前序号不同的不报；
+    库中只有文字的指纹，指出何处不同，原文请核对公布文本。
+
+English: Words of the quotation were changed, added, or dropped without an ellipsis.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from citelaw.model import (
+    CitationResolution,
+    Comparison,
+    Diagnostic,
+    Difference,
+    DifferenceKind,
+    Quote,
+    ResolvedDocument,
+    Rule,
+    Severity,
+)
+from citelaw.numeral import parse_number
+from citelaw.rules._basis import article, certainty, evidence, severity, statute_of
+from citelaw.rules._finding import finding, related
+from citelaw.rules._quote import before, place, printed
+from citelaw.span import Span
+
+CODE = ("CL403", "quote-altered", Severity.WARNING)
+
+_RUN_TOGETHER = 5
+"""From so many places on the whole quotation is marked, once."""
+
+_GRAVE = re.compile(
+    r"不|应[当该]|可以|必须|[0-9０-９]|[二两三四五六七八九十百千万]"
+    r"|部门|机关|机构|政府|法院|检察院|委员会|[局厅院署]"
+)
+_SHARED_WORDS = 15
+"""Characters that the openings of two items are thought to share at most."""
+
+_ITEM = re.compile(r"[（(]\s?([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})\s?[）)]")
+_KINDS = {
+    DifferenceKind.CHANGED: ("改动", "changed"),
+    DifferenceKind.ADDED: ("增字", "added"),
+    DifferenceKind.DROPPED: ("漏字", "dropped"),
+}
+
+
+def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
+    """Yield a finding for every place where a quotation departs from the cited article."""
+    for one in resolved.citations:
+        quote, own = one.citation.quote, one.own
+        if quote is None or own is None or one.older or one.elsewhere or one.renumbered:
+            continue
+        differences = [
+            each
+            for each in own.differences
+            if not _trails(quote, each) and not _numbered_gap(quote, each)
+        ]
+        if len(differences) >= _RUN_TOGETHER:
+            yield _together(resolved, one, quote, own, differences)
+            continue
+        for difference in differences:
+            yield _finding(resolved, one, quote, own, difference)
+
+
+def _trails(quote: Quote, difference: Difference) -> bool:
+    """Return whether the list's own words stand at an end of a quotation without marks."""
+    if quote.marked or difference.kind is not DifferenceKind.ADDED:
+        return False
+    start, end = difference.span
+    if not quote.text[end:].strip("。；：，、 \n\t\u3000）”"):
+        return quote.text[:start].rstrip(" \t\u3000").endswith(("。", "；", "：", "\n", "）"))
+    after = quote.text[end : end + 1]
+    return not quote.text[:start].strip() and after in ("\n", " ", "\u3000", "：", ":", "。")
+
+
+def _numbered_gap(quote: Quote, difference: Difference) -> bool:
+    """Return whether the numbers of the items show that some are left out: 下列行为之一：（三）.
+
+    The words that the items share hide where the gap begins, so it is looked for some characters
+    after the number.
+    """
+    if difference.kind is DifferenceKind.ADDED:
+        return False
+    last = 0
+    for found in _ITEM.finditer(quote.text):
+        number = parse_number(found[1]) or 0
+        near = difference.span.start - _SHARED_WORDS <= found.start() < difference.span.end + 3
+        if near and number > last + 1:
+            return True
+        last = number
+    return False
+
+
+def _finding(
+    resolved: ResolvedDocument,
+    one: CitationResolution,
+    quote: Quote,
+    own: Comparison,
+    difference: Difference,
+) -> Diagnostic:
+    word, word_en = _KINDS[difference.kind]
+    where = before(quote, difference)
+    front = f"“{where}”之后" if where else "引文开头"
+    marks = "且无省略号" if difference.kind is DifferenceKind.DROPPED else ""
+    spoken = article(own.locator)
+    return _marked(
+        resolved,
+        one,
+        own,
+        place(quote, difference),
+        message=(
+            f"与《{statute_of(one).title}》{spoken}相比，{front}有{word}{marks}，请核对原文。"
+        ),
+        message_en=(
+            f"Compared with {spoken}, words were {word_en} at “{printed(quote, difference)}”."
+        ),
+        default=_severity(quote, difference),
+    )
+
+
+def _together(
+    resolved: ResolvedDocument,
+    one: CitationResolution,
+    quote: Quote,
+    own: Comparison,
+    differences: list[Difference],
+) -> Diagnostic:
+    spoken, count = article(own.locator), len(differences)
+    return _marked(
+        resolved,
+        one,
+        own,
+        quote.span,
+        message=f"与《{statute_of(one).title}》{spoken}相比，引文有{count}处改动，请核对原文。",
+        message_en=f"Compared with {spoken}, the quotation departs in {count} places.",
+        default=Severity.WARNING,
+        places=[place(quote, each) for each in differences],
+    )
+
+
+def _marked(
+    resolved: ResolvedDocument,
+    one: CitationResolution,
+    own: Comparison,
+    span: Span,
+    *,
+    message: str,
+    message_en: str,
+    default: Severity,
+    places: list[Span] | None = None,
+) -> Diagnostic:
+    cell = one.citation.cell
+    return finding(
+        resolved,
+        CODE,
+        cell,
+        span,
+        message=message,
+        message_en=message_en,
+        severity=severity(one, default),
+        certainty=certainty(resolved, one),
+        wrong_since=one.meant_since,
+        related=tuple(related(cell, each, "与条文不同之处") for each in places or ()),
+        evidence=evidence(statute_of(one), own.version, own.locator),
+        statute=one.citation.statute,
+        citation=one.citation,
+    )
+
+
+def _severity(quote: Quote, difference: Difference) -> Severity:
+    """Return error where a printed word carries duty, power, number or organ."""
+    if difference.kind is DifferenceKind.DROPPED:
+        return Severity.WARNING
+    start, end = difference.span
+    touched = quote.text[max(start - 1, 0) : end]
+    grave = _GRAVE.search(printed(quote, difference)) or re.search(r"应[该当]", touched)
+    return Severity.ERROR if grave else Severity.WARNING
+
+
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)

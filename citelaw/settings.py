@@ -1,0 +1,28 @@
+"""What a user may decide: the database, the days to judge by, how to read, which rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from citelaw.model import ListDate, Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The decisions of one run; ``None`` means "not decided".
+
+    ``database`` stands in for the shipped statute database. ``as_of`` is the day that counts as
+    today; without it the last day that the database knows does. ``list_date`` overrides the date
+    that a list states itself. ``shape`` and ``encoding`` override what the readers would sniff.
+    ``select`` and ``ignore`` hold rule names or codes; an empty ``select`` means every rule.
+    """
+
+    database: Path | None = None
+    as_of: date | None = None
+    list_date: ListDate | None = None
+    shape: Shape | None = None
+    encoding: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()

@@ -1,0 +1,5 @@
+"""``python cli.py``: the command line, from a checkout."""
+
+from citelaw.commands import main
+
+main()

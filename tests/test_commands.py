@@ -1,0 +1,256 @@
+"""Does the command line end as scripts rely on, whatever it is given?"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+import citelaw.reporters.check
+import citelaw.reporters.extract
+from citelaw.commands import cli, run
+from citelaw.discovery import module_names
+from citelaw.model import Shape
+
+CLEAN = "根据《中华人民共和国社会保险法》第八十八条处理。\n"
+WRONG = "根据《中华人民共和国社会保险法》第九百条处理。\n"
+UNKNOWN = "根据《某某县招商引资优惠办法》处理。\n"
+
+
+def written(folder: Path, name: str, content: str | bytes) -> str:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return str(path)
+
+
+def checked(*arguments: str) -> int:
+    return run(["check", "--as-of", "2026-11-21", *arguments])
+
+
+# ---------------------------------------------------------------- exit status
+
+
+def test_clean_file_ends_with_0(tmp_path: Path) -> None:
+    assert checked(written(tmp_path, "list.txt", CLEAN)) == 0
+
+
+def test_error_ends_with_1(tmp_path: Path) -> None:
+    assert checked(written(tmp_path, "list.txt", WRONG)) == 1
+
+
+def test_error_ends_with_0_where_exit_zero_is_asked_for(tmp_path: Path) -> None:
+    assert checked("--exit-zero", written(tmp_path, "list.txt", WRONG)) == 0
+
+
+def test_statute_not_in_the_database_fails_no_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked("--fail-on", "info", written(tmp_path, "list.txt", UNKNOWN)) == 0
+    assert "《某某县招商引资优惠办法》 1 处" in capsys.readouterr().out
+
+
+def test_warning_fails_a_run_only_where_asked_for(tmp_path: Path) -> None:
+    path = written(tmp_path, "list.txt", "根据《中华人民共和国 社会保险法》第八十八条处理。\n")
+    assert checked("--select", "title-whitespace", path) == 0
+    assert checked("--select", "title-whitespace", "--fail-on", "warning", path) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["chekc", "list.txt"],
+        ["check", "--as-of", "yesterday", "list.txt"],
+        ["check", "--list-date", "2023-13", "list.txt"],
+        ["check", "--shape", "cube", "list.txt"],
+        ["check", "--encoding", "utf-99", "list.txt"],
+        ["check", "--select", "no-such-rule", "list.txt"],
+        ["check", "--database", "no-such.sqlite", "list.txt"],
+        ["extract", "--output-format", "xml", "list.txt"],
+        ["extract", "list.txt", "-o", "no/such/folder/found.jsonl"],
+        ["rule"],
+        ["rule", "CL000"],
+        ["statutes", "info", "--database", "no-such.sqlite"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_2_and_a_reason(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    written(tmp_path, "list.txt", CLEAN)
+    monkeypatch.chdir(tmp_path)
+    assert run(arguments) == 2
+    said = capsys.readouterr()
+    assert said.err
+    assert not said.out
+
+
+def test_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("citelaw.engine.Engine.check_paths", interrupted)
+    assert checked("list.txt") == 130
+
+
+# ---------------------------------------------------------------- bad input
+
+
+def unreadable(folder: Path) -> dict[str, str]:
+    (folder / "directory.txt").mkdir()
+    sealed = written(folder, "sealed.txt", CLEAN)
+    os.chmod(sealed, 0)
+    return {
+        "missing": str(folder / "missing.txt"),
+        "directory": str(folder / "directory.txt"),
+        "sealed": sealed,
+        "binary": written(folder, "binary.txt", bytes(range(256)) * 8),
+        "unknown encoding": written(folder, "unknown.txt", b"\x80\xff\xe9 " * 400),
+    }
+
+
+@pytest.mark.parametrize("command", ["check", "extract"])
+@pytest.mark.parametrize("kind", ["missing", "directory", "sealed", "binary", "unknown encoding"])
+def test_unreadable_file_gives_one_line_and_2_and_the_others_go_on(
+    command: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if kind == "sealed" and os.geteuid() == 0:
+        pytest.skip("root may read every file")
+    bad = unreadable(tmp_path)[kind]
+    good = written(tmp_path, "good.txt", WRONG)
+    assert run([command, bad, good]) == 2
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert said.err.startswith("citelaw: ")
+    assert bad in said.err
+    assert "good.txt" in said.out
+    assert "第九百条" in said.out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("\ufeff", id="a byte-order mark alone"),
+        pytest.param("\n\n \t\n", id="blank"),
+        pytest.param("依据《" + "社会保险" * 5000, id="unbalanced to the end"),
+        pytest.param("《" * 5000, id="opened over and over"),
+        pytest.param("（" * 5000 + "第八十条", id="nested over and over"),
+        pytest.param("“《" * 2000 + "第一条", id="quoted over and over"),
+        pytest.param("第一条、" * 5000, id="pinpoints without statute"),
+        pytest.param("|" * 5000, id="a row of borders"),
+        pytest.param("<p>" * 5000, id="tags never closed"),
+    ],
+)
+def test_odd_text_gives_an_honest_report(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked("--exit-zero", written(tmp_path, "odd.txt", text)) == 0
+    said = capsys.readouterr()
+    assert "共 1 个文件" in said.out
+    assert not said.err
+
+
+# ---------------------------------------------------------------- output
+
+
+def test_closed_pipe_is_silent(tmp_path: Path) -> None:
+    path = written(tmp_path, "list.txt", CLEAN * 3000)
+    command = [sys.executable, "-m", "citelaw", "extract", path]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_several_files_are_named_each_once_in_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    second, first = written(tmp_path, "b.txt", CLEAN), written(tmp_path, "a.txt", CLEAN)
+    assert run(["extract", second, first, second]) == 0
+    found = [json.loads(line)["file"] for line in capsys.readouterr().out.splitlines()]
+    assert found == [first, first, second, second]
+
+
+def test_output_goes_to_the_file_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "found.jsonl"
+    assert run(["extract", written(tmp_path, "list.txt", CLEAN), "-o", str(output)]) == 0
+    assert not capsys.readouterr().out
+    assert json.loads(output.read_text("utf-8").split("\n")[0])["raw"] in CLEAN
+
+
+def test_list_date_given_as_a_month_is_its_interval(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "list.txt", CLEAN)
+    assert checked("--list-date", "2024-02", "--output-format", "json", path) == 0
+    (file,) = json.loads(capsys.readouterr().out)["files"]
+    assert file["list_date"] == {
+        "not_before": "2024-02-01",
+        "not_after": "2024-02-29",
+        "basis": "given",
+    }
+
+
+def test_counts_add_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, "list.txt", CLEAN + WRONG + UNKNOWN + "依照第三条处理。\n")
+    checked("--output-format", "json", path)
+    counts: dict[str, Any] = json.loads(capsys.readouterr().out)["files"][0]["counts"]
+    assert counts["statutes"] == 3
+    assert counts["pinpoints"] == counts["attributed"] + counts["unattributed"]
+    assert counts["citations"] == counts["checked"] + sum(counts["uncheckable"].values())
+    assert counts["uncheckable"]["statute-unknown"] >= 1
+
+
+def test_rule_page_is_found_by_code_and_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rule", "CL301"]) == 0
+    by_code = capsys.readouterr().out
+    assert run(["rule", "article-missing"]) == 0
+    assert capsys.readouterr().out == by_code
+    assert by_code.startswith("CL301 article-missing")
+
+
+def test_rule_all_prints_every_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rule", "--all"]) == 0
+    pages = capsys.readouterr().out
+    assert "CL101 title-misspelled" in pages
+    assert "CL503 docno-inconsistent" in pages
+
+
+# ---------------------------------------------------------------- what the help promises
+
+
+def option(command: str, name: str) -> click.Option:
+    found = cli.get_command(click.Context(cli), command)
+    assert found is not None
+    (one,) = (one for one in found.params if one.name == name)
+    assert isinstance(one, click.Option)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("command", "package"),
+    [("check", citelaw.reporters.check), ("extract", citelaw.reporters.extract)],
+)
+def test_every_format_can_be_asked_for(command: str, package: Any) -> None:
+    kind = option(command, "output_format").type
+    assert isinstance(kind, click.Choice)
+    assert sorted(kind.choices) == list(module_names(package))
+
+
+def test_help_names_every_shape() -> None:
+    text = option("extract", "shape").help
+    assert text is not None
+    assert all(shape in text for shape in Shape)

@@ -1,0 +1,377 @@
+"""Does a report say where, what and how much, so that people and programs can rely on it?"""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wcwidth import wcwidth
+
+from citelaw.model import (
+    Applicability,
+    Cell,
+    CellCitations,
+    Certainty,
+    Citation,
+    Counts,
+    DateBasis,
+    Diagnostic,
+    Document,
+    Edit,
+    Evidence,
+    FileReport,
+    Fix,
+    ListDate,
+    Locator,
+    Pinpoint,
+    Related,
+    Report,
+    ResolvedDocument,
+    Severity,
+    Shape,
+    StatuteMention,
+    Unchecked,
+)
+from citelaw.reporters import Language, load_listing, load_reporter
+from citelaw.reporters._frame import CUT, WIDTH, Frame, frame
+from citelaw.reporters._location import STEP, Places
+from citelaw.reporters._width import columns, fitted
+from citelaw.reporters._words import CHINESE, ENGLISH
+from citelaw.span import OffsetMap, Piece, Span
+
+# ---------------------------------------------------------------- carets
+
+# What stands in lists, each with the terminal columns that it takes up, known beforehand.
+ATOMS = {
+    "法": 2,
+    "㐂": 2,
+    "𠮷": 2,
+    "《": 2,
+    "：": 2,
+    "Ａ": 2,
+    "８": 2,
+    "\u3000": 2,
+    "👍": 2,
+    "👨\u200d👩\u200d👧": 2,
+    "❤\ufe0f": 2,
+    "ｱ": 1,
+    "a": 1,
+    "8": 1,
+    " ": 1,
+    "\u00a0": 1,
+    "e\u0301": 1,
+    "“": 1,
+    "…": 1,
+    "①": 1,
+    "\t": 4,
+    "\x0c": 1,
+    "\u2028": 1,
+    "\u202e": 1,
+}
+atoms = st.lists(st.sampled_from(sorted(ATOMS)), max_size=12)
+
+
+def framed(before: str, finding: str, after: str) -> Frame:
+    source = before + finding + after
+    span = Span(len(before), len(before) + len(finding))
+    return frame(source, Span(0, len(source)), span)
+
+
+def width(parts: list[str]) -> int:
+    return sum(ATOMS[part] for part in parts)
+
+
+@given(atoms, atoms.filter(bool), atoms)
+def test_carets_stand_under_the_finding_one_a_column(
+    before: list[str], finding: list[str], after: list[str]
+) -> None:
+    before, finding = before[:8], finding[:8]
+    shown = framed("".join(before), "".join(finding), "".join(after))
+    assert shown.carets == " " * width(before) + "^" * width(finding)
+
+
+@given(atoms, atoms.filter(bool), atoms, st.integers(0, 200), st.integers(1, 200))
+def test_frame_of_a_long_line_is_a_narrow_window_with_carets_inside(
+    before: list[str], finding: list[str], after: list[str], lead: int, times: int
+) -> None:
+    shown = framed("".join(before) * lead, "".join(finding) * times, "".join(after) * lead)
+    room = columns(shown.text)
+    assert room <= WIDTH + 2 * len(CUT)
+    assert shown.carets.count("^") >= 1
+    assert len(shown.carets) <= max(room, 1)
+
+
+def test_window_shows_the_finding_and_marks_what_is_cut_off() -> None:
+    shown = framed("前" * 500, "第八十条", "后" * 500)
+    assert shown.text.startswith("…前")
+    assert shown.text.endswith("后…")
+    at = shown.text.index("第八十条")
+    assert shown.carets == " " * columns(shown.text[:at]) + "^" * 8
+
+
+def test_finding_over_several_lines_is_framed_on_its_first() -> None:
+    source = "甲第一行\n第二行"
+    assert frame(source, Span(0, 4), Span(1, 8)) == Frame("甲第一行", "  ^^^^^^")
+
+
+def test_combining_mark_alone_is_marked_at_its_letter() -> None:
+    assert framed("e", "\u0301", "x").carets == "^"
+
+
+def test_empty_finding_has_one_caret() -> None:
+    assert framed("法", "", "条").carets == "  ^"
+
+
+def test_width_known_beforehand_equals_wcwidth() -> None:
+    for code in range(0x20, 0x10000):
+        character = chr(code)
+        if not 0xD800 <= code < 0xE000 and wcwidth(character) >= 0:
+            assert columns(character) == wcwidth(character), hex(code)
+
+
+@pytest.mark.parametrize("text", ["法", "中华人民共和国", "ab", "法\t律\n规"])
+def test_table_cells_have_their_width(text: str) -> None:
+    assert columns(fitted(text, 7)) == 7
+
+
+# ---------------------------------------------------------------- locations
+
+
+@given(st.text(st.sampled_from("a法𠮷\n\r\x0c\u2028é👍")), st.data())
+def test_location_counts_lines_bytes_and_units_as_their_definitions_say(
+    text: str, data: st.DataObject
+) -> None:
+    text *= data.draw(st.sampled_from([1, STEP // 3 + 1]))
+    offset = data.draw(st.integers(0, len(text)))
+    at = Places(text).locate(offset)
+    before = text[:offset]
+    # a place between \r and \n stands before the line's end
+    ended = before[:-1] if before.endswith("\r") and text[offset : offset + 1] == "\n" else before
+    line = ended.replace("\r\n", "\n").replace("\r", "\n").rpartition("\n")[2]
+    line += before[len(ended) :]
+    assert at.line == ended.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    assert at.column == len(line) + 1
+    assert at.byte == len(before.encode())
+    assert at.utf16_column == len(line.encode("utf-16-le")) // 2 + 1
+
+
+# ---------------------------------------------------------------- whole reports
+
+TEXT = "1\t依据《社会保险法》第八十条：𠮷，又《某市办法》。"
+CELL = Cell(
+    text=TEXT[2:],
+    offsets=OffsetMap((Piece(0, 2, len(TEXT) - 2, len(TEXT) - 2, True),)),
+    span=Span(2, len(TEXT)),
+    row="1",
+    column="设定依据",
+)
+LAW = StatuteMention(span=Span(2, 9), raw="《社会保险法》", title="社会保险法")
+UNKNOWN = StatuteMention(span=Span(17, 23), raw="《某市办法》", title="某市办法")
+PLACE = Pinpoint(span=Span(9, 13), raw="第八十条", locator=Locator(article=80))
+CITATION = Citation(cell=CELL, statute=LAW, pinpoint=PLACE)
+FOUND = (CellCitations(cell=CELL, statutes=(LAW, UNKNOWN), citations=(CITATION,)),)
+DOCUMENT = Document(name="甲.tsv", source=TEXT, cells=(CELL,), shape=Shape.TSV)
+DATE = ListDate(not_before=date(2023, 1, 1), not_after=None, basis=DateBasis.INFERRED)
+WRONG = Diagnostic(
+    code="CL401",
+    name="quote-wrong-article",
+    severity=Severity.ERROR,
+    certainty=Certainty.CERTAIN,
+    wrong_since="list",
+    message="引文不是第八十条，而是第八十八条（2018年修正文本）的文字，请改条号或重引。",
+    message_en="The quoted words are those of article 88.",
+    span=Span(11, 15),
+    raw="第八十条",
+    cell=CELL,
+    expected="第八十八条",
+    fix=Fix(
+        title="改为第八十八条",
+        edits=(Edit(span=Span(11, 15), text="第八十八条"),),
+        applicability=Applicability.UNSAFE,
+    ),
+    related=(Related(span=Span(4, 11), message="所引法律"),),
+    evidence=Evidence(
+        statute="中华人民共和国社会保险法",
+        version="2018年修正文本",
+        pinpoint="第八十八条",
+        known_to="2026-08-28",
+    ),
+    statute=LAW,
+    citation=CITATION,
+)
+NOT_VERIFIED = Diagnostic(
+    code="CL201",
+    name="statute-unknown",
+    severity=Severity.INFO,
+    certainty=Certainty.CERTAIN,
+    wrong_since="today",
+    message="《某市办法》不在数据库（数据截至2026-10-31），未予核验，不表示有误。",
+    message_en="Not in the database.",
+    span=Span(19, 25),
+    raw="《某市办法》",
+    cell=CELL,
+    statute=UNKNOWN,
+)
+COUNTS = Counts(
+    statutes=2,
+    pinpoints=1,
+    quotes=0,
+    citations=2,
+    attributed=1,
+    unattributed=0,
+    checked=1,
+    uncheckable=((Unchecked.STATUTE_UNKNOWN.value, 1),),
+)
+RESOLVED = ResolvedDocument(
+    document=DOCUMENT,
+    cells=FOUND,
+    mentions=(),
+    citations=(),
+    list_date=DATE,
+    as_of=date(2026, 11, 21),
+    data_date="2026-10-31",
+)
+FILE = FileReport(
+    path="甲.tsv",
+    document=DOCUMENT,
+    resolved=RESOLVED,
+    diagnostics=(WRONG, NOT_VERIFIED),
+    counts=COUNTS,
+)
+UNREADABLE = FileReport(path="乙.bin", document=None, failure="乙.bin：不是文本。")
+REPORT = Report(
+    files=(FILE, UNREADABLE),
+    as_of=date(2026, 11, 21),
+    data_date="2026-10-31",
+    digest="0" * 64,
+    known_to=(("law", "2026-08-28"),),
+)
+
+
+def full(report: Report, language: Language = Language.CHINESE) -> str:
+    return load_reporter("full").render(report, language).decode()
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(load_reporter("json").render(report, Language.CHINESE))
+    return data
+
+
+def schema(name: str) -> jsonschema.Draft202012Validator:
+    text = (files("citelaw.reporters") / "schema" / f"{name}.json").read_bytes()
+    return jsonschema.Draft202012Validator(json.loads(text))
+
+
+def test_full_report_shows_place_frame_reason_correction_and_evidence() -> None:
+    assert (
+        full(REPORT)
+        == """\
+甲.tsv:1:12: CL401 quote-wrong-article 错误
+     1 | 1    依据《社会保险法》第八十条：𠮷，又《某市办法》。
+       |                        ^^^^^^^^
+  位置：序号 1，设定依据
+  引文不是第八十条，而是第八十八条（2018年修正文本）的文字，请改条号或重引。
+  改为：第八十八条
+  另见 1:5 所引法律
+  依据：《中华人民共和国社会保险法》 2018年修正文本 第八十八条；数据截至 2026-08-28
+
+未核验：下列 1 种文件不在数据库（数据截至 2026-10-31），不表示有误
+  《某市办法》 1 处
+
+共 1 个文件，引用 2 处：已核 1，未核 1（数据库未收录 1）；错误 1；未能读取 1 个文件
+"""
+    )
+
+
+def test_full_report_in_english_has_no_chinese_words_of_its_own() -> None:
+    report = full(REPORT, Language.ENGLISH)
+    assert "The quoted words are those of article 88." in report
+    assert "files 1, citations 2: checked 1, not checked 1 (not in the database 1);" in report
+    assert "错误" not in report
+
+
+def test_clean_file_gives_the_closing_line_only() -> None:
+    clean = replace(FILE, diagnostics=(), counts=replace(COUNTS, checked=2, uncheckable=()))
+    report = full(replace(REPORT, files=(clean,)))
+    assert report == "共 1 个文件，引用 2 处：已核 2，未核 0；未发现问题\n"
+
+
+def test_controls_in_a_list_do_not_reach_the_terminal() -> None:
+    hostile = replace(DOCUMENT, source=TEXT.replace("依据", "\x1b]"))
+    report = full(replace(REPORT, files=(replace(FILE, document=hostile),)))
+    assert "\x1b" not in report
+
+
+@pytest.mark.parametrize("words", [CHINESE, ENGLISH], ids=["zh", "en"])
+def test_every_severity_and_reason_has_its_word(words: Any) -> None:
+    assert set(words.severity) == set(Severity)
+    assert set(words.unchecked) == set(Unchecked)
+
+
+def test_json_report_is_valid_by_its_schema() -> None:
+    schema("check").validate(as_json(REPORT))
+
+
+def test_json_report_places_a_finding_in_every_unit() -> None:
+    one = as_json(REPORT)["files"][0]["diagnostics"][1]
+    assert (one["start"], one["end"], one["raw"]) == (19, 25, "《某市办法》")
+    assert one["location"] == {"line": 1, "column": 20}
+    assert one["end_location"] == {"line": 1, "column": 26}
+    assert one["byte_start"] == len(TEXT[:19].encode())
+    assert one["utf16_column"] == 21  # 𠮷 takes two units
+
+
+def test_json_report_names_the_mention_and_the_citation() -> None:
+    one, other = as_json(REPORT)["files"][0]["diagnostics"]
+    assert (one["statute_id"], one["citation"]) == ("s1", "《社会保险法》第八十条")
+    assert (other["statute_id"], other["citation"]) == ("s2", "《某市办法》")
+
+
+def test_json_report_lists_files_that_could_not_be_read() -> None:
+    data = as_json(REPORT)
+    assert data["failures"] == [{"path": "乙.bin", "reason": "乙.bin：不是文本。"}]
+    assert data["summary"]["files"] == 1
+
+
+def test_jsonl_lines_are_valid_by_their_schema_and_sorted() -> None:
+    lines = load_listing("jsonl").render(DOCUMENT, FOUND, None).decode().split("\n")[:-1]
+    found = [json.loads(line) for line in lines]
+    for one in found:
+        schema("extract").validate(one)
+    assert [(one["kind"], one["start"], one["raw"]) for one in found] == [
+        ("statute", 4, "《社会保险法》"),
+        ("ref", 11, "第八十条"),
+        ("statute", 19, "《某市办法》"),
+    ]
+    assert (found[1]["statute"], found[1]["pinpoint"]) == ("s1", "a80")
+
+
+def test_jsonl_lines_name_the_file_where_there_are_several() -> None:
+    line, *_ = load_listing("jsonl").render(DOCUMENT, FOUND, "甲.tsv").decode().split("\n")
+    assert json.loads(line)["file"] == "甲.tsv"
+
+
+def test_pinpoint_without_statute_has_null() -> None:
+    lost = CellCitations(cell=CELL, citations=(replace(CITATION, statute=None),))
+    line = load_listing("jsonl").render(DOCUMENT, (lost,), None)
+    assert json.loads(line)["statute"] is None
+
+
+def test_table_shows_whose_a_pinpoint_is() -> None:
+    table = load_listing("table").render(DOCUMENT, FOUND, None).decode().split("\n")
+    assert table[2].split() == ["1:12", "第八十条", "s1", "a80"]
+    assert table[-2] == "法规 2 处，条款 1 处，非法规文书 0 处"
+
+
+def test_wcwidth_is_not_loaded_for_plain_chinese() -> None:
+    code = "import sys; from citelaw.reporters._width import columns; columns('《社会保险法》a');"
+    code += "print('wcwidth' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

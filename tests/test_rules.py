@@ -1,0 +1,384 @@
+"""Does every rule do what its own page says, and say it in the house's words?"""
+
+import inspect
+import re
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from citelaw.engine import Engine
+from citelaw.model import (
+    Cell,
+    DateBasis,
+    Diagnostic,
+    Document,
+    ListDate,
+    ResolvedDocument,
+    Rule,
+    Section,
+    Severity,
+    Shape,
+)
+from citelaw.registry import open_registry
+from citelaw.registry.build import build
+from citelaw.rules import all_rules, lint
+from citelaw.settings import Settings
+from citelaw.span import OffsetMap, Piece, Span
+
+STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
+AS_OF = date(2026, 11, 21)
+
+# The table of rules: code, name, and the default severities that it allows.
+TABLE = {
+    "CL101": ("title-misspelled", "warning"),
+    "CL102": ("title-abbreviated", "warning"),
+    "CL103": ("title-unmarked", "warning"),
+    "CL104": ("title-marks", "warning"),
+    "CL105": ("title-whitespace", "warning"),
+    "CL201": ("statute-unknown", "info"),
+    "CL202": ("statute-repealed", "error warning"),
+    "CL203": ("statute-superseded", "warning"),
+    "CL204": ("statute-not-in-force-yet", "error"),
+    "CL205": ("version-outdated", "warning info"),
+    "CL206": ("version-wrong", "error warning"),
+    "CL207": ("tier-wrong", "warning"),
+    "CL208": ("upcoming-change", "info"),
+    "CL209": ("version-inconsistent", "warning"),
+    "CL301": ("article-missing", "error"),
+    "CL302": ("paragraph-missing", "warning"),
+    "CL303": ("item-missing", "warning"),
+    "CL304": ("article-renumbered", "error warning"),
+    "CL305": ("pinpoint-missing", "warning"),
+    "CL306": ("pinpoint-malformed", "warning"),
+    "CL307": ("chapter-missing", "warning"),
+    "CL308": ("basis-unrelated", "info"),
+    "CL401": ("quote-wrong-article", "error"),
+    "CL402": ("quote-outdated", "error"),
+    "CL403": ("quote-altered", "error warning"),
+    "CL404": ("quote-truncated", "warning info"),
+    "CL501": ("docno-malformed", "warning"),
+    "CL502": ("docno-wrong", "error warning"),
+    "CL503": ("docno-inconsistent", "warning"),
+    "CL504": ("issuer-anachronism", "warning"),
+    "CL601": ("duplicate", "info"),
+    "CL602": ("punctuation", "info"),
+    "CL603": ("numbering", "warning"),
+    "CL701": ("basis-tier", "warning"),
+    "CL702": ("basis-powerless", "warning"),
+    "CL703": ("other-region", "warning"),
+    "CL704": ("accountability-subject", "info"),
+    "CL705": ("basis-absent", "warning"),
+    "CL706": ("basis-order", "info"),
+    "CL707": ("organ-abolished", "info"),
+    "CL901": ("rule-crashed", "warning"),
+    "CL902": ("unused-suppression", "warning"),
+}
+
+_HEADINGS = ("为什么", "错误", "正确", "依据")
+_MARK = re.compile(r"⟦([^⟦⟧]*)⟧")
+_DATED = re.compile(r"日期 (\d{4}-\d{2}-\d{2})\n")
+
+
+class Expected(NamedTuple):
+    """A place that a page marks: its span, its words, and what should stand there."""
+
+    start: int
+    end: int
+    raw: str
+    expected: str | None
+
+
+class Example(NamedTuple):
+    """One example of a page, its marks stripped."""
+
+    text: str
+    day: date | None
+    marked: tuple[Expected, ...]
+
+
+# ---------------------------------------------------------------- reading a page
+
+
+def page_of(rule: Rule) -> str:
+    return inspect.getdoc(sys.modules[rule.check.__module__]) or ""
+
+
+def part_of(page: str, heading: str) -> str:
+    """Return the lines under a heading, without their indentation."""
+    found = re.search(rf"^{heading}\n((?:    .*\n|\s*\n)+)", page + "\n", re.MULTILINE)
+    return "" if found is None else re.sub(r"^    ", "", found[1], flags=re.MULTILINE).strip()
+
+
+def read_example(block: str) -> Example:
+    dated = _DATED.match(block)
+    block = block[dated.end() :] if dated else block
+    text, marked, at = "", [], 0
+    for found in _MARK.finditer(block):
+        raw, arrow, expected = found[1].partition("→")
+        text += block[at : found.start()]
+        marked.append(Expected(len(text), len(text) + len(raw), raw, expected if arrow else None))
+        text += raw
+        at = found.end()
+    day = date.fromisoformat(dated[1]) if dated else None
+    return Example(text + block[at:], day, tuple(marked))
+
+
+def examples(heading: str) -> list[object]:
+    """Return every example under ``heading`` of every page as a test parameter."""
+    return [
+        pytest.param(rule, read_example(block), id=f"{rule.name}-{number}")
+        for rule in all_rules()
+        for number, block in enumerate(part_of(page_of(rule), heading).split("\n\n"), 1)
+        if block.strip()
+    ]
+
+
+# ---------------------------------------------------------------- running it
+
+
+def as_list(text: str, day: date | None) -> Document:
+    """Return a list whose one basis cell holds ``text``."""
+    span = Span(0, len(text))
+    offsets = OffsetMap((Piece(0, 0, len(text), len(text), True),))
+    cell = Cell(
+        text=text, offsets=offsets, span=span, row="1", column="设定依据", section=Section.BASIS
+    )
+    dated = ListDate(not_before=day, not_after=day, basis=DateBasis.GIVEN) if day else None
+    return Document(name="example", source=text, cells=(cell,), shape=Shape.TSV, list_date=dated)
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    out = tmp_path_factory.mktemp("rules") / "statutes.sqlite"
+    build(STATUTES, STATUTES / "curated", out)
+    return Engine(Settings(as_of=AS_OF), registry=open_registry(out))
+
+
+def run_on(engine: Engine, example: Example) -> tuple[Diagnostic, ...]:
+    return engine.check_document(as_list(example.text, example.day)).diagnostics
+
+
+def mended(text: str, found: Diagnostic) -> str:
+    assert found.fix is not None
+    for edit in sorted(found.fix.edits, key=lambda one: one.span, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("错误"))
+def test_rule_marks_what_its_page_marks(engine: Engine, rule: Rule, example: Example) -> None:
+    assert example.marked, "a wrong example marks its place with ⟦ ⟧"
+    found = [
+        Expected(*one.span, one.raw, one.expected)
+        for one in run_on(engine, example)
+        if one.code == rule.code
+    ]
+    assert found == list(example.marked)
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("正确"))
+def test_rule_is_silent_on_its_right_examples(engine: Engine, rule: Rule, example: Example) -> None:
+    assert not example.marked
+    assert [one.message for one in run_on(engine, example) if one.code == rule.code] == []
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("错误"))
+def test_fix_puts_what_is_expected_in_its_place(
+    engine: Engine, rule: Rule, example: Example
+) -> None:
+    for one in run_on(engine, example):
+        if one.code != rule.code or one.fix is None or one.related:
+            continue
+        before, after = example.text[: one.span.start], example.text[one.span.end :]
+        assert mended(example.text, one) == f"{before}{one.expected}{after}"
+
+
+@pytest.mark.parametrize(("rule", "example"), [*examples("错误"), *examples("正确")])
+def test_messages_keep_to_the_house_style(engine: Engine, rule: Rule, example: Example) -> None:
+    for one in run_on(engine, example):
+        assert not re.search(r"[!！]|违法|合法", one.message)
+        assert one.message.endswith("。")
+        assert one.message.count("。") == 1, "one sentence"
+        assert "可能" not in one.message or one.certainty == "likely"
+        assert one.message_en.isascii() or not one.message_en.endswith("。")
+        assert one.message_en.endswith(".")
+
+
+# ---------------------------------------------------------------- the pages
+
+
+@pytest.fixture(params=all_rules(), ids=lambda rule: rule.name)
+def rule(request: pytest.FixtureRequest) -> Rule:
+    found: Rule = request.param
+    return found
+
+
+def test_page_opens_with_one_sentence_on_what_is_found(rule: Rule) -> None:
+    first, *rest = page_of(rule).split("\n\n")
+    assert first.endswith("。")
+    assert first.count("。") == 1
+    assert rest
+
+
+@pytest.mark.parametrize("heading", _HEADINGS)
+def test_page_has_all_its_parts(rule: Rule, heading: str) -> None:
+    assert part_of(page_of(rule), heading)
+
+
+def test_parts_stand_in_their_order(rule: Rule) -> None:
+    page = page_of(rule)
+    places = [page.index(f"\n{heading}\n") for heading in _HEADINGS]
+    assert places == sorted(places)
+
+
+def test_page_ends_with_an_english_line(rule: Rule) -> None:
+    last = page_of(rule).split("\n")[-1]
+    assert re.fullmatch(r"English: [A-Z].+\.", last)
+
+
+def test_code_name_and_severity_are_those_of_the_table(rule: Rule) -> None:
+    name, severities = TABLE[rule.code]
+    assert rule.name == name
+    assert rule.severity.value in severities.split()
+
+
+def test_module_is_named_after_its_rule(rule: Rule) -> None:
+    module = sys.modules[rule.check.__module__]
+    assert module.__name__ == f"citelaw.rules.{rule.name.replace('-', '_')}"
+    assert module.RULE is rule
+
+
+def test_codes_and_names_are_unique() -> None:
+    rules = all_rules()
+    assert len({one.code for one in rules}) == len(rules) == len({one.name for one in rules})
+
+
+# ---------------------------------------------------------------- a rule that crashes
+
+
+def _crash(resolved: ResolvedDocument) -> list[Diagnostic]:
+    raise ZeroDivisionError(resolved.document.name)
+
+
+CRASHING = Rule(code="CL999", name="always-crashes", severity=Severity.ERROR, check=_crash)
+
+
+def resolved_example(engine: Engine) -> ResolvedDocument:
+    document = as_list("【行政法规】《甲条例》（国务院令649号）第五十七 条", None)
+    return engine.resolve(document, engine.find(document))
+
+
+def test_crash_of_a_rule_is_a_finding_on_that_document(engine: Engine) -> None:
+    (found,) = lint(resolved_example(engine), (CRASHING,))
+    assert (found.code, found.name, found.severity) == ("CL901", "rule-crashed", "warning")
+    assert "CL999" in found.message
+    assert "ZeroDivisionError" in found.message
+
+
+def test_other_rules_go_on_after_a_crash(engine: Engine) -> None:
+    resolved = resolved_example(engine)
+    without = [one.code for one in lint(resolved, engine.rules)]
+    with_crash = [one.code for one in lint(resolved, (CRASHING, *engine.rules))]
+    assert with_crash == ["CL901", *without]
+
+
+def test_crash_on_an_empty_document_is_a_finding_too(engine: Engine) -> None:
+    resolved = replace(resolved_example(engine), document=as_list("", None))
+    empty = replace(resolved, document=replace(resolved.document, cells=()), cells=())
+    assert [one.code for one in lint(empty, (CRASHING,))] == ["CL901"]
+
+
+# ---------------------------------------------------------------- what a page cannot show
+
+
+def findings(engine: Engine, source: str, code: str) -> list[Diagnostic]:
+    document = engine.read_text(source)
+    return [one for one in engine.check_document(document).diagnostics if one.code == code]
+
+
+HEADER = "序号\t权力名称\t设定依据\n"
+
+
+def test_fix_keeps_the_markup_inside_a_title(engine: Engine) -> None:
+    source = f"{HEADER}1\t处罚\t<p>《甲管理 <b>条例</b>》第三条</p>\n"
+    (found,) = findings(engine, source, "CL105")
+    assert mended(source, found) == f"{HEADER}1\t处罚\t<p>《甲管理<b>条例</b>》第三条</p>\n"
+
+
+def test_title_that_two_paragraphs_share_has_no_fix(engine: Engine) -> None:
+    source = f"{HEADER}1\t处罚\t<p>《甲管理</p><p>条例》第三条</p>\n"
+    (found,) = findings(engine, source, "CL105")
+    assert found.expected == "《甲管理条例》"
+    assert found.fix is None
+
+
+def test_inner_marks_written_as_entities_are_mended_in_the_source(engine: Engine) -> None:
+    source = f"{HEADER}1\t处罚\t<p>《实施&lt;甲法&gt;办法》第三条</p>\n"
+    (found,) = findings(engine, source, "CL104")
+    assert found.raw == "《实施&lt;甲法&gt;办法》"
+    assert mended(source, found) == f"{HEADER}1\t处罚\t<p>《实施〈甲法〉办法》第三条</p>\n"
+
+
+def test_same_wrong_title_is_one_finding_whose_fix_edits_every_place(engine: Engine) -> None:
+    rows = [f"{row}\t处罚\t《实施<甲法>办法》第{row}条\n" for row in (1, 2, 3)]
+    source = HEADER + "".join(rows)
+    (found,) = findings(engine, source, "CL104")
+    assert [source[one.span.start : one.span.end] for one in found.related] == [found.raw] * 2
+    assert mended(source, found) == source.replace("<", "〈").replace(">", "〉")
+
+
+def test_file_wrapped_throughout_is_one_finding(engine: Engine) -> None:
+    subjects = ("稻谷仓储", "河道采砂", "山林防火", "村镇供水")
+    cells = (
+        f'{row}\t处罚\t"《甲省{subject}\n管理条例》第三条"\n'
+        for row, subject in enumerate(subjects, 1)
+    )
+    (found,) = findings(engine, HEADER + "".join(cells), "CL105")
+    assert len(found.related) == 3
+
+
+def test_few_broken_titles_among_whole_ones_are_findings_each(engine: Engine) -> None:
+    whole = "".join(f"{row}\t处罚\t《甲省稻谷仓储第{row}号管理条例》第三条\n" for row in (1, 2, 3))
+    broken = "".join(f'{row}\t处罚\t"《甲省河道\n采砂管理条例》第三条"\n' for row in (4, 5))
+    assert len(findings(engine, HEADER + whole + broken, "CL105")) == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "severity"),
+    [
+        pytest.param("设定依据", "青禾保险法第三条", "warning", id="cited-in-a-basis"),
+        pytest.param("设定依据", "依照青禾保险法的有关规定执行", "info", id="in-general"),
+        pytest.param("备注", "由青禾保险法第三条规定", "info", id="outside-a-basis"),
+    ],
+)
+def test_unmarked_title_weighs_by_where_it_stands(
+    engine: Engine, column: str, cell: str, severity: str
+) -> None:
+    source = f"序号\t权力名称\t{column}\n1\t处罚\t{cell}\n"
+    (found,) = findings(engine, source, "CL103")
+    assert found.severity == severity
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "国务院令第649号",
+        "甲部令2019年第2号",
+        "甲法监发〔2004〕第97号",
+        "甲发〔2018〕063号",
+        "甲省人大常委会公告（第23号）",
+    ],
+)
+def test_used_form_of_a_number_is_no_finding(engine: Engine, number: str) -> None:
+    assert findings(engine, f"{HEADER}1\t处罚\t《甲办法》（{number}）第三条\n", "CL501") == []
+
+
+def test_title_inside_a_quotation_is_not_the_lists_own(engine: Engine) -> None:
+    cell = "《甲法》第三条：“依照<乙法>和《丙 办法》（甲发[2018]2号）处理。”"
+    document = as_list(cell, None)
+    found = {one.code for one in engine.check_document(document).diagnostics}
+    assert not found & {"CL103", "CL104", "CL105", "CL501"}
