@@ -45,6 +45,20 @@ def lead_before(text: str, position: int) -> int | None:
     return low if _LEAD.match(text[low:position]) else None
 
 
+def parenthesis_end(text: str, position: int) -> int | None:
+    """Return where the parenthesis ends that ``position`` stands in, None where it stands in none.
+
+    A parenthesis is looked for up to 60 characters back and 400 ahead, inside one line.
+    """
+    low = max(0, position - 60, text.rfind("\n", max(0, position - 60), position))
+    opened = max(text.rfind("（", low, position), text.rfind("(", low, position))
+    if opened < 0 or max(text.rfind("）", opened, position), text.rfind(")", opened, position)) > 0:
+        return None
+    ends = [text.find(mark, position, position + 400) for mark in "）)\n"]
+    ends = [end for end in ends if end >= 0]
+    return min(ends) if ends else None
+
+
 # ---------------------------------------------------------------- after a place
 
 _INTRO = Pattern(
@@ -161,8 +175,13 @@ _OWN_PART = Pattern(
 )
 
 
+_OWN_PART_ENDS = frozenset("编章节分南准册文书案同议单局司")
+
+
 def of_document_itself(text: str, start: int) -> bool:
     """Return whether a place is a part of the document that is read: 本编第三章."""
+    if text[start - 1 : start] not in _OWN_PART_ENDS:
+        return False
     return _OWN_PART.search(text, max(0, start - 6), start) is not None
 
 

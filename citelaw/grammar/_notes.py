@@ -106,11 +106,12 @@ class NoteReader:
     def _note(self, mention: Mention, start: int, end: int) -> bool:
         """Read the parenthesis ``[start, end)`` after a title; False where it is no note."""
         inside = self.cursor.between(start, end)
-        if any(token.kind == "definition" for token in inside):
+        kinds = [token.kind for token in inside]
+        if "definition" in kinds:
             self.define_in(mention, inside)
-        elif inside and inside[0].kind == "pinpoint":
+        elif kinds and kinds[0] == "pinpoint":
             return False
-        elif looks_like_note(self.text, start, end):
+        elif "number" in kinds or looks_like_note(self.text, start, end):
             self._read_note(mention, start, end, inside)
         elif end - start > 12:
             return False

@@ -68,7 +68,7 @@ class _Fold:
         self.current: Mention | None = None
         self.local: Mention | None = None
         self.local_end = 0
-        self.frames: list[Mention | None] = []
+        self.frame: tuple[int, Mention | None] | None = None
         self.quotation: Quotation | None = None
         self.label: Token | None = None
         self.heading = False
@@ -78,6 +78,8 @@ class _Fold:
         while (token := self.cursor.next()) is not None:
             if self.quotation is not None and token.start >= self.quotation.limit:
                 self._end_quotation(self.quotation.limit)
+            if self.frame is not None and token.start >= self.frame[0]:
+                self._leave_frame()
             _HANDLERS[token.kind](self, token)
         self._end_quotation(len(self.text))
 
@@ -132,6 +134,7 @@ class _Fold:
         if mention.quoted:
             self.local, self.local_end = mention, mention.tail
             return
+        self._enter_frame(mention)
         self.current = mention
         self.local = None
         if self.cell.prose:
@@ -169,6 +172,7 @@ class _Fold:
         self.label = token
         self.current = None
         self.local = None
+        self.frame = None
 
     def _label_for(self, start: int) -> TierLabel | None:
         """Return the label in front of a title that begins at ``start``."""
@@ -236,13 +240,16 @@ class _Fold:
 
     # ------------------------------------------------------------ frames
 
-    def _open(self, token: Token) -> None:
-        self.frames.append(self.current)
+    def _enter_frame(self, mention: Mention) -> None:
+        """Where a title stands in a parenthesis, remember what is open outside it."""
+        if self.frame is None and self.current is not None:
+            end = context.parenthesis_end(self.text, mention.token.start)
+            if end is not None:
+                self.frame = (end, self.current)
 
-    def _close(self, token: Token) -> None:
-        outside = self.frames.pop() if self.frames else None
-        if outside is not None:
-            self.current = outside
+    def _leave_frame(self) -> None:
+        assert self.frame is not None
+        self.current, self.frame = self.frame[1], None
 
     def _open_quote(self, token: Token) -> None:
         if self.quotation is not None and self.quotation.marked:
@@ -405,10 +412,11 @@ class _Fold:
 
     def _end_quotation(self, end: int) -> None:
         """Close the open quotation at ``end`` at the latest and give it to its citations."""
-        quotation, self.quotation = self.quotation, None
         self.local = None
+        quotation = self.quotation
         if quotation is None:
             return
+        self.quotation = None
         end = context.trim_quotation(self.text, quotation.start, min(end, quotation.limit))
         if end <= quotation.start or not quotation.citations:
             return
@@ -493,8 +501,6 @@ _HANDLERS = {
     "label": _Fold._label,
     "number": _Fold._number,
     "definition": _Fold._definition,
-    "open": _Fold._open,
-    "close": _Fold._close,
     "open-quote": _Fold._open_quote,
     "close-quote": _Fold._close_quote,
     "quote": _Fold._straight_quote,

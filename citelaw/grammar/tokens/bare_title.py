@@ -13,6 +13,10 @@ _REFUSED_AFTER = Pattern(
 )
 
 
+_TAIL = 3
+"""How many last characters of a name lead to it; a name may be shorter by one (刑法)."""
+
+
 class NameIndex:
     """The names that may stand bare, looked up backwards from their last characters.
 
@@ -20,51 +24,58 @@ class NameIndex:
     Names that a document itself gives (its titles, 以下简称) are added while it is read.
     """
 
-    __slots__ = ("_by_tail", "_load")
+    __slots__ = ("_lengths", "_load", "_names", "_own")
 
     def __init__(self, load: Callable[[], Iterable[str]] | None = None) -> None:
         self._load = load
-        self._by_tail: dict[str, tuple[str, ...]] = {}
+        self._names: frozenset[str] = frozenset()
+        self._own: set[str] = set()
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        """The last characters of names → how long these are, the longest first."""
 
     def extended(self) -> NameIndex:
         """Return an index with the same names, to which a document's own may be added."""
         self._fill()
         copy = NameIndex()
-        copy._by_tail = dict(self._by_tail)
+        copy._names = self._names
+        copy._own = set(self._own)
+        copy._lengths = dict(self._lengths)
         return copy
 
     def _fill(self) -> None:
-        if self._load is not None:
-            names, self._load = self._load(), None
-            tails: dict[str, list[str]] = {}
-            for name in names:
-                if len(name) >= 2:
-                    tails.setdefault(name[-3:] if len(name) > 2 else name, []).append(name)
-            self._by_tail = {
-                tail: tuple(sorted(found, key=lambda name: (-len(name), name)))
-                for tail, found in tails.items()
-            }
+        if self._load is None:
+            return
+        names, self._load = self._load(), None
+        self._names = frozenset(name for name in names if len(name) >= 2)
+        lengths: dict[str, set[int]] = {}
+        for name in self._names:
+            lengths.setdefault(name[-_TAIL:], set()).add(len(name))
+        self._lengths = {
+            tail: tuple(sorted(found, reverse=True)) for tail, found in lengths.items()
+        }
 
     def tails(self) -> Container[str]:
         """Return the last characters of all names; it grows as names are added."""
         self._fill()
-        return self._by_tail
+        return self._lengths
 
     def add(self, name: str) -> None:
         """Let ``name`` be found from now on."""
         self._fill()
-        tail = name[-3:] if len(name) > 2 else name
-        known = self._by_tail.get(tail, ())
-        if name not in known:
-            self._by_tail[tail] = tuple(sorted((*known, name), key=lambda word: (-len(word), word)))
+        if name in self._own or name in self._names:
+            return
+        self._own.add(name)
+        lengths = self._lengths.get(name[-_TAIL:], ())
+        if len(name) not in lengths:
+            self._lengths[name[-_TAIL:]] = tuple(sorted((*lengths, len(name)), reverse=True))
 
     def longest_before(self, text: str, end: int) -> str | None:
         """Return the longest known name that ends at ``end``, or None."""
-        if self._load is not None:
-            self._fill()
-        for width in (3, 2):
-            for name in self._by_tail.get(text[end - width : end], ()):
-                if text.startswith(name, end - len(name)):
+        self._fill()
+        for width in (_TAIL, _TAIL - 1):
+            for length in self._lengths.get(text[end - width : end], ()):
+                name = text[end - length : end]
+                if name in self._names or name in self._own:
                     return name
         return None
 

@@ -1,4 +1,4 @@
-"""Quotation marks and parentheses: what opens and closes a frame."""
+"""Quotation marks: what opens and closes quoted words."""
 
 from __future__ import annotations
 
@@ -15,18 +15,14 @@ def read(text: str, position: int) -> Token | None:
         kind = "open-quote"
     elif mark in _CLOSING:
         kind = "close-quote"
-    elif mark in "（(":
-        kind = "open"
-    elif mark in "）)":
-        kind = "close"
     else:
         kind = "quote"
     return Token(kind, position, position + 1, mark)
 
 
 TOKEN = TokenKind(
-    anchors='“”「」『』"（(）)',
+    anchors='“”「」『』"',
     read=read,
     show=lambda token: token.kind,
-    examples=(("“甲”", "open-quote"), ("甲）", "close"), ('"甲"', "quote"), ("甲", None)),
+    examples=(("“甲”", "open-quote"), ('"甲"', "quote"), ("甲", None)),
 )

@@ -112,8 +112,8 @@ def _read_date(
 def looks_like_note(text: str, start: int, end: int) -> bool:
     """Return whether ``text[start:end]`` holds a date or a word that names a version."""
     return (
-        _DATE.search(text, start, end) is not None
-        or _VERSION_WORD.search(text, start, end) is not None
+        _VERSION_WORD.search(text, start, end) is not None
+        or _DATE.search(text, start, end) is not None
     )
 
 
