@@ -9,9 +9,13 @@ from citelaw.grammar.tokens.title import Title
 from citelaw.pattern import Pattern
 
 _REFUSED_AFTER = Pattern(
-    r"[律规人院官定制庭学医警师系理务治则典]|修正案|实施(?:条例|细则|办法|规定)|(?:实施)?若干|释义|解释|》"
+    r"[律人院官定制庭学医警师系理务治则典]|规(?!定)|修正案|实施(?:条例|细则|办法|规定)|(?:实施)?若干|释义|解释|》"
 )
 
+
+_REGION_ENDS = frozenset("省市区州县")
+_REGION = Pattern(r"[\u4e00-\u9fff]{2,10}$")
+_BEFORE_REGION = Pattern(r"^.*(?:根据|依据|按照|依照|违反|执行|符合|适用|[和与及对由在])")
 
 _TAIL = 3
 """How many last characters of a name lead to it; a name may be shorter by one (刑法)."""
@@ -87,6 +91,12 @@ def read_with(names: NameIndex, text: str, position: int) -> Token | None:
     if name is None or (_REFUSED_AFTER.match(text, end) and not text.startswith("》", end)):
         return None
     start = end - len(name)
+    if text[start - 1 : start] in _REGION_ENDS:
+        region = _REGION.search(text, max(0, start - 10), start)
+        if region is not None:  # 甲省信访条例 is a statute of that province
+            lead = _BEFORE_REGION.match(region[0])
+            start = int(region.start()) + (lead.end() if lead is not None else 0)
+            name = text[start:end]
     if text.startswith("》", end):
         return Token("title", start, end + 1, Title(name, (), True))
     return Token("title", start, end, Title(name, (), True, False))
@@ -113,6 +123,7 @@ TOKEN = TokenKind(
         ("依照民事诉讼法的有关规定", "民事诉讼法"),
         ("中华人民共和国社会保险法第三条", "中华人民共和国社会保险法"),
         ("违反社会保险法律、法规", None),
+        ("根据甲省民事诉讼法规定", "甲省民事诉讼法"),
         ("刑法修正案", None),
         ("社会保险法实施条例", None),
     ),

@@ -12,7 +12,8 @@ from citelaw.numeral import parse_number
 from citelaw.pattern import Pattern
 
 _POINT = Pattern(
-    r"(第?([一二三四五六七八九十]{1,4}))(?=[、：:．])|(第([一二三四五六七八九十]{1,4})部分)"
+    r"(第?([一二三四五六七八九十]{1,4}))(?=[、：:．])(?:、\s*[（(]([一二三四五六七八九十]{1,3})[）)])?"
+    r"|(第([一二三四五六七八九十]{1,4})部分)"
 )
 _BEFORE = Pattern(rf"(?:[：:，,中的]|规定)?{SPACE}*")
 
@@ -24,11 +25,13 @@ def read(text: str, position: int) -> Token | None:
     found = _POINT.match(text, start)
     if found is None:
         return None
-    printed = found[1] or found[3]
-    number = parse_number(found[2] or found[4])
-    malformed = "mixed" if printed.startswith("第") and found[1] else ""
-    end = start + len(printed)
-    place = Place(start, end, Locator(outline=number), None, malformed)
+    malformed = "mixed" if found[1] and found[1].startswith("第") else ""
+    locator = Locator(
+        outline=parse_number(found[2] or found[5]),
+        item=parse_number(found[3]) if found[3] else None,
+    )
+    end = int(found.end())
+    place = Place(start, end, locator, None, malformed)
     return Token("pinpoint", start, end, (place,))
 
 
@@ -41,6 +44,7 @@ TOKEN = TokenKind(
         ("第五、甲的支付：", ["n5"]),
         ("：二、稳步提升", ["n2"]),
         ("第三部分", ["n3"]),
+        ("二、（三）", ["n2i3"]),
         ("。甲", None),
     ),
 )
