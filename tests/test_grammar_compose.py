@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citelaw.grammar import find
-from citelaw.model import Cell, Document, Shape
+from citelaw.model import Cell, Document, Section, Shape
 from citelaw.span import OffsetMap, Piece, Span
 
 NAMES = (
@@ -190,6 +190,83 @@ CASES = {
             "R a4 → 甲法",
         ],
     ),
+    "a numbered point opens no quotation where the list's sentence goes on": (
+        "《甲意见》第三部分的要求，依据《乙法》第二十七条处理",
+        ["S 甲意见", "R n3 → 甲意见", "S 乙法", "R a27 → 乙法"],
+    ),
+    "parts of a notice in a row": (
+        "《甲方案》第二部分、第三部分和《乙办法》第五条适用",
+        ["S 甲方案", "R n2 → 甲方案", "R n3 → 甲方案", "S 乙办法", "R a5 → 乙办法"],
+    ),
+    "a line of the list's own after a place": (
+        "违反条款：《甲法》第三十九条\n处罚条款：《甲法》第八十三条第（三）项",
+        ["S 甲法", "R a39 → 甲法", "S 甲法", "R a83i3 → 甲法"],
+    ),
+    "a place of something that is no statute": (
+        "《甲法》第三条，《劳动合同书》第九条，本公告第九条，投标文件第二条",
+        ["S 甲法", "R a3 → 甲法", "F 《劳动合同书》"],
+    ),
+    "a statute that nobody knows, without marks": (
+        "《甲法》第三条，乙市停车条例第九条，丙法解释第九十条，丁法修正案（十一）第一条",
+        [
+            "S 甲法",
+            "R a3 → 甲法",
+            "S 乙市停车条例 bare",
+            "R a9 → 乙市停车条例",
+            "S 丙法解释 bare",
+            "R a90 → 丙法解释",
+            "S 丁法修正案（十一） bare",
+            "R a1 → 丁法修正案（十一）",
+        ],
+    ),
+    "a number right before its place": (
+        "甲税发〔2015〕119号第一条第（一）项、国家税务总局公告2018年第28号第八条",
+        [
+            "S 甲税发〔2015〕119号 bare 甲税发〔2015〕119号",
+            "R a1i1 → 甲税发〔2015〕119号",
+            "S 国家税务总局公告2018年第28号 bare 国家税务总局公告2018年第28号",
+            "R a8 → 国家税务总局公告2018年第28号",
+        ],
+    ),
+    "the mark opens anew with each paragraph": (
+        "《甲法》第四十二条：“一；\n“二。”《乙法》第四十三条：“三。”",
+        ["S 甲法", "R a42 → 甲法 “一；\n“二。”", "S 乙法", "R a43 → 乙法 “三。”"],
+    ),
+    "a link around the title": (
+        "[《甲办法》](http://a.cn/b)（甲局令第78号）第四条",
+        ["S 甲办法 甲局令第78号", "R a4 → 甲办法"],
+    ),
+    "a label that names no tier": (
+        "【设定依据】《甲法》第三条",
+        ["S 甲法", "R a3 → 甲法"],
+    ),
+    "a number beside the short name": (
+        "《甲实施细则》（甲局令第52号，以下简称《细则》）第三条",
+        ["S 甲实施细则 甲局令第52号", "S* 细则 = 甲实施细则", "R a3 → 甲实施细则"],
+    ),
+    "a short name of two characters": (
+        "《甲条例》（以下简称《条例》）第三条，根据条例第十五条",
+        [
+            "S 甲条例",
+            "S* 条例 = 甲条例",
+            "R a3 → 甲条例",
+            "S 条例 bare = 甲条例",
+            "R a15 → 条例",
+        ],
+    ),
+    "a note after the place": (
+        "《甲法》第四十五条（2018年12月29日修正）",
+        ["S 甲法 amended=2018-12-29", "R a45 → 甲法"],
+    ),
+    "an article without 第": (
+        "《甲法》六十六条、《乙法》94-96条",
+        [
+            "S 甲法",
+            "R a66 → 甲法",
+            "S 乙法",
+            "R a94..a96 → 乙法",
+        ],
+    ),
     "a row of titles shares one label": (
         "【文件】《甲意见》（甲发〔2010〕84号）；《乙通知》（乙发〔2012〕8号）",
         ["S 甲意见 【文件】 甲发〔2010〕84号", "S 乙通知 【文件】 乙发〔2012〕8号"],
@@ -247,6 +324,19 @@ PROSE = {
         "根据《甲法》，制定本办法。\n第一条 本办法适用于本市。\n"
         "第二条 依照《乙法》第二十三条处理。",
         ["S 甲法", "S 乙法", "R a23 → 乙法"],
+    ),
+    "list items that the paragraph announces": (
+        "《甲条例》第四十五条：责令改正：\n（一）甲；\n（二）乙。\n第四十六条：处分。",
+        [
+            "S 甲条例",
+            "R a45 → 甲条例 “责令改正：\n（一）甲；\n（二）乙。”",
+            "R a46 → 甲条例 “处分。”",
+        ],
+    ),
+    "the document's own heading": ("甲市停车管理办法\n第一条 为了规范。\n第二条 本市停车。", []),
+    "Markdown marks": (
+        "- **《甲法》**（2018年12月29日修正）\n  - 第七十条：处分。",
+        ["S 甲法 amended=2018-12-29", "R a70 → 甲法 “处分。”"],
     ),
     "a heading under which articles are quoted": (
         "《商标法》\n\n第三条经核准的商标为注册商标。\n\n前款所称商标另行规定。\n\n"
@@ -315,6 +405,38 @@ PIECES = st.sampled_from(
         "号",
     ]
 )
+
+
+def record(*fields):
+    """One record of a table; a field is its text, column and section."""
+    cells = tuple(
+        Cell(
+            text=text,
+            offsets=OffsetMap((Piece(0, 0, len(text), len(text), True),)),
+            span=Span(0, len(text)),
+            row="1",
+            column=column,
+            section=section,
+        )
+        for text, column, section in fields
+    )
+    return Document(name="x", source="", cells=cells, shape=Shape.TSV)
+
+
+@pytest.mark.parametrize(
+    ("column", "section", "expected"),
+    [
+        ("条款号", Section.BASIS, [("a3", "甲法"), ("a5", "甲法")]),
+        ("具体条款", Section.OTHER, [("a3", "甲法"), ("a5", "甲法")]),
+        ("备注", Section.OTHER, []),
+    ],
+)
+def test_articles_in_a_field_of_their_own_belong_to_the_title_beside_them(
+    column, section, expected
+):
+    table = record(("《甲法》", "依据名称", Section.BASIS), ("第三条、第五条", column, section))
+    places = [place for cell in find(table) for place in cell.citations]
+    assert [(place.pinpoint.key, place.statute.title) for place in places] == expected
 
 
 def assert_spans_hold_their_words(text, cells):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from citelaw.grammar.tokens._text import BLANK, HAN, NUMERAL, SPACE
 from citelaw.model import Locator
 from citelaw.pattern import Pattern
+from citelaw.span import Span
 
 _BULLET = (
     r"[0-9０-９]{1,2}[.．、)）]{1,2}|[（(][0-9０-９一二三四五六七八九十]{1,3}[）)]"
@@ -65,16 +66,18 @@ _INTRO = Pattern(
     rf"{BLANK}*[）)]?(?:之|的)?(?:有关|相关)?(?:明确|分别|还)?"
     rf"(?:规定|指出|要求|明确|载明|内容)?(?:如下|为)?{SPACE}*[：:]{SPACE}*"
 )
-_GAP_BEFORE_MARK = Pattern(rf"{SPACE}*(?:规定)?{SPACE}*(?=[“「『])")
+_GAP_BEFORE_MARK = Pattern(rf"{SPACE}*(?:的?规定)?[，,]?{SPACE}*(?=[“「『\"])")
 _TEXT_AFTER_SPACE = Pattern(rf"{SPACE}+(?=[{HAN}（(“])")
 _STARTS_CITATION = Pattern(
-    rf"(?:{SPACE}|[0-9０-９]{{1,2}}[.．、）)](?!\d)|[（(][0-9一二三四五六七八九十]{{1,3}}[）)]|[①-⑳])*"
+    rf"(?:{SPACE}+|[0-9０-９]{{1,2}}[.．、）)](?!\d)|[（(][0-9一二三四五六七八九十]{{1,3}}[）)]"
+    rf"|[一二三四五六七八九十]{{1,3}}[、.．]|[①-⑳]|[{HAN}]{{2,12}}[：:]){{0,6}}"
     rf"(?:[《【]|第{SPACE}*{NUMERAL}{SPACE}*[编章节条]|$)"
 )
 _POINT_HEADING = Pattern(
     rf"{SPACE}*[、：:．]{SPACE}*"
     rf"(?:[{HAN}]{{2,30}}(?:[：:]{SPACE}*|{SPACE}+(?=[{HAN}（]{{4}})))?"
 )
+_NO_WORDS = Pattern(rf"{SPACE}*(?:[，。；;、,）)]|[的和及与中]|第{NUMERAL}部分|$)")
 _OF_PLACE = Pattern(rf"{SPACE}*(?:中的?[“\"]|规定的|所列|所称|所规定|至第|规定之|违法行为)")
 _COLON = Pattern(rf"{SPACE}*(?:明确|的)?(?:规定)?{SPACE}*[：:“「『]")
 _ENDS = Pattern(rf"{SPACE}*(?:[。；;，,、]|$|\n|[《【])")
@@ -108,10 +111,16 @@ def quotation_start(text: str, end: int, *, opens_line: bool) -> int | None:
     return None
 
 
-def point_text(text: str, end: int) -> int:
-    """Return where the words of a numbered point begin: after its mark, or after its heading."""
+def point_text(text: str, end: int) -> int | None:
+    """Return where the words of a numbered point begin: after its mark, or after its heading.
+
+    None where the list's own sentence goes on.
+    """
     found = _POINT_HEADING.match(text, end)
-    return int(found.end()) if found is not None else end
+    if found is None:
+        return introduction_end(text, end)
+    start = int(found.end())
+    return None if _NO_WORDS.match(text, start) else start
 
 
 def starts_citation(text: str, end: int, start: int) -> bool:
@@ -124,14 +133,16 @@ def starts_citation(text: str, end: int, start: int) -> bool:
     return "\n" in text[end:start] or text[start : start + 1] != "《"
 
 
-def introduces(text: str, start: int, end: int, *, marked: bool) -> bool:
+def introduces(text: str, start: int, end: int, *, marked: bool, own: bool = False) -> bool:
     """Return whether the place ``[start, end)`` in quoted words is the list's own.
 
     Such a place introduces the next quotation. Inside one pair of marks that spans several
-    articles only a colon after the place tells.
+    articles only a colon after the place tells; so it does after an ``own`` title.
     """
     if _OF_PLACE.match(text, end):
         return False
+    if own:
+        return _COLON.match(text, end) is not None
     before = character_before(text, start)
     colon = _COLON.match(text, end) is not None
     if marked:
@@ -143,6 +154,24 @@ def introduces(text: str, start: int, end: int, *, marked: bool) -> bool:
     if before not in "。；;！？”」』…>":
         return False
     return colon or bool(_ENDS.match(text, end) or _TEXT_AFTER_SPACE.match(text, end))
+
+
+def paragraph_end(text: str, start: int, limit: int, *, heading: bool) -> int:
+    """Return where words quoted in running text from ``start`` end, ``limit`` at the latest.
+
+    They end with their paragraph, but go on over the list items that it announces; under a title
+    of its own line (``heading``) they end before the next heading.
+    """
+    if heading:
+        stop = text.find("\n#", start, limit)
+        return stop if stop >= 0 else limit
+    stop = start
+    while (stop := text.find("\n", stop, limit)) >= 0:
+        announced = text[start:stop].rstrip()[-1:] in "：:；;，"
+        if not announced or not _LIST_ITEM.match(text, stop + 1):
+            return stop
+        stop += 1
+    return limit
 
 
 def follows_part(text: str, end: int) -> bool:
@@ -176,6 +205,36 @@ _OWN_PART = Pattern(
 
 
 _OWN_PART_ENDS = frozenset("编章节分南准册文书案同议单局司")
+
+
+_RUN_BEFORE = Pattern(rf"([{HAN}]{{1,24}})([（(][^（()）\n]{{1,6}}[）)])?\Z")
+_LINKS = (
+    *"的之中和及与或据照反合用行即为是有按依由对在了自从至到见其如括上",
+    *("规定", "条款", "内容", "说明"),
+)
+"""What may stand between the open statute and a place of it."""
+
+_NAME = Pattern(
+    r"(?:.*(?:根据|依据|按照|依照|参照|违反|适用|符合|执行|援引|构成|[和与及或由对据、]))?"
+    rf"([{HAN}]{{0,20}}(?<![依合违非司执守立方])(?:法|条例|办法|规定|细则|规则|解释|修正案))\Z"
+)
+
+
+def noun_before(text: str, low: int, start: int) -> Span | None:
+    """Return the word right before a place, where it and not the open statute owns the place.
+
+    ``low`` is where the token before ends. The span is that of the name of a statute that is not
+    known (民诉法解释第九十条), empty where some other document is named (合同第三条, 本公告第九条).
+    """
+    found = _RUN_BEFORE.search(text, max(low, start - 32), start)
+    if found is None:
+        return None
+    name = _NAME.match(found[1])
+    if name is not None and len(name[1]) >= 2 and not name[1].startswith("本"):
+        return Span(found.end(1) - len(name[1]), start)
+    if found[2] is not None or found[1].endswith(_LINKS):
+        return None
+    return Span(start, start)
 
 
 def of_document_itself(text: str, start: int) -> bool:

@@ -13,12 +13,13 @@ from citelaw.span import Span
 MAX_NOTE = 400
 """The longest version note read, in characters."""
 
-_OPENS = Pattern(rf"{SPACE}{{0,3}}[（(]")
-_MARK = Pattern(r"[（()）]|[；。](?=[\n【])")
+_OPENS = Pattern(rf"{SPACE}{{0,3}}[（(［〔【\[]")
+_MARK = Pattern(r"[（(［〔【\[]|[）)］〕】\]]|[；。](?=[\n【])")
+_LINK = Pattern(r"\]\([^)\s]{1,300}\)|\*{1,3}")  # what Markdown leaves after a title
 # A note that stands without parentheses right after a title, up to a full stop or a place.
 _LOOSE = Pattern(
     rf"{BLANK}*[，,]?{BLANK}*(?:自|根据|于|由|已?经)?{BLANK}*"
-    rf"(?=(?:1[89]|20)[0-9]{{2}}{BLANK}*[年.\-]|[{HAN}]{{2,20}}令第?)"
+    rf"(?=(?:1[89]|20)[0-9]{{2}}{BLANK}*[年.\-修]|[{HAN}]{{2,20}}令第?)"
     rf"[^。：:；;\n《“]{{4,120}}?(?=第{SPACE}*{NUMERAL}{SPACE}*[编章节条]|[。：:；;\n《“]|$)"
 )
 _LINKS = " 　,，:：\n"
@@ -45,6 +46,12 @@ class NoteReader:
             following = self.text[mention.tail : mention.tail + 1]
             if following in "第：:；。、":
                 return
+            if following in "]*":
+                link = _LINK.match(self.text, mention.tail)
+                if link is None:
+                    return
+                mention.tail = int(link.end())
+                continue
             opens = _OPENS.match(self.text, mention.tail)
             if opens is not None:
                 start = int(opens.end())
@@ -53,6 +60,18 @@ class NoteReader:
                     return
             elif not (self._number_after(mention) or self._loose_note(mention)):
                 return
+
+    def note_after_place(self, mention: Mention, end: int) -> None:
+        """Read a note that stands after a place: 《甲法》第四十五条（2018年12月29日修正）."""
+        if self.text[end : end + 1] not in ("（", "("):
+            return
+        closing = self._closing(end + 1)
+        if closing is None or closing - end > 80:
+            return
+        if any(date.word for date in read_dates(self.text, end + 1, closing)):
+            inside = self.cursor.between(end + 1, closing)
+            self._read_note(mention, end + 1, closing, inside)
+            self.cursor.skip(closing)
 
     def number_before(self, mention: Mention) -> None:
         """Give the mention the number that stands right before it: 国务院令第709号《…》."""
@@ -89,9 +108,9 @@ class NoteReader:
         limit = min(len(self.text), start + MAX_NOTE)
         for found in _MARK.finditer(self.text, start, limit):
             mark = found[0]
-            if mark in "（(":
+            if mark in "（(［〔【[":
                 depth += 1
-            elif mark in "）)":
+            elif mark in "）)］〕】]":
                 depth -= 1
                 if depth == 0:
                     return int(found.start())
@@ -109,13 +128,16 @@ class NoteReader:
         kinds = [token.kind for token in inside]
         if "definition" in kinds:
             self.define_in(mention, inside)
+            if "number" in kinds or looks_like_note(self.text, start, end):
+                inside = [token for token in inside if token.kind != "title"]
+                self._read_note(mention, start, end, inside)
         elif kinds and kinds[0] == "pinpoint":
             return False
         elif "number" in kinds or looks_like_note(self.text, start, end):
             self._read_note(mention, start, end, inside)
-        elif end - start > 12:
+        elif end - start > 12 or self.text[start - 1] not in "（(":
             return False
-        mention.tail = end + 1 if self.text[end : end + 1] in "）)" else end
+        mention.tail = end + 1 if self.text[end : end + 1] in "）)］〕】]" else end
         self.cursor.skip(mention.tail)
         return True
 

@@ -11,7 +11,7 @@ from citelaw.grammar import _context as context
 from citelaw.grammar._draft import Cursor, Found, Mention, Quotation, Vocabulary
 from citelaw.grammar._notes import NoteReader, belongs_to_next
 from citelaw.grammar.scan import Scanner
-from citelaw.grammar.tokens import definition, outline_number
+from citelaw.grammar.tokens import definition, outline_number, pinpoint
 from citelaw.grammar.tokens._text import Token, squeeze
 from citelaw.grammar.tokens.bare_title import NameIndex
 from citelaw.grammar.tokens.pinpoint import Place
@@ -30,11 +30,12 @@ MAX_LINE = 20_000
 class Composer:
     """Reads the cells of one document; remembers the names that the document gives itself."""
 
-    __slots__ = ("_scanner", "_vocabulary")
+    __slots__ = ("_before", "_scanner", "_vocabulary")
 
     def __init__(self, names: NameIndex) -> None:
         self._vocabulary = Vocabulary(names)
         self._scanner = Scanner(names)
+        self._before: tuple[Cell, Mention] | None = None
 
     def compose(self, cell: Cell) -> CellCitations | None:
         """Return the citations of ``cell``, None where it has none."""
@@ -44,16 +45,35 @@ class Composer:
         if not tokens:
             return None
         fold = _Fold(cell, Cursor(cell.text, tokens), self._vocabulary)
+        fold.carried = fold.current = self._carried(cell, tokens[0])
         fold.run()
+        if fold.current is not None:
+            self._before = cell, fold.current
         return fold.result()
+
+    def _carried(self, cell: Cell, first: Token) -> Mention | None:
+        """Return the statute of the cell before, where this one goes on with a place of it.
+
+        So it is where the title and its articles stand in columns of their own, or where a field
+        was torn over two records.
+        """
+        if first.kind != "pinpoint" or cell.prose or self._before is None:
+            return None
+        before, mention = self._before
+        together = before.row == cell.row and 0 <= cell.record - before.record <= 1
+        alike = before.section == cell.section or any(word in cell.column for word in "条款")
+        if not together or not alike or cell.text[: first.start].strip():
+            return None
+        return mention
 
 
 class _Fold:
     """The state of reading one cell.
 
     ``current`` is the statute open in the list's own words, ``local`` the one last named inside a
-    quotation, which holds only for places that adjoin it (up to ``local_end``). ``heading`` is
-    true after a title that takes up its own line of running text.
+    quotation, which holds only for places that adjoin it (up to ``local_end``). ``carried`` is the
+    statute that the cell before left open, whose offsets are not of this cell. ``heading`` is true
+    after a title that takes up its own line of running text.
     """
 
     def __init__(self, cell: Cell, cursor: Cursor, vocabulary: Vocabulary) -> None:
@@ -66,12 +86,15 @@ class _Fold:
         self.forms: list[FormMention] = []
         self.notes = NoteReader(cursor, vocabulary, self.mentions)
         self.current: Mention | None = None
+        self.carried: Mention | None = None
         self.local: Mention | None = None
         self.local_end = 0
         self.frame: tuple[int, Mention | None] | None = None
         self.quotation: Quotation | None = None
         self.label: Token | None = None
         self.heading = False
+        self.form_end = -1
+        self.last_end = 0
 
     def run(self) -> None:
         """Read every token, then close what is still open."""
@@ -81,6 +104,7 @@ class _Fold:
             if self.frame is not None and token.start >= self.frame[0]:
                 self._leave_frame()
             _HANDLERS[token.kind](self, token)
+            self.last_end = token.end
         self._end_quotation(len(self.text))
 
     def result(self) -> CellCitations:
@@ -101,6 +125,7 @@ class _Fold:
         if not title.statute:
             raw = self.text[token.start : token.end]
             self.forms.append(FormMention(span=Span(token.start, token.end), raw=raw))
+            self.form_end = token.end
             return
         label = self._label_for(token.start)
         if self.quotation is not None and self._may_open(token):
@@ -120,7 +145,17 @@ class _Fold:
         assert quotation is not None
         if not quotation.marked:
             return True
-        return quotation.depth == 0 and context.character_before(self.text, token.start) == "\n"
+        if context.character_before(self.text, token.start) == "\n":
+            return quotation.depth == 0
+        following = self.cursor.peek()  # 。《乙法》第三条：“ – the closing mark was forgotten
+        return (
+            following is not None
+            and following.kind == "pinpoint"
+            and following.start == token.end
+            and context.introduces(
+                self.text, following.start, following.end, marked=False, own=True
+            )
+        )
 
     def _mention(self, token: Token, label: TierLabel | None = None) -> Mention:
         mention = Mention(token, token.value, token.end, label, quoted=self.quotation is not None)
@@ -152,7 +187,9 @@ class _Fold:
             gap = self.text[mention.tail : following.start]
             if not gap or gap.isspace():
                 return
-        point = outline_number.read(self.text, mention.tail)
+        point = outline_number.read(self.text, mention.tail) or pinpoint.read_bare(
+            self.text, mention.tail
+        )
         if point is not None:
             self.cursor.skip(point.end)
             self._external(point.value, mention)
@@ -180,6 +217,8 @@ class _Fold:
         if label is None:
             return self._shared_label(start)
         between = self.text[label.end : start]
+        if not label.value:
+            return None
         if len(between) > 44 or any(mark in between for mark in "，。；：《》“”"):
             return None
         return TierLabel(span=Span(label.start + 1, label.end - 1), text=label.value)
@@ -202,7 +241,13 @@ class _Fold:
             return  # the document's own number
         if self._unmarked_title(token):
             return
-        if context.stands_for_document(self.text, token.start, token.end):
+        following = self.cursor.peek()
+        cited = (
+            following is not None
+            and following.kind == "pinpoint"
+            and not self.text[token.end : following.start].strip()
+        )
+        if cited or context.stands_for_document(self.text, token.start, token.end):
             name = Token("title", token.start, token.end, Title(token.value, (), True, False))
             mention = self._mention(name)
             self.notes.give_number(mention, token)
@@ -252,8 +297,13 @@ class _Fold:
         self.current, self.frame = self.frame[1], None
 
     def _open_quote(self, token: Token) -> None:
-        if self.quotation is not None and self.quotation.marked:
-            self.quotation.depth += 1
+        quotation = self.quotation
+        if quotation is None or not quotation.marked:
+            return
+        if context.character_before(self.text, token.start) != "\n":
+            quotation.depth += 1  # each paragraph of a quotation may open anew: that is no nesting
+        elif quotation.depth < 0:
+            quotation.depth = 0
 
     def _close_quote(self, token: Token) -> None:
         quotation = self.quotation
@@ -277,6 +327,9 @@ class _Fold:
         places: tuple[Place, ...] = token.value
         if context.of_document_itself(self.text, token.start):
             return
+        if token.start == self.form_end and places[0].locator.annex is None:
+            self.form_end = token.end
+            return  # 《劳动合同书》第九条
         if self.local is not None and context.adjoins(self.text, self.local_end, token.start):
             self._internal(places, self.local)
             self.local_end = token.end
@@ -290,10 +343,35 @@ class _Fold:
             if amended is not None and amended is not self.current:
                 self._internal(places, amended)
                 return
+        if not self._settle_owner(token):
+            return
         self._end_quotation(token.start)
         self._titled_line(token)
         if self._may_attach(token):
             self._external(places, self.current)
+
+    def _settle_owner(self, token: Token) -> bool:
+        """See to a word right before the place; False where the place is no statute's.
+
+        A name of a statute that is not known becomes a mention of its own.
+        """
+        last = self.found[-1].place if self.found else None
+        if last is not None and last.end == self.last_end and not _holds_text(last.locator):
+            return True  # 第五章医疗救助第二十五条: the heading of the chapter
+        low = self.last_end
+        if self.current is not None and self.current is not self.carried:
+            low = max(low, self.current.tail)
+        noun = context.noun_before(self.text, low, token.start)
+        if noun is None:
+            return True
+        if noun.start == noun.end:
+            return False
+        name = self.text[noun.start : noun.end]
+        if len(name) <= 2 and name not in self.vocabulary.defined and not name.endswith("法"):
+            return True  # 条例第五条: the one that is open
+        self._end_quotation(noun.start)
+        self.current = self._mention(self._bare(*noun))
+        return True
 
     def _introduces(self, token: Token, quotation: Quotation) -> bool:
         marked = quotation.marked and quotation.depth >= 0
@@ -321,7 +399,9 @@ class _Fold:
     def _titled_line(self, token: Token) -> None:
         """Take a line above that is nothing but an unmarked title for the statute meant."""
         span = context.titled_line_above(self.text, token.start)
-        if span is None or any(
+        if span is None or (self.cell.prose and not self.text[: span[0]].strip()):
+            return  # no such line, or the document's own heading
+        if any(
             mention.token.start < span[1] and mention.token.end > span[0]
             for mention in self.mentions[-3:]
         ):
@@ -335,11 +415,11 @@ class _Fold:
         In running text a line may open an article of the document itself; only after a title that
         takes up its own line does a line that begins with an article cite that title.
         """
-        opens_line = context.character_before(self.text, token.start) in "\n#"
+        opens_line = context.character_before(self.text, token.start) in "\n#*-•"
         if not self.cell.prose:
             return self.current is not None or not opens_line
         if opens_line:
-            if not self.heading:
+            if not self.heading and not self._follows_quotation(token):
                 self.current = None
         elif self.current is not None:
             line_start = self.text.rfind("\n", max(0, token.start - MAX_LINE), token.start) + 1
@@ -351,6 +431,13 @@ class _Fold:
                 self.current = None
         return self.current is not None
 
+    def _follows_quotation(self, token: Token) -> bool:
+        """Return whether a place stands right after words quoted from the same statute."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.quote is None or last.statute is not self.current:
+            return False
+        return not self.text[last.quote.span.end : token.start].strip(" 　\n\r”*-•")
+
     def _external(self, places: tuple[Place, ...], statute: Mention | None) -> None:
         """Record the list's own places and open the quotation that they introduce."""
         places = self._inherit(places, statute)
@@ -358,6 +445,8 @@ class _Fold:
         self.found.extend(members)
         self.local = None
         end = places[-1].end
+        if statute is not None and statute is not self.carried:
+            self.notes.note_after_place(statute, end)
         quotable = [member for member in members if _holds_text(member.place.locator)]
         if not quotable:
             return
@@ -390,10 +479,10 @@ class _Fold:
         if context.character_before(self.text, start) == "\n":
             return True
         current = self.current
-        if self.cell.prose or current is None or current.tail != start:
+        if current is None or current is self.carried or self.text[current.tail : start].strip():
             return False
-        if current.label is not None:
-            return True
+        if current.label is not None or self.cell.prose:
+            return current.label is not None
         return context.lead_before(self.text, current.token.start) is not None
 
     # ------------------------------------------------------------ quotations
@@ -406,8 +495,7 @@ class _Fold:
         limit = min(len(self.text), start + MAX_QUOTATION)
         if self.cell.prose and not marked:
             # in running text a quotation ends with its paragraph, or before the next heading
-            stop = self.text.find("\n#" if self.heading else "\n", start, limit)
-            limit = stop if stop >= 0 else limit
+            limit = context.paragraph_end(self.text, start, limit, heading=self.heading)
         self.quotation = Quotation(citations, start, limit, marked, statute)
 
     def _end_quotation(self, end: int) -> None:

@@ -64,6 +64,8 @@ def section_of(header: str) -> Section:
         return Section.DUTY
     if "依据" in word and "收费" not in word:
         return Section.BASIS
+    if word.endswith(("条款", "条款号", "条款内容", "条文", "条文内容", "法条")):
+        return Section.BASIS  # the title and its articles stand in columns of their own
     return Section.OTHER
 
 

@@ -6,17 +6,22 @@ from citelaw.grammar.tokens._organ import organ_before
 from citelaw.grammar.tokens._text import SPACE, Token, TokenKind, squeeze
 from citelaw.pattern import Pattern
 
-_DIGITS = r"[0-9０-９〇零一二三四五六七八九十百]{1,7}"
-_YEAR = rf"[（(〔\[【]?{SPACE}*(?:19|20)[0-9]{{2}}{SPACE}*年?{SPACE}*[）)〕\]】]?"
+_DIGITS = (
+    rf"[0-9０-９〇零一二三四五六七八九十百](?:{SPACE}?[0-9０-９〇零一二三四五六七八九十百]){{0,6}}"
+)
+_YEAR = (
+    rf"[（(〔\[【]?{SPACE}*(?:(?:19|20)[0-9]{{2}}{SPACE}*年?|[一二三四五六七八九十]{{1,3}}届)"
+    rf"{SPACE}*[）)〕\]】]?"
+)
 _AFTER = Pattern(
     rf"令{SPACE}*(?:{_YEAR}{SPACE}*(?=第|[0-9]))?"
-    rf"(?:[（(]{SPACE}*第?{SPACE}*{_DIGITS}{SPACE}*号{SPACE}*[）)]|第?{SPACE}*{_DIGITS}{SPACE}*号"
+    rf"(?:[（(〔\[]{SPACE}*第?{SPACE}*{_DIGITS}{SPACE}*号{SPACE}*[）)〕\]]|第?{SPACE}*{_DIGITS}{SPACE}*号"
     rf"|第{_DIGITS}(?=[）)，,、]))"
 )
 _BEFORE = Pattern(rf"(?:{_YEAR}{SPACE}*)?(?:第{SPACE}*)?{_DIGITS}{SPACE}*号{SPACE}*$")
 _NOTICE = Pattern(
     rf"公告{SPACE}*(?:{_YEAR}{SPACE}*(?=第|[0-9]))?"
-    rf"(?:[（(]{SPACE}*第?{SPACE}*{_DIGITS}{SPACE}*号{SPACE}*[）)]|第?{SPACE}*{_DIGITS}{SPACE}*号)"
+    rf"(?:[（(〔\[]{SPACE}*第?{SPACE}*{_DIGITS}{SPACE}*号{SPACE}*[）)〕\]]|第?{SPACE}*{_DIGITS}{SPACE}*号)"
 )
 _NO_DECREE = "责禁指命法勒喝口司"
 
@@ -66,6 +71,9 @@ TOKEN = TokenKind(
         ("国务院批准1990年11月19日国家档案局令第1号发布", "国家档案局令第1号"),
         ("（国务院令第649）", "国务院令第649"),
         ("甲部 乙部令第3号", "甲部乙部令第3号"),
+        ("（国务院令第 2 3 4 号）", "国务院令第234号"),
+        ("（国务院令〔第182号〕）", "国务院令〔第182号〕"),
+        ("甲省人大常委会公告〔十三届〕第38号", "甲省人大常委会公告〔十三届〕第38号"),
         ("责令第3号车间停产", None),
         ("命令第一次", None),
     ),

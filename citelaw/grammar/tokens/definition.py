@@ -7,14 +7,18 @@ from citelaw.grammar.tokens.title import is_statute
 from citelaw.pattern import Pattern
 
 _DEFINITION = Pattern(
-    r"(?:以下|下)?(?:统称|简称)[为：:]?[ \u3000]?"
+    r"(?:以下)?[简统下]称[为：:]?[ \u3000]?"
     r"[“\"《「]?([^”\"》」（）()，。；、\n]{1,30})[”\"》」]?"
 )
 
 
 def read(text: str, position: int) -> Token | None:
-    """Read the short name that is given at the 简 or 统 at ``position``."""
-    start = position - 2 if text[position - 2 : position] == "以下" else position
+    """Read the short name that is given at the 称 at ``position``."""
+    if text[position - 1 : position] not in ("简", "统", "下"):
+        return None
+    start = position - 1
+    if text[start - 2 : start] == "以下":
+        start -= 2
     found = _DEFINITION.match(text, start)
     if found is None:
         return None
@@ -26,20 +30,21 @@ def read(text: str, position: int) -> Token | None:
 
 def short_names(text: str) -> list[str]:
     """Return the short names given in ``text`` that are those of statutes."""
-    if "简称" not in text and "统称" not in text:
+    if not any(word in text for word in ("简称", "统称", "下称")):
         return []
     names = (squeeze(found[1]) for found in _DEFINITION.finditer(text))
     return [name for name in names if len(name) >= 3 and is_statute(name)]
 
 
 TOKEN = TokenKind(
-    anchors="简统",
+    anchors="称",
     read=read,
     show=lambda token: token.value,
     examples=(
         ("（以下简称《处罚法》）", "处罚法"),
         ("（以下简称“条例”）", "条例"),
         ("(以下简称举报人)", "举报人"),
-        ("简化手续", None),
+        ("（下称《处罚法》）", "处罚法"),
+        ("名称", None),
     ),
 )

@@ -15,6 +15,7 @@ _POINT = Pattern(
     r"(第?([一二三四五六七八九十]{1,4}))(?=[、：:．])(?:、\s*[（(]([一二三四五六七八九十]{1,3})[）)])?"
     r"|(第([一二三四五六七八九十]{1,4})部分)"
 )
+_NEXT_PART = Pattern(r"[、和及](第([一二三四五六七八九十]{1,4})部分)")
 _BEFORE = Pattern(rf"(?:[：:，,中的]|规定)?{SPACE}*")
 
 
@@ -31,8 +32,14 @@ def read(text: str, position: int) -> Token | None:
         item=parse_number(found[3]) if found[3] else None,
     )
     end = int(found.end())
-    place = Place(start, end, locator, None, malformed)
-    return Token("pinpoint", start, end, (place,))
+    places = [Place(start, end, locator, None, malformed)]
+    more = _NEXT_PART.match(text, end) if found[4] is not None else None
+    while more is not None:
+        end = int(more.end())
+        locator = Locator(outline=parse_number(more[2]))
+        places.append(Place(int(more.start(1)), end, locator, None, ""))
+        more = _NEXT_PART.match(text, end)
+    return Token("pinpoint", start, end, tuple(places))
 
 
 TOKEN = TokenKind(
@@ -44,6 +51,7 @@ TOKEN = TokenKind(
         ("第五、甲的支付：", ["n5"]),
         ("：二、稳步提升", ["n2"]),
         ("第三部分", ["n3"]),
+        ("第二部分、第三部分", ["n2", "n3"]),
         ("二、（三）", ["n2i3"]),
         ("。甲", None),
     ),

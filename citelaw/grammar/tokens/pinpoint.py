@@ -40,27 +40,34 @@ _UNIT = r"(编|章(?!程)|节(?!点|约|能|日|水|假|省)|条(?!件|款)|款(
 _JOIN = rf"(?:、|，|,|和|及|与|或者|或|以及|{_RANGE})"
 
 # 第一、三款 / 第十一、十二条 / 第三至五条: several numbers before one unit.
-_NUMBERS = rf"第{SPACE}*{_N}(?:{SPACE}*{_JOIN}{SPACE}*第?{SPACE}*{_N}){{0,24}}"
+_PAREN = rf"[（(]{BLANK}*{NUMERAL}{BLANK}*[）)]"
+_MORE = rf"(?:{SPACE}*(?:{_JOIN}{SPACE}*第?{SPACE}*{_N}|{_PAREN})){{0,24}}"
+_NUMBERS = rf"第{SPACE}*{_N}{_MORE}"
 _INSERTED = (
     rf"(?:{BLANK}*之{BLANK}*([一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})(?![{DIGITS}年月日分]))?"
 )
 _HEAD = Pattern(rf"({_NUMBERS}){SPACE}*{_UNIT}{_INSERTED}")
-# Inside a chain the 第 may be missing before a smaller unit: 第二十二条二款, 第一款（三）项.
+# Inside a chain the 第 may be missing before a smaller unit: 第二十二条二款, 第一款（三）项,
+# and 项 itself where list numbers end the place: 第三条（一）、（二）；
 _DEEPER = Pattern(
-    rf"{BLANK}*({_NUMBERS}|(?:[（(]{BLANK}*{NUMERAL}{BLANK}*[）)]|{NUMERAL}))"
+    rf"{BLANK}*(?:({_NUMBERS}|(?:{_PAREN}|{NUMERAL}){_MORE})"
     rf"{BLANK}*(章(?!程)|节(?!点|约|能|日|水|假|省)|款(?!项)|项(?!目)|目(?!标|录|的|前))"
+    rf"|({_PAREN}(?:{BLANK}*[、和及]?{BLANK}*{_PAREN}){{0,24}})"
+    rf"(?={BLANK}*(?:[；;。，,：:]|$|\n|的|规定)))"
 )
 # After a connective: a full place, or one whose 第 is left out (第八条、九条).
-_NEXT = Pattern(
-    rf"{SPACE}*(、|，|,|;|；|和|及|与|以及|或者|或|{_RANGE}){SPACE}*(?=第|[（(]?{NUMERAL}[）)]?{BLANK}*[条款项目])"
+_BARE_NUMBERS = (
+    rf"[（(]?{BLANK}*{NUMERAL}{BLANK}*[）)]?(?:{SPACE}*{_JOIN}{SPACE}*{NUMERAL}){{0,12}}"
 )
-_BARE = Pattern(rf"((?:[（(]{BLANK}*)?{NUMERAL}(?:{BLANK}*[）)])?){BLANK}*([条款项目])(?!件|目|款)")
+_NEXT = Pattern(
+    rf"{SPACE}*(、|，|,|;|；|和|及|与|以及|或者|或|{_RANGE}){SPACE}*"
+    rf"(?=第|{_BARE_NUMBERS}{BLANK}*[条款项目])"
+)
+_BARE = Pattern(rf"({_BARE_NUMBERS}){BLANK}*([条款项目])(?!件|目|款)")
 _ADJACENT = Pattern(rf"{BLANK}*(?=第)")
 _NUMBER = Pattern(rf"(第?{SPACE}*[（(]?{SPACE}*)({_TORN})({SPACE}*[）)]?)")
 _IS_RANGE = re.compile(rf"{SPACE}*{_RANGE}{SPACE}*$")
 _INNER_SPACE = re.compile(SPACE)
-
-_NOT_STATUTES = ("合同", "协议", "章程", "公约", "约定")
 
 
 class _Chain(NamedTuple):
@@ -103,8 +110,6 @@ _SIMPLE = Pattern(
 
 def read(text: str, position: int) -> Token | None:
     """Read all the places that stand in one row from the 第 at ``position``."""
-    if text[position - 2 : position] in _NOT_STATUTES:
-        return None
     simple = _SIMPLE.match(text, position)
     if simple is not None:
         digits = simple[1]
@@ -113,9 +118,24 @@ def read(text: str, position: int) -> Token | None:
             end = simple.end()
             place = Place(position, end, Locator(article=number), None, "")
             return Token("pinpoint", position, end, (place,))
-    head = _HEAD.match(text, position)
-    if head is None:
+    return _read_row(text, position) if _HEAD.match(text, position) else None
+
+
+def read_bare(text: str, position: int) -> Token | None:
+    """Read an article whose 第 is left out, where a title ends: 《甲法》六十六条, 94-96条."""
+    found = _BARE.match(text, position)
+    if found is None or found[2] != "条":
         return None
+    token = _read_row(text, position)
+    if token is None or _GOES_ON.match(text, token.end):
+        return None
+    return token
+
+
+_GOES_ON = Pattern(r"(?!规定|的|之|中|和|及|与|或)[\u4e00-\u9fff]")  # 《甲意见》六条措施
+
+
+def _read_row(text: str, position: int) -> Token | None:
     places: list[Place] = []
     chain = _Chain(_EMPTY, None, position, position, "")
     at = position
@@ -146,8 +166,6 @@ def read(text: str, position: int) -> Token | None:
         if joins in ";；" and not text.startswith("第", follow.end()):
             break
         range_from = chain if _IS_RANGE.match(joins) else None
-        if range_from is not None and chain.values[_ARTICLE + 1] is not None:
-            range_from = None
         at = int(follow.end())
     if not places:
         return None
@@ -167,16 +185,14 @@ def _read_chain(text: str, at: int, before: _Chain) -> tuple[list[tuple[_Chain, 
     reading stopped.
     """
     found = _HEAD.match(text, at)
-    bare = None if found is not None else _BARE.match(text, at)
-    if found is None and bare is None:
+    match = found or _BARE.match(text, at)
+    if match is None:
         return None
-    match = found if found is not None else bare
-    assert match is not None
     level = UNITS.index(match[2][0])
     inherited = before.values if level > 0 else _EMPTY
     if level == _ARTICLE:
         inherited = _EMPTY
-    chains = _numbers(text, at, match, level, inherited, before)
+    chains = _numbers(text, match, level, inherited, before)
     if found is not None and found[3] is not None:
         last, joined = chains[-1]
         chains[-1] = (last._replace(inserted=parse_number(found[3])), joined)
@@ -186,11 +202,11 @@ def _read_chain(text: str, at: int, before: _Chain) -> tuple[list[tuple[_Chain, 
         deeper = _DEEPER.match(text, end)
         if deeper is None:
             break
-        next_level = UNITS.index(deeper[2])
+        next_level = UNITS.index(deeper[2] or "项")
         if next_level <= level or (level < _ARTICLE < next_level):
             break
         level = next_level
-        links = _numbers(text, end, deeper, level, last.values, last)
+        links = _numbers(text, deeper, level, last.values, last)
         first, _ = links[0]
         links[0] = (
             first._replace(start=last.start, malformed=last.malformed or first.malformed),
@@ -204,7 +220,6 @@ def _read_chain(text: str, at: int, before: _Chain) -> tuple[list[tuple[_Chain, 
 
 def _numbers(
     text: str,
-    at: int,
     match: re.Match[str],
     level: int,
     values: tuple[int | None, ...],
@@ -213,9 +228,8 @@ def _numbers(
     """Split the numbers that stand before one unit into chains."""
     chains: list[tuple[_Chain, bool]] = []
     inserted = before.inserted if level > _ARTICLE else None
-    start = match.start(1)
-    stop = match.end(1)
-    position = start
+    group = 1 if match[1] is not None else 3
+    position, stop = match.span(group)
     joined = False
     while position < stop:
         found = _NUMBER.match(text, position, stop)
@@ -285,7 +299,13 @@ TOKEN = TokenKind(
         ("第８７条", ["a87"]),
         ("第四条末款", ["a4"]),
         ("第一、加强管理", None),
-        ("劳动合同第三条约定", None),
+        ("第四十八条第（一）（二）（三）项", ["a48i1", "a48i2", "a48i3"]),
+        ("第四十一条（一）（三）项", ["a41i1", "a41i3"]),
+        ("第六条第一款第（一）项至第（三）项", ["a6p1i1..a6p1i3"]),
+        ("第三条第一款（一）至（九）项", ["a3p1i1..a3p1i9"]),
+        ("第四条1、2款", ["a4p1", "a4p2"]),
+        ("第三条（一）、（二）；", ["a3i1", "a3i2"]),
+        ("第三条（一）加强管理", ["a3"]),
         ("第三条件", None),
         ("第一项目部", None),
     ),

@@ -23,7 +23,7 @@ _KIND = (
 _OWN = Pattern(
     rf"本(?:实施|暂行)?{_KIND}|[本前上](?:[一二两三]?[条款项])(?:的?规定)?|前[条款项](?:的?规定)?"
 )
-_THAT = Pattern(rf"(?:该|同|上述|前述){_KIND}")
+_THAT = Pattern(rf"[该同]{_KIND}")
 
 
 _FOLLOWING = frozenset("法条办规细决解意通方章实暂一二两三款项") - {""}

@@ -35,7 +35,12 @@ _TAIL = Pattern(
     rf"{SPACE}{{0,2}}(?:等[{HAN}]{{0,8}})?的?{SPACE}?(?:补充|紧急)?"
     r"(通知|决定|意见|批复|公告|通告|函|办法|规定|细则|决议|说明|解释)"
 )
-_TAIL_NOTICE = Pattern(r"的(?:补充|紧急)?通知")
+_TAIL_NOTICE = Pattern(
+    r"的(?:补充|紧急)?通知|的?(?:司法解释|实施(?:条例|细则|办法|规定))(?=第|[（(，。、；\s]|$)"
+)
+_STANDARD = Pattern(
+    r"[（(\s]{0,2}(?:GB|HJ|DB|AQ|JT|YY|SB|NY|CJ|JGJ|QB|HG|TSG|GA|WS|ISO)[/\sA-Z\-]*[0-9]"
+)
 _INTRODUCES = Pattern(
     rf"(?:关于|印发|转发|批转|颁发|颁布|发布|公布|修改|废止|实施|施行|执行|贯彻|落实|适用|修订|批准|下发"
     rf"|对|和|与|、|〉|》|>)[{HAN}]{{0,6}}$"
@@ -85,7 +90,7 @@ _NORMATIVE = _words(
 _FORM = _words(
     r"书|表|证|证明|单|票|据|簿|册|卡|报告|笔录|合同|协议|协定书|函件|案卷目录|卷内目录|材料目录"
     r"|材料清单|物品清单|财物清单|证据清单|申请材料清单|送达回证|批件|执照|许可|报|日报|杂志|记录|台账|凭证"
-    r"|登记事项|章程修正案|章程|须知|告知|通知函|法律"
+    r"|登记事项|司法|章程修正案|章程|须知|告知|通知函|法律"
 )
 
 
@@ -207,7 +212,8 @@ def read(text: str, position: int) -> Token | None:
             return outside
     if simple:
         words = squeeze(text[start + 1 : end - 1])
-        return Token("title", start, end, Title(words, (), is_statute(words)))
+        statute = is_statute(words) and not _STANDARD.match(text, end)
+        return Token("title", start, end, Title(words, (), statute))
     return Token("title", start, end, _value(text[start:end]))
 
 
@@ -321,6 +327,8 @@ TOKEN = TokenKind(
         ),
         ("《社会保险法第八十七条，《价格法》", ("社会保险法", (), True)),
         ("《社会保险法〉第八十七条", ("社会保险法", (), True)),
+        ("《甲法》实施细则第三十条", ("〈甲法〉实施细则", ("甲法",), True)),
+        ("《水质 氨的测定 分光光度法》（HJ 828-2017）", ("水质氨的测定分光光度法", (), False)),
         ("制作《行政处罚告知书》送达", ("行政处罚告知书", (), False)),
         ("<<社会保险法>>第八十七条", ("社会保险法", (), True)),
         ("〈社会保险法〉第八十七条", ("社会保险法", (), True)),

@@ -6,6 +6,7 @@ Not found by the scan: the fold reads a note where it has found the words that m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from citelaw.grammar.tokens._text import SPACE, Token, TokenKind
 from citelaw.model import DateKind, NoteDate
@@ -67,6 +68,11 @@ def read_dates(
     for index, match in enumerate(found):
         stop = found[index + 1].start() if index + 1 < len(found) else end
         dates.append(_read_date(text, match, start, stop, masked))
+    for index in range(len(dates) - 2, -1, -1):
+        between = text[found[index].end() : found[index + 1].start()]
+        if dates[index].kind is DateKind.UNSPECIFIED and between in ("、", "和", "及", "，"):
+            kind = dates[index + 1].kind  # 2010年、2018年修正: the word belongs to both
+            dates[index] = replace(dates[index], kind=kind, word=dates[index + 1].word)
     return tuple(dates)
 
 
@@ -140,6 +146,7 @@ TOKEN = TokenKind(
         ("二〇一八年十二月二十九日修正", [("amended", "2018-12-29")]),
         ("2018.12.29修正", [("amended", "2018-12-29")]),
         ("2021年修订", [("revised", "2021")]),
+        ("2010年、2018年修正", [("amended", "2010"), ("amended", "2018")]),
         ("2019年本", []),
         ("发布日期：2014-02-21", [("promulgated", "2014-02-21")]),
     ),
