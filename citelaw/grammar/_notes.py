@@ -19,7 +19,7 @@ _LINK = Pattern(r"\]\([^)\s]{1,300}\)|\*{1,3}")  # what Markdown leaves after a 
 # A note that stands without parentheses right after a title, up to a full stop or a place.
 _LOOSE = Pattern(
     rf"{BLANK}*[，,]?{BLANK}*(?:自|根据|于|由|已?经)?{BLANK}*"
-    rf"(?=(?:1[89]|20)[0-9]{{2}}{BLANK}*[年.\-修]|[{HAN}]{{2,20}}令第?)"
+    rf"(?=(?:1[89]|20)[0-9]{{2}}{BLANK}*[年.\-修]|{HAN}{{2,20}}令第?)"
     rf"[^。：:；;\n《“]{{4,120}}?(?=第{SPACE}*{NUMERAL}{SPACE}*[编章节条]|[。：:；;\n《“]|$)"
 )
 _LINKS = " 　,，:：\n"

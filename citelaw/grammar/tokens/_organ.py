@@ -5,7 +5,7 @@ from __future__ import annotations
 from citelaw.grammar.tokens._text import HAN, SPACE
 from citelaw.pattern import Pattern
 
-_RUN = Pattern(rf"[{HAN}、 \u3000]{{1,44}}$")
+_RUN = Pattern(rf"(?:{HAN}|[、 \u3000]){{1,44}}$")
 _CUT = Pattern(
     r"^.*(?:通过|批准|公布|发布|颁布|修订|修正|修改|根据|依据|按照|依照|施行|实施|会议|以|经|由|的|和(?=[^和]{0,2}$)|自(?!治)"
     r"|年|月|日|及其|[条款项章节]、|(?<![部局委院会厅署行办府室])[ \u3000](?![^ \u3000]*、))"
@@ -38,7 +38,7 @@ def organ_before(text: str, position: int) -> int:
     return start if len(name) >= 2 and _ORGAN.search(name) else position
 
 
-_CODE_RUN = Pattern(rf"[{HAN}A-Za-z]{{1,24}}{SPACE}?$")
+_CODE_RUN = Pattern(rf"[^\W\d_]{{1,24}}{SPACE}?$")
 
 
 def code_before(text: str, position: int) -> int:

@@ -20,7 +20,8 @@ DIGITS = "0-9０-９〇零一二三四五六七八九十百千"
 NUMERAL = rf"[{DIGITS}]{{1,9}}"
 """The digits of a number, Chinese or Arabic, or both as scans leave them (六49)."""
 
-HAN = r"\u4e00-\u9fff"
+HAN = r"[^\W\da-zA-Z_]"
+"""A Han character of any plane (and kana, and 〇): a letter that is none of ASCII."""
 
 SENTENCE_ENDS = "。；;！？!?\n"
 

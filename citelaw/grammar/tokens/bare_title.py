@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 
-from citelaw.grammar.tokens._text import Token, TokenKind
+from citelaw.grammar.tokens._text import HAN, Token, TokenKind
 from citelaw.grammar.tokens.title import Title
 from citelaw.pattern import Pattern
 
@@ -14,7 +14,7 @@ _REFUSED_AFTER = Pattern(
 
 
 _REGION_ENDS = frozenset("省市区州县")
-_REGION = Pattern(r"[\u4e00-\u9fff]{2,10}$")
+_REGION = Pattern(rf"{HAN}{{2,10}}$")
 _BEFORE_REGION = Pattern(r"^.*(?:根据|依据|按照|依照|违反|执行|符合|适用|[和与及对由在])")
 
 _TAIL = 3

@@ -13,7 +13,7 @@ _YEAR = Pattern(
 )
 # 甲发2018年22号, 甲发2011〕3号: a bracket is lost, so the year is no anchor.
 _BROKEN = Pattern(
-    rf"[{HAN}]{{1,10}}[发字函规办文综]{SPACE}?[〔\[【(（]?(?:19|20)[0-9]{{2}}[〕\]】)）年]?{SPACE}?"
+    rf"{HAN}{{1,10}}[发字函规办文综]{SPACE}?[〔\[【(（]?(?:19|20)[0-9]{{2}}[〕\]】)）年]?{SPACE}?"
     r"第?[0-9]{1,4}$"
 )
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from citelaw.grammar.tokens._text import (
     BLANK,
     DIGITS,
+    HAN,
     NUMERAL,
     SPACE,
     Token,
@@ -50,7 +51,7 @@ _HEAD = Pattern(rf"({_NUMBERS}){SPACE}*{_UNIT}{_INSERTED}")
 # Inside a chain the 第 may be missing before a smaller unit: 第二十二条二款, 第一款（三）项,
 # and 项 itself where list numbers end the place: 第三条（一）、（二）；
 _DEEPER = Pattern(
-    rf"{BLANK}*(?:({_NUMBERS}|(?:{_PAREN}|{NUMERAL}){_MORE})"
+    rf"{BLANK}*(?:((?:第{SPACE}*)?{_N}{_MORE})"
     rf"{BLANK}*(章(?!程)|节(?!点|约|能|日|水|假|省)|款(?!项)|项(?!目)|目(?!标|录|的|前))"
     rf"|({_PAREN}(?:{BLANK}*[、和及]?{BLANK}*{_PAREN}){{0,24}})"
     rf"(?={BLANK}*(?:[；;。，,：:]|$|\n|的|规定)))"
@@ -132,7 +133,7 @@ def read_bare(text: str, position: int) -> Token | None:
     return token
 
 
-_GOES_ON = Pattern(r"(?!规定|的|之|中|和|及|与|或)[\u4e00-\u9fff]")  # 《甲意见》六条措施
+_GOES_ON = Pattern(rf"(?!规定|的|之|中|和|及|与|或){HAN}")  # 《甲意见》六条措施
 
 
 def _read_row(text: str, position: int) -> Token | None:

@@ -32,7 +32,7 @@ _CLOSING = Pattern(r"[>＞》]")
 
 # What may stand outside the marks: 《…办法》的通知.
 _TAIL = Pattern(
-    rf"{SPACE}{{0,2}}(?:等[{HAN}]{{0,8}})?的?{SPACE}?(?:补充|紧急)?"
+    rf"{SPACE}{{0,2}}(?:等{HAN}{{0,8}})?的?{SPACE}?(?:补充|紧急)?"
     r"(通知|决定|意见|批复|公告|通告|函|办法|规定|细则|决议|说明|解释)"
 )
 _TAIL_NOTICE = Pattern(
@@ -43,12 +43,13 @@ _STANDARD = Pattern(
 )
 _INTRODUCES = Pattern(
     rf"(?:关于|印发|转发|批转|颁发|颁布|发布|公布|修改|废止|实施|施行|执行|贯彻|落实|适用|修订|批准|下发"
-    rf"|对|和|与|、|〉|》|>)[{HAN}]{{0,6}}$"
+    rf"|对|和|与|、|〉|》|>){HAN}{{0,6}}$"
 )
 
 # 关于(印发)《…》的通知 whose own outer marks were left out: what may stand before 《.
 _OUTER = Pattern(
-    rf"[{HAN}、 \u3000]{{0,60}}(?:关于(?:印发|转发|下发|发布|公布|颁发|修改|废止|实施|贯彻|贯彻落实"
+    rf"(?:{HAN}|[、 \u3000]){{0,60}}"
+    r"(?:关于(?:印发|转发|下发|发布|公布|颁发|修改|废止|实施|贯彻|贯彻落实"
     r"|执行|批准)?|印发|转发|批转)$"
 )
 _LEADING = Pattern(
@@ -283,7 +284,7 @@ def read_closing(text: str, position: int) -> Token | None:
 
 
 _LOST_OPENING = Pattern(
-    rf"(?<![{HAN}])[{HAN}]{{2,38}}(?:法典?|条例|规定|办法|细则|规则|意见|通知|决定)$"
+    rf"(?<!{HAN}){HAN}{{2,38}}(?:法典?|条例|规定|办法|细则|规则|意见|通知|决定)$"
 )
 
 
