@@ -226,6 +226,9 @@ def noun_before(text: str, low: int, start: int) -> Span | None:
     ``low`` is where the token before ends. The span is that of the name of a statute that is not
     known (民诉法解释第九十条), empty where some other document is named (合同第三条, 本公告第九条).
     """
+    before = text[start - 1 : start]
+    if start <= low or not (before.isalpha() or before in "）)"):
+        return None
     found = _RUN_BEFORE.search(text, max(low, start - 32), start)
     if found is None:
         return None
