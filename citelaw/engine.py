@@ -77,7 +77,7 @@ class Engine:
         known = {label for rule in rules for label in (rule.code, rule.name)}
         for label in (*self.settings.select, *self.settings.ignore):
             if label not in known:
-                raise SettingsError(f"{label}: no such rule; `citelaw rule --all` lists them")
+                raise SettingsError(f"{label}：没有这条规则；citelaw rule --all 列出全部规则。")
         select, ignore = set(self.settings.select), set(self.settings.ignore)
         return tuple(
             rule

@@ -663,7 +663,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What was seen and what was checked; the sums are CONTRACT.md's."""
+    """What was seen and what was checked.
+
+    ``pinpoints`` = ``attributed`` + ``unattributed``; ``citations`` = ``checked`` + the sum of
+    ``uncheckable``, the numbers by reason.
+    """
 
     statutes: int
     pinpoints: int

@@ -12,8 +12,6 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 _SPACES = str.maketrans("", "", " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff")
 
-DIGIT_CLASS = "0-9０-９〇零一二三四五六七八九十百千两"
-
 
 def parse_number(text: str) -> int | None:
     """Return the value of a numeral as it stands in a pinpoint, or None where it is none.

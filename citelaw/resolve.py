@@ -38,13 +38,14 @@ from citelaw.model import (
     Undetermined,
     Version,
 )
+from citelaw.pattern import Pattern
 from citelaw.span import Span
 
 if TYPE_CHECKING:
     from citelaw.registry import Registry
 
 SHORTEST_QUOTE = 12
-"""A quotation of fewer words is not judged (RULES.md, CL401): it may stand anywhere."""
+"""A quotation of fewer words is not judged (CL401): it may stand anywhere."""
 
 _EXACT = 0.9
 """Share of shingles from which words without a difference are those of the place."""
@@ -65,7 +66,7 @@ _CLEARLY = 0.05
 """By so much a version fits better than another whatever the number of differences."""
 
 _MOVED = 0.75
-"""Similarity from which a renumbered article is taken for the same (RULES.md, CL304)."""
+"""Similarity from which a renumbered article is taken for the same (CL304)."""
 
 _CONFIRMED = 2
 """Independent sources from which the breaks between 款 and 项 are trusted."""
@@ -75,12 +76,12 @@ _LONGEST_RANGE = 20
 
 _TRIAL = ("试行", "暂行", "草案", "征求意见稿")
 
-_CONTINUED = re.compile(
+_CONTINUED = Pattern(
     r"(?P<and>及其)?的?(?P<rest>(?:实施|施行)(?:细则|办法|条例|意见|规定)|补充规定|司法解释)"
 )
 """What makes another document of a title when it follows the marks: 《某规定》实施细则."""
 
-_NUMBERED_YEAR = re.compile(r"〔([12][0-9]{3})〕|令([12][0-9]{3})年")
+_NUMBERED_YEAR = Pattern(r"〔([12][0-9]{3})〕|令([12][0-9]{3})年")
 
 
 def resolve(

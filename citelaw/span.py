@@ -143,7 +143,7 @@ class LineIndex:
     r"""Line and column of source offsets; lines end at ``\n``, ``\r\n`` or ``\r`` only.
 
     Lines and columns count from 1, columns in code points. Form feed, U+0085 and
-    U+2028 do not end a line (CONTRACT.md), so ``str.splitlines`` is never used.
+    U+2028 do not end a line, as in editors, so ``str.splitlines`` is never used.
     """
 
     __slots__ = ("_starts", "_text")

@@ -68,6 +68,10 @@ def test_warning_fails_a_run_only_where_asked_for(tmp_path: Path) -> None:
         ["check", "--list-date", "2023-13", "list.txt"],
         ["check", "--shape", "cube", "list.txt"],
         ["check", "--encoding", "utf-99", "list.txt"],
+        ["check", "--no-such-option", "list.txt"],
+        ["check", "--fail-on", "never", "list.txt"],
+        ["check", "list.txt", "--shape"],
+        ["check", "list.txt", "-o", ""],
         ["check", "--select", "no-such-rule", "list.txt"],
         ["check", "--database", "no-such.sqlite", "list.txt"],
         ["extract", "--output-format", "xml", "list.txt"],
@@ -88,8 +92,33 @@ def test_wrong_usage_ends_with_2_and_a_reason(
     monkeypatch.chdir(tmp_path)
     assert run(arguments) == 2
     said = capsys.readouterr()
-    assert said.err
+    assert said.err.startswith("citelaw: ")
+    assert said.err.count("\n") == 1
     assert not said.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["check"], "没有给出 FILE...；用法见 citelaw check --help。"),
+        (["list.txt"], "没有命令 list.txt，只有 check、extract、rule、statutes；"),
+        (["check", "a", "--shape"], "选项 --shape 的值不对或者没有给出；用法见 citelaw --help。"),
+        (["check", "--lsat", "a"], "没有选项 --lsat；用法见 citelaw check --help。"),
+        (["check", "--fail-on", "never", "a"], "--fail-on：只能是 error、warning、info；"),
+        (["check", "--as-of", "2026", "a"], "--as-of：'2026' 不是日期，写作 2023-06-01；"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_explained_in_chinese(
+    arguments: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    assert capsys.readouterr().err.startswith(f"citelaw: {reason}")
+
+
+def test_command_line_without_a_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 2
+    assert "Check the citations in files." in capsys.readouterr().err
 
 
 def test_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,6 +200,22 @@ def test_closed_pipe_is_silent(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize("command", ["check", "extract"])
+@pytest.mark.parametrize("closed", [(1,), (2,), (1, 2)], ids=["stdout", "stderr", "both"])
+def test_closed_streams_give_no_traceback(
+    command: str, closed: tuple[int, ...], tmp_path: Path
+) -> None:
+    program = "import os, sys\n"
+    program += f"for number in {closed}: os.close(number)\n"
+    program += "os.execv(sys.executable, [sys.executable, '-m', 'citelaw', *sys.argv[1:]])"
+    path = written(tmp_path, "list.txt", CLEAN)
+    arguments = [sys.executable, "-c", program, command, path, str(tmp_path / "missing.txt")]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "citelaw: " not in done.stdout
 
 
 def test_several_files_are_named_each_once_in_order(

@@ -521,6 +521,15 @@ def test_encoding_is_recognised_and_the_mark_not_counted(data: bytes, encoding: 
     assert (document.source, document.encoding) == (WORDS, encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_mark_and_without_any_ascii_is_recognised(encoding: str) -> None:
+    words = "依据《中华人民共和国社会保险法》第八十八条规定，由行政部门责令改正。"
+    data = words.encode(encoding)
+    assert b"\0" not in data
+    document = read_bytes(data, "甲.txt")
+    assert (document.source, document.encoding) == (words, encoding)
+
+
 def test_encoding_can_be_forced() -> None:
     assert read_bytes(WORDS.encode("big5", "ignore"), "甲", encoding="big5").encoding == "big5"
 
@@ -550,7 +559,7 @@ def test_what_is_no_text_is_refused_in_one_line(data: bytes, what: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("encoding", ["no-such-codec", "ascii", "rot13", "\0"])
+@pytest.mark.parametrize("encoding", ["no-such-codec", "ascii", "rot13", "idna", "undefined", "\0"])
 def test_wrong_forced_encoding_is_refused(encoding: str) -> None:
     with pytest.raises(ReadError, match="编码"):
         read_bytes(WORDS.encode(), "甲", encoding=encoding)

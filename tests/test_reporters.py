@@ -303,6 +303,19 @@ def test_clean_file_gives_the_closing_line_only() -> None:
     assert report == "共 1 个文件，引用 2 处：已核 2，未核 0；未发现问题\n"
 
 
+def test_no_citation_is_not_called_no_problem() -> None:
+    counts = replace(COUNTS, citations=0, checked=0, uncheckable=())
+    empty = replace(FILE, diagnostics=(), counts=counts)
+    report = full(replace(REPORT, files=(empty,)))
+    assert report == "共 1 个文件，引用 0 处：已核 0，未核 0；没有找到引用\n"
+
+
+def test_report_without_a_file_that_was_read_judges_nothing() -> None:
+    unread = FileReport(path="乙.bin", document=None, failure="乙.bin：不是文本。")
+    report = full(replace(REPORT, files=(unread,)))
+    assert report == "共 0 个文件，引用 0 处：已核 0，未核 0；未能读取 1 个文件\n"
+
+
 def test_controls_in_a_list_do_not_reach_the_terminal() -> None:
     hostile = replace(DOCUMENT, source=TEXT.replace("依据", "\x1b]"))
     report = full(replace(REPORT, files=(replace(FILE, document=hostile),)))

@@ -95,7 +95,7 @@ def test_title_that_goes_on_behind_its_marks_is_another_document(
     registry: Registry, words: str
 ) -> None:
     text = f"【部门规章】《中华人民共和国青禾保险法》{words}第三十条"
-    assert codes(registry, text, "2020-01-01") == []
+    assert codes(registry, text, "2020-01-01") == ["CL201"]  # not known, and not called wrong
     assert cited(registry, text).exists is None
 
 

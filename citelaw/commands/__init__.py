@@ -30,6 +30,15 @@ class LazyGroup(click.Group):
             return None
         return load(sys.modules[__name__], cmd_name, "COMMAND", click.Command)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the sub-command that ``args`` begin with; a wrong name is said in Chinese."""
+        known = self.list_commands(ctx)
+        if args[0] not in known:
+            ctx.fail(f"没有命令 {args[0]}，只有 {'、'.join(known)}")
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="citelaw")
@@ -53,7 +62,7 @@ def run(arguments: list[str]) -> int:
     try:
         status = cli.main(arguments, prog_name="citelaw", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        _explain(error)
         return _console.FAILED
     except CitelawError as error:
         _console.complain(error)
@@ -61,3 +70,31 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _console.INTERRUPTED
     return status if isinstance(status, int) else 0
+
+
+def _explain(error: click.ClickException) -> None:
+    """Say in one line how the command was wrongly called; a bare group shows its help."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None and error.message == context.get_help():
+        error.show()
+        return
+    command = context.command_path if context is not None else "citelaw"
+    _console.complain(f"{_fault(error)}；用法见 {command} --help。")
+
+
+def _fault(error: click.ClickException) -> str:
+    """Return what is wrong in Chinese; click's own words for what hardly anyone meets."""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 的值不对或者没有给出"
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        option = isinstance(error.param, click.Option)
+        name = "、".join(error.param.opts) if option else error.param.human_readable_name
+        kind = error.param.type
+        if isinstance(error, click.MissingParameter):
+            return f"没有给出 {name}"
+        if isinstance(kind, click.Choice):
+            return f"{name}：只能是 {'、'.join(map(str, kind.choices))}"
+        return f"{name}：{error.message}"
+    return error.format_message().rstrip(".")

@@ -25,24 +25,29 @@ def write(chunks: Iterable[bytes], output: str | None = None) -> None:
         if output is not None:
             with open(output, "wb") as file:
                 file.writelines(chunks)
+        elif sys.stdout is None:  # closed by the caller (>&-)
+            raise ReportError("标准输出已关闭；用 -o 写到文件。")
         elif sys.stdout.isatty():
             for chunk in chunks:
                 sys.stdout.buffer.write(chunk.decode().encode(sys.stdout.encoding, "replace"))
+            sys.stdout.buffer.flush()
         else:
             sys.stdout.buffer.writelines(chunks)
-        sys.stdout.buffer.flush()
+            sys.stdout.buffer.flush()
     except BrokenPipeError:
         # Python flushes standard output once more as it ends; let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        raise ReportError(f"{output or 'standard output'}: {error.strerror}") from error
+        where = "标准输出" if output is None else output or "-o"
+        raise ReportError(f"{where}：写不进去（{error.strerror}）；换一个位置。") from error
 
 
 def complain(reason: object) -> None:
     """Say in one line on standard error why something could not be done."""
-    print("citelaw:", *str(reason).split(), file=sys.stderr)
+    if sys.stderr is not None:  # None where the caller closed it (2>&-)
+        print("citelaw:", *str(reason).split(), file=sys.stderr)
 
 
 def on_terminal() -> bool:
     """Return whether standard output is a terminal, where a person reads it."""
-    return sys.stdout.isatty()
+    return sys.stdout is not None and sys.stdout.isatty()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import codecs
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -27,16 +28,21 @@ def shape(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Sh
     try:
         return Shape(value)
     except ValueError:
-        raise click.BadParameter(f"{value!r} is none of {', '.join(Shape)}.") from None
+        raise click.BadParameter(f"没有名为 {value!r} 的版式，只能是 {'、'.join(Shape)}") from None
 
 
 def encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Read the name of a text encoding that Python knows."""
-    try:
-        "法".encode(value or "utf-8", "replace")
-    except LookupError:
-        raise click.BadParameter(f"{value!r} is no text encoding (utf-8, gb18030).") from None
+    if value is not None and not _is_text_encoding(value):
+        raise click.BadParameter(f"没有名为 {value!r} 的文字编码，常用 utf-8、gb18030")
     return value
+
+
+def _is_text_encoding(name: str) -> bool:
+    try:
+        return bool(getattr(codecs.lookup(name), "_is_text_encoding", True))
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
+        return False
 
 
 def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
@@ -49,7 +55,7 @@ def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"{value!r} is no day (2023-06-01).") from None
+        raise click.BadParameter(f"{value!r} 不是日期，写作 2023-06-01") from None
 
 
 def list_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> ListDate | None:
@@ -61,7 +67,7 @@ def list_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -
     try:
         first, last = _interval(value)
     except ValueError:
-        message = f"{value!r} is no date (2023, 2023-06 or 2023-06-01)."
+        message = f"{value!r} 不是日期，写作 2023、2023-06 或 2023-06-01"
         raise click.BadParameter(message) from None
     return ListDate(not_before=first, not_after=last, basis=DateBasis.GIVEN)
 

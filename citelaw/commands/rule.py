@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from citelaw.commands import _console
+from citelaw.errors import SettingsError
 
 if TYPE_CHECKING:
     from citelaw.model import Rule
@@ -22,10 +23,10 @@ def rule(label: str | None, every: bool) -> int:
     from citelaw.rules import all_rules
 
     if (label is None) != every:
-        raise click.UsageError("Give the code or name of one rule, or --all.")
+        raise click.UsageError("给出一条规则的编号或名称，或者用 --all")
     rules = [one for one in all_rules() if every or label in (one.code, one.name)]
     if not rules:
-        raise click.UsageError(f"{label}: no such rule; `citelaw rule --all` shows them.")
+        raise SettingsError(f"{label}：没有这条规则；citelaw rule --all 列出全部规则。")
     _console.write(["\n\n".join(page(one) for one in rules).encode() + b"\n"])
     return 0
 

@@ -45,13 +45,18 @@ def _usual(text: str) -> float:
 
 
 def _utf16(data: bytes) -> str | None:
-    """Return the byte order of a UTF-16 text without a mark, where it is obvious."""
+    """Return the byte order of a UTF-16 text without a mark, where it is obvious.
+
+    Without any ASCII such a text holds no zero byte, and half of all pairs of bytes are Han
+    characters in it; so the words must be usual ones as well.
+    """
     if len(data) % 2:
         return None
     best, order = 0.9, None
     for name in ("utf-16-le", "utf-16-be"):
-        share = _usual(data[: 2 * _SAMPLE].decode(name, "replace"))
-        if share > best:
+        sample = data[: 2 * _SAMPLE].decode(name, "replace")
+        share = _usual(sample)
+        if share > best and (b"\0" in data or _is_chinese(sample)):
             best, order = share, name
     return order
 
@@ -59,7 +64,7 @@ def _utf16(data: bytes) -> str | None:
 def _refuse_binary(data: bytes, name: str) -> None:
     for magic, what, remedy in _MAGIC:
         if data.startswith(magic):
-            raise ReadError(f"{name}：这是{what}，不是文本；{remedy}再检查。")
+            raise ReadError(f"{name}：{what}，不是文本；{remedy}，再检查。")
 
 
 def _decode_as(data: bytes, encoding: str, name: str) -> str:
@@ -68,6 +73,10 @@ def _decode_as(data: bytes, encoding: str, name: str) -> str:
     except UnicodeDecodeError as error:
         raise ReadError(
             f"{name}：第 {error.start + 1} 字节起不是 {encoding} 编码；换一个编码，或另存为 UTF-8。"
+        ) from None
+    except UnicodeError:  # idna, undefined: these do not say where
+        raise ReadError(
+            f"{name}：不能按 {encoding} 编码读取；换一个编码，或另存为 UTF-8。"
         ) from None
     return text.removeprefix("\ufeff")
 
@@ -86,7 +95,7 @@ def _forced(data: bytes, encoding: str, name: str) -> tuple[str, str]:
 
 
 def _is_chinese(text: str) -> bool:
-    """Tell whether a GB18030 reading makes sense, rather than being another encoding's bytes."""
+    """Tell whether a reading makes sense, rather than being another encoding's bytes."""
     sample = text[: 4 * _SAMPLE]
     han = sum("\u3400" <= character <= "\u9fff" for character in sample)
     if han < 20:
@@ -97,8 +106,8 @@ def _is_chinese(text: str) -> bool:
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
     """Return the text of ``data`` without byte-order mark, and the name of its encoding.
 
-    ``encoding`` forces one. Without it a byte-order mark decides, then UTF-8, UTF-16 where the
-    zero bytes make it obvious, then GB18030 (which holds GBK and GB2312).
+    ``encoding`` forces one. Without it a byte-order mark decides, then UTF-16 where zero bytes
+    make it obvious, UTF-8, GB18030 (which holds GBK and GB2312), UTF-16 without zero bytes.
 
     Raises:
         ReadError: the file is binary, or in an encoding that is not recognised.
@@ -124,6 +133,9 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         text = ""
     if text and _is_chinese(text):
         return text, "gb18030"
+    order = _utf16(data)
+    if order is not None:
+        return _decode_as(data, order, name), order
     if _usual(data[: 4 * _SAMPLE].decode("utf-8", "replace")) > 0.9:
         raise ReadError(
             f"{name}：第 {broken.start + 1} 字节起不是完整的 UTF-8；修复后另存为 UTF-8。"

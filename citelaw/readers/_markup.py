@@ -241,7 +241,8 @@ def _clean(source: str, start: int, end: int, escape: str) -> Cleaned | None:
         kind = found.lastindex
         if kind in (_COMMENT, _SCRIPT):
             opening = found[0].lower()
-            stop = -1 if opening in endless else _end_of_hidden(source, found, end)
+            element = (found[_SCRIPT] or "").lower()
+            stop = -1 if opening in endless else end_of_hidden(source, stop, end, element)
             if stop < 0:  # never closed: ordinary text
                 endless.add(opening)
                 continue
@@ -265,12 +266,15 @@ def _clean(source: str, start: int, end: int, escape: str) -> Cleaned | None:
     return cleaner.build(Span(start, end))
 
 
-def _end_of_hidden(source: str, found: re.Match[str], end: int) -> int:
-    """Return where a comment or a script ends, -1 where it does not."""
-    if found.lastindex == _COMMENT:
-        close = source.find("-->", found.end(), end)
+def end_of_hidden(source: str, start: int, end: int, element: str) -> int:
+    """Return where what is hidden ends, -1 where it does not before ``end``.
+
+    ``start`` is the offset after its opening, ``element`` "script" or "style", "" for a comment.
+    """
+    if not element:
+        close = source.find("-->", start, end)
         return close + 3 if close >= 0 else -1
-    closing = _ELEMENT_ENDS[found[_SCRIPT].lower()].search(source, found.end(), end)
+    closing = _ELEMENT_ENDS[element].search(source, start, end)
     if closing is None:
         return -1
     tail = source.find(">", closing.end() - 1, end)

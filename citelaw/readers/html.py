@@ -10,7 +10,7 @@ import re
 from citelaw.model import Cell, Shape
 from citelaw.pattern import Pattern
 from citelaw.readers._header import is_header
-from citelaw.readers._markup import clean
+from citelaw.readers._markup import clean, end_of_hidden
 from citelaw.readers._reader import Reader
 from citelaw.readers._table import State, Table
 from citelaw.span import LineIndex
@@ -19,10 +19,6 @@ _TAG = Pattern(
     r"<!--|<(script|style)(?=[\s>/])|<(/?)(table|tr|td|th|caption)((?:[\s/][^<>]{0,2000})?)>",
     re.IGNORECASE,
 )
-_CLOSING = {
-    "script": Pattern(r"</script[\s/>]", re.IGNORECASE),
-    "style": Pattern(r"</style[\s/>]", re.IGNORECASE),
-}
 _SPANS = Pattern(r"\b(row|col)span\s*=\s*[\"']?\s*([0-9]{1,4})", re.IGNORECASE)
 _START = Pattern(r"\s*(?:<!--|<!doctype html|<html|<head|<body|<table|<\?xml)", re.IGNORECASE)
 _MOST_ROWS = 1000  # rows that one cell may reach over
@@ -249,16 +245,10 @@ def _after_hidden(source: str, found: re.Match[str], endless: set[str]) -> int:
     opening = found[0].lower()
     if opening in endless:
         return 0
-    if found[1] is None:
-        close = source.find("-->", found.end())
-        if close >= 0:
-            return close + 3
-    else:
-        closing = _CLOSING[found[1].lower()].search(source, found.end())
-        if closing:
-            return closing.end()
-    endless.add(opening)
-    return 0
+    stop = end_of_hidden(source, found.end(), len(source), (found[1] or "").lower())
+    if stop < 0:
+        endless.add(opening)
+    return max(stop, 0)
 
 
 READER = Reader(shape=Shape.HTML, surest=0.95, sniff=sniff, read=read)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,7 +19,8 @@ _RULE = Pattern(r"[ \t]*(?:-{3,}|={3,}|\*{3,}|—{2,}|_{3,})[ \t]*")
 _NUMBER = Pattern(r"(?:序号|编号|序|项目序号|事项序号)")
 # Words that open a line inside a value (责任事项内容) rather than a value of their own.
 _INNER = frozenset({"直接实施责任", "指导监督责任", "监督责任", "说明"})
-_HEADING = 60
+_HEADING = 60  # characters of a heading after a block, at most
+_SENTENCE = Pattern(r"[。；;\n]")
 _BLANK_LINE = Pattern(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
 
 
@@ -37,7 +37,6 @@ def _key() -> Pattern:
 class _Entry(NamedTuple):
     key: str
     line: int
-    key_start: int
     start: int
     end: int
 
@@ -84,7 +83,7 @@ def read(source: str) -> tuple[Cell, ...]:
                 row = ""
                 seen = set()
             seen.add(name)
-            entry = _Entry(key, line, start, found.end(), end)
+            entry = _Entry(key, line, found.end(), end)
             if _NUMBER.fullmatch(name):
                 row = source[found.end() : end].strip()
         elif _RULE.fullmatch(source, start, end):
@@ -140,7 +139,7 @@ def _close(table: Table, entry: _Entry, row: str, last: bool) -> None:
 
 def _is_heading(text: str) -> bool:
     text = text.strip()
-    return 0 < len(text) <= _HEADING and not re.search(r"[。；;\n]", text)
+    return 0 < len(text) <= _HEADING and not _SENTENCE.search(text)
 
 
 READER = Reader(shape=Shape.KEY_VALUE, surest=0.7, sniff=sniff, read=read)

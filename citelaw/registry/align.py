@@ -331,4 +331,4 @@ def _is_passage(place: int, place_end: int, quoted: int, frame: Frame) -> bool:
 
 
 def _breaks_between(breaks: Sequence[int], start: int, end: int) -> list[int]:
-    return [at for at in breaks if start <= at <= end]
+    return [at for at in breaks if start <= at <= end] if breaks else []

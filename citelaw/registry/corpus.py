@@ -291,7 +291,7 @@ def _problems(articles: list[tuple[Article, str]], noted: tuple[str, ...]) -> li
     """Return why the text may be incomplete: numbering first, then the closing article.
 
     A truncated file passes the numbering check, so a closing article (施行 废止 解释) is demanded
-    as well (research/corpus.md 1.1: 长江保护法 with 79 of 96 articles).
+    as well (seen: 长江保护法 with 79 of 96 articles).
     """
     problems = [defect for defect in noted if "paragraph breaks" not in defect]
     if not articles:

@@ -55,10 +55,13 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parent.parent / "statutes.sqlite"
 """The compiled snapshot in the package."""
 
+_RIVAL = 0.5
+"""Share of the best article's shingles that another must have to be held against the words."""
+
 _CACHED_TEXTS = 4096
 _CACHED_INDEXES = 24
 _MOVED = 0.75
-"""Similarity from which a renumbered article is taken for the same (research/corpus.md 4)."""
+"""Similarity from which a renumbered article is taken for the same (CL304)."""
 
 _NEAR_CANDIDATES = 40
 _NEAR_SHARE = 0.25
@@ -151,25 +154,24 @@ class Registry:
     def _open(self) -> dict[str, str]:
         if not self._path.is_file():
             raise RegistryError(
-                f"{self._path}: no statute database here; build one with "
-                "'citelaw statutes build' or name another file"
+                f"{self._path}：没有法规数据库文件；检查路径，或用 citelaw statutes build 生成。"
             )
         application = self._rows("PRAGMA application_id")[0][0]
         schema = self._rows("PRAGMA user_version")[0][0]
         if application != APPLICATION_ID:
-            raise RegistryError(f"{self._path}: not a statute database of citelaw; name another")
+            raise RegistryError(f"{self._path}：不是 citelaw 的法规数据库；换一个文件。")
         if schema != SCHEMA:
-            age = "newer" if schema > SCHEMA else "older"
-            remedy = "update citelaw" if schema > SCHEMA else "build it again"
+            age, remedy = ("新", "更新 citelaw") if schema > SCHEMA else ("旧", "重新生成")
             raise RegistryError(
-                f"{self._path}: made for a {age} citelaw (schema {schema}, here {SCHEMA}); {remedy}"
+                f"{self._path}：供更{age}的 citelaw 使用"
+                f"（格式 {schema}，本版 {SCHEMA}）；{remedy}。"
             )
         meta = dict(self._rows("SELECT key, value FROM meta WHERE key <> 'names'"))
         missing = {"digest", "data_date", "known_to", "organs", "normaliser"} - set(meta)
         if missing:
-            raise RegistryError(f"{self._path}: damaged, without {min(missing)}; build it again")
+            raise RegistryError(f"{self._path}：已损坏，缺 {min(missing)}；重新生成。")
         if meta["normaliser"] != str(NORMALISER):
-            raise RegistryError(f"{self._path}: fingerprints of another citelaw; build it again")
+            raise RegistryError(f"{self._path}：文字指纹出自另一版 citelaw；重新生成。")
         return meta
 
     def _rows(self, query: str, *values: object) -> list[Any]:
@@ -179,7 +181,7 @@ class Registry:
             return self._connection().execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise RegistryError(
-                f"{self._path}: cannot be read as a statute database ({error}); build it again"
+                f"{self._path}：不能作为法规数据库读取（{error}）；重新生成。"
             ) from error
 
     def _connection(self) -> sqlite3.Connection:
@@ -417,7 +419,7 @@ class Registry:
             rows = self._rows(query, version.id)
             if not rows:
                 raise RegistryError(
-                    f"{self._path}: no version {version.id}; it comes from another database"
+                    f"{self._path}：没有编号为 {version.id} 的文本；它出自另一个数据库。"
                 )
             articles, headings, complete, confirmations = rows[0]
             listed = tuple(unpack_articles(articles))
@@ -480,31 +482,14 @@ class Registry:
         ]
         hits.sort(key=lambda hit: (-hit[0], hit[1]))
         found = []
-        for _, key, article in hits[: limit + 4]:
+        for count, key, article in hits[: limit + 4]:
+            if count < hits[0][0] * _RIVAL:
+                break
             comparison = compare(version, _locator(key), article, quote)
             if comparison is not None and comparison.coverage >= LOWEST_COVERAGE:
                 found.append(comparison)
         found.sort(key=_merit)
         return tuple(found[:limit])
-
-    def search_versions(
-        self, statute: Statute, locator: Locator, text: str, but: Version | None = None
-    ) -> Comparison | None:
-        """Return the best comparison over the held versions of ``statute`` other than ``but``.
-
-        At equal merit the cited article goes before another, the newer version before the older.
-        """
-        best: Comparison | None = None
-        for version in reversed(self.versions(statute)):
-            if but is not None and version.id == but.id:
-                continue
-            own = self.compare(version, locator, text)
-            for comparison in (own, *self.search(version, text, limit=1)):
-                if comparison is None or comparison.coverage < LOWEST_COVERAGE:
-                    continue
-                if best is None or _merit(comparison) < _merit(best):
-                    best = comparison
-        return best
 
     def same_words(self, a: Version, la: Locator, b: Version, lb: Locator) -> bool:
         """Return whether two places have the same words; false where one of them is missing."""

@@ -1,7 +1,7 @@
 """Folds text, titles and numbers to the form in which they are compared.
 
 Words are compared without white space and punctuation, without regard to width, list numbers,
-帐/账 and the way a number is written (RULES.md, CL403 "silent when"). Every folded character
+帐/账 and the way a number is written (what CL403 passes over). Every folded character
 knows where it came from, so that a difference is placed in the text as it was printed.
 """
 

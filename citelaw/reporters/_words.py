@@ -27,6 +27,7 @@ class Words(NamedTuple):
     summary: str
     reasons: str
     nothing: str
+    uncited: str
     failed: str
 
 
@@ -58,6 +59,7 @@ CHINESE = Words(
     summary="共 {files} 个文件，引用 {cited} 处：已核 {checked}，未核 {unchecked}",
     reasons="（{}）",
     nothing="未发现问题",
+    uncited="没有找到引用",
     failed="未能读取 {} 个文件",
 )
 
@@ -90,6 +92,7 @@ ENGLISH = Words(
     summary="files {files}, citations {cited}: checked {checked}, not checked {unchecked}",
     reasons=" ({})",
     nothing="nothing found",
+    uncited="no citation found",
     failed="files that could not be read {}",
 )
 

@@ -49,11 +49,6 @@ def article(locator: Locator) -> str:
     return Locator(article=locator.article, inserted=locator.inserted).chinese()
 
 
-def same_article(one: Locator, two: Locator) -> bool:
-    """Return whether two places lie in one article."""
-    return (one.article, one.inserted) == (two.article, two.inserted)
-
-
 def with_article(raw: str, locator: Locator) -> str | None:
     """Return the printed place with another article number, None where it prints no article.
 

@@ -51,7 +51,7 @@ def finding(
         resolved: the document that is judged.
         rule: code, name and default severity.
         cell: the cell that ``span`` indexes.
-        span: what is marked, no wider than RULES.md's anchor.
+        span: what is marked, no wider than what is wrong.
         message: one Chinese sentence; ``message_en`` the English one.
         certainty: how sure the finding is.
         wrong_since: "list" or "today".

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from citelaw.model import MentionResolution, NearTitle
+from citelaw.pattern import Pattern
 
-_MARKS = re.compile(r"[《》〈〉<>“”\"\s]")
+_MARKS = Pattern(r"[《》〈〉<>“”\"\s]")
 _DATE_LENGTH = len("2018-12-29")
 
 _MOST_EDITS = 1.0
@@ -25,7 +25,7 @@ _SHORTEST = 8
 _SAFE_EDIT = 0.5
 """The cost of an edit between characters that are taken for each other (术 for 本)."""
 
-_TELLING = re.compile(
+_TELLING = Pattern(
     r"[0-9０-９〇零一二三四五六七八九十百两第年月日期届]"
     r"|[省市县区州盟旗国]|[东南西北中]"
     r"|[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川贵云陕甘青台蒙桂藏宁新港澳]"
@@ -33,10 +33,10 @@ _TELLING = re.compile(
 )
 """Characters that tell one document from another: numerals, places, opposites."""
 
-_PLACE = re.compile(r"^[^省市县区州盟旗]{2,8}(?:自治[区州县]|[省市县区州盟旗])")
+_PLACE = Pattern(r"^[^省市县区州盟旗]{2,8}(?:自治[区州县]|[省市县区州盟旗])")
 """A province, city or county that a title opens with."""
 
-_WRAPPING = re.compile(r"通知|印发|决定|修改|废止|转发|批转|试行|暂行|实施|细则|补充|解释")
+_WRAPPING = Pattern(r"通知|印发|决定|修改|废止|转发|批转|试行|暂行|实施|细则|补充|解释")
 """Words that make another document of the same subject (关于印发…的通知, 暂行, 实施细则)."""
 
 

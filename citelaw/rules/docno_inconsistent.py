@@ -1,4 +1,4 @@
-"""找同一文件在清单里写了几个文号，或者几个文件共用一个文号。
+"""找什么：同一文件在清单里写了几个文号，或者几个文件共用一个文号。
 
 为什么
     一个文件只有一个发文字号。前后不一，至少有一处是错的。
@@ -54,7 +54,7 @@ from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, is_number, own_mentions, related
 from citelaw.rules._number import Parts, check_form, coded_parts
 
-LABEL = ("CL503", "docno-inconsistent", Severity.WARNING)
+CODE = ("CL503", "docno-inconsistent", Severity.WARNING)
 
 NEAR = 0.6
 """From this likeness on two titles may be one title, printed with a slip."""
@@ -142,7 +142,7 @@ def _number_finding(
 ) -> Diagnostic:
     return finding(
         resolved,
-        LABEL,
+        CODE,
         use.cell,
         use.number.span,
         message=f"同一文件在本清单另有{len(others)}处写作“{others[0].text}”，应核对后统一。",
@@ -194,7 +194,7 @@ def _several_documents(resolved: ResolvedDocument, uses: Sequence[_Use]) -> Iter
 def _document_finding(resolved: ResolvedDocument, use: _Use, others: Sequence[_Use]) -> Diagnostic:
     return finding(
         resolved,
-        LABEL,
+        CODE,
         use.cell,
         use.number.span,
         message=f"“{use.text}”在本清单另有{len(others)}处用作另一文件的文号，应核对。",
@@ -225,4 +225,4 @@ def _grouped(uses: Sequence[_Use], key: object) -> list[list[_Use]]:
     return sorted(groups.values(), key=lambda group: -len(group))
 
 
-RULE = Rule(code=LABEL[0], name=LABEL[1], severity=LABEL[2], check=check)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)

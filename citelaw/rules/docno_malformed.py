@@ -1,4 +1,4 @@
-"""找写法不规范的文号和令号。
+"""找什么：写法不规范的文号和令号。
 
 为什么
     发文字号的年份用六角括号〔〕，不加空格（GB/T 9704-2012，党政机关公文格式）；令号写作“第…号”。
@@ -45,7 +45,7 @@ from citelaw.model import (
 from citelaw.rules._finding import finding, own_mentions
 from citelaw.rules._number import check_form
 
-LABEL = ("CL501", "docno-malformed", Severity.WARNING)
+CODE = ("CL501", "docno-malformed", Severity.WARNING)
 
 _WORDS = {
     "space": ("号码中间有空格或者换行", "white space inside"),
@@ -77,7 +77,7 @@ def _judge(resolved: ResolvedDocument, cell: Cell, number: DocumentNumber) -> Di
     english = ", ".join(_WORDS[fault][1] for fault in faults)
     return finding(
         resolved,
-        LABEL,
+        CODE,
         cell,
         number.span,
         message=f"{chinese}，应作“{right}”。",
@@ -89,4 +89,4 @@ def _judge(resolved: ResolvedDocument, cell: Cell, number: DocumentNumber) -> Di
     )
 
 
-RULE = Rule(code=LABEL[0], name=LABEL[1], severity=LABEL[2], check=check)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)

@@ -1,4 +1,4 @@
-"""找写法不成立的条、款、项号。
+"""找什么：写法不成立的条、款、项号。
 
 为什么
     条号中间断开、漏“零”、“第”字与顿号混用，读者要猜引的是哪一条，程序也检索不到。
@@ -42,7 +42,7 @@ from citelaw.pattern import Pattern
 from citelaw.rules._finding import BASIS_SECTIONS, finding, joined
 from citelaw.span import Span
 
-LABEL = ("CL306", "pinpoint-malformed", Severity.WARNING)
+CODE = ("CL306", "pinpoint-malformed", Severity.WARNING)
 
 _SPACE = Pattern(r"[\s\u200b\ufeff]+")
 _NUMERAL = Pattern(r"[〇零一二三四五六七八九十百千]+")
@@ -92,7 +92,7 @@ def _judge(resolved: ResolvedDocument, cell: Cell, pinpoint: Pinpoint, fault: st
     style = fault == "ordinal" and cell.section not in BASIS_SECTIONS
     return finding(
         resolved,
-        LABEL,
+        CODE,
         cell,
         _anchor(cell, pinpoint, fault),
         message=f"{chinese}{f'，应作“{expected}”' if expected else '，应核对原文后改正'}。",
@@ -123,4 +123,4 @@ def _with_zero(digits: str) -> str:
     return digits if value is None else to_chinese(value)
 
 
-RULE = Rule(code=LABEL[0], name=LABEL[1], severity=LABEL[2], check=check)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)

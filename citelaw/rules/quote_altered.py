@@ -23,7 +23,6 @@ English: Words of the quotation were changed, added, or dropped without an ellip
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from citelaw.model import (
@@ -38,6 +37,7 @@ from citelaw.model import (
     Severity,
 )
 from citelaw.numeral import parse_number
+from citelaw.pattern import Pattern
 from citelaw.rules._basis import article, certainty, evidence, severity, statute_of
 from citelaw.rules._finding import finding, related
 from citelaw.rules._quote import before, place, printed
@@ -48,14 +48,15 @@ CODE = ("CL403", "quote-altered", Severity.WARNING)
 _RUN_TOGETHER = 5
 """From so many places on the whole quotation is marked, once."""
 
-_GRAVE = re.compile(
+_GRAVE = Pattern(
     r"不|应[当该]|可以|必须|[0-9０-９]|[二两三四五六七八九十百千万]"
     r"|部门|机关|机构|政府|法院|检察院|委员会|[局厅院署]"
 )
+_DUTY = Pattern(r"应[该当]")
 _SHARED_WORDS = 15
 """Characters that the openings of two items are thought to share at most."""
 
-_ITEM = re.compile(r"[（(]\s?([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})\s?[）)]")
+_ITEM = Pattern(r"[（(]\s?([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})\s?[）)]")
 _KINDS = {
     DifferenceKind.CHANGED: ("改动", "changed"),
     DifferenceKind.ADDED: ("增字", "added"),
@@ -192,7 +193,7 @@ def _severity(quote: Quote, difference: Difference) -> Severity:
         return Severity.WARNING
     start, end = difference.span
     touched = quote.text[max(start - 1, 0) : end]
-    grave = _GRAVE.search(printed(quote, difference)) or re.search(r"应[该当]", touched)
+    grave = _GRAVE.search(printed(quote, difference)) or _DUTY.search(touched)
     return Severity.ERROR if grave else Severity.WARNING
 
 

@@ -23,7 +23,6 @@ English: The label names a tier that is not the statute's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from citelaw.model import (
@@ -37,6 +36,7 @@ from citelaw.model import (
     Statute,
     Tier,
 )
+from citelaw.pattern import Pattern
 from citelaw.rules._basis import evidence
 from citelaw.rules._finding import finding
 
@@ -73,7 +73,7 @@ _LABELS: dict[str, tuple[Tier, ...]] = {
 }
 """A label and the tiers that it fits; a label that is not here is not judged."""
 
-_CONTINUED = re.compile(r"(?:及其)?的?(?:实施|施行|补充|司法解释|通知|决定)")
+_CONTINUED = Pattern(r"(?:及其)?的?(?:实施|施行|补充|司法解释|通知|决定)")
 """Words behind the marks that make another document of the title: 《某规定》实施细则."""
 
 _BELOW = (*_RULES, Tier.NORMATIVE_DOCUMENT)

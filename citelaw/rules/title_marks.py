@@ -1,4 +1,4 @@
-"""找书名号用错的题名：残缺、不成对、层次不对、内外用错，或者“的通知”落在外面。
+"""找什么：书名号用错的题名：残缺、不成对、层次不对、内外用错，或者“的通知”落在外面。
 
 为什么
     书名号划定文件名称的起止。外层用《》，里面一层用〈〉（GB/T 15834-2011）；标号残缺或者错位时，
@@ -62,7 +62,7 @@ from citelaw.rules._title import (
 )
 from citelaw.span import Span
 
-LABEL = ("CL104", "title-marks", Severity.WARNING)
+CODE = ("CL104", "title-marks", Severity.WARNING)
 
 _WORDS = {
     "inner": ("书名号里面一层应用〈〉", "The inner marks of a title are 〈〉"),
@@ -106,7 +106,7 @@ def _judge(resolved: ResolvedDocument, cell: Cell, span: Span, marks: Marks) -> 
     advice = f"，应作{marks.right}" if marks.right else "，应补正"
     return finding(
         resolved,
-        LABEL,
+        CODE,
         cell,
         span,
         message=f"{chinese}{advice}。",
@@ -133,4 +133,4 @@ def _with_odd_marks(cell: Cell, mention: StatuteMention) -> Span:
     return to_its_end(text, mention.span)
 
 
-RULE = Rule(code=LABEL[0], name=LABEL[1], severity=LABEL[2], check=check)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)

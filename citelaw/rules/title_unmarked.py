@@ -1,4 +1,4 @@
-"""找没有加书名号的法规文件名称。
+"""找什么：没有加书名号的法规文件名称。
 
 为什么
     依据栏里的文件名称应当加书名号，名称的起止才清楚；没有书名号，读者分不清文件名与叙述。
@@ -12,6 +12,8 @@
     【法律】《青禾保险法》第三条
 
     【法律】《中华人民共和国青禾保险法》（以下简称青禾法）第三条，违反青禾保险法律、法规的，依照青禾法第九条处理。
+
+    【法律】《青禾保险法》及其实施细则第三条
 
     【规范性文件】按照甲财社〔2014〕70号文件要求执行
 
@@ -40,7 +42,7 @@ from citelaw.pattern import Pattern
 from citelaw.rules._finding import BASIS_SECTIONS, finding, is_number, one_per_cause, own_mentions
 from citelaw.rules._title import check_marks, in_other_marks, without_blanks
 
-LABEL = ("CL103", "title-unmarked", Severity.WARNING)
+CODE = ("CL103", "title-unmarked", Severity.WARNING)
 
 _IN_GENERAL = Pattern(r"(?:中的?|的)?(?:有关|相关)?(?:规定|要求|精神)")
 
@@ -61,7 +63,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
 def _is_unmarked(cell: Cell, mention: StatuteMention) -> bool:
     if not mention.bare or mention.noted or mention.stands_for is not None:
         return False
-    if is_number(mention):
+    if is_number(mention) or mention.raw.startswith("其"):  # 《甲法》及其实施细则: no name
         return False
     return not in_other_marks(cell.text, mention.span)  # CL104 speaks of those
 
@@ -74,7 +76,7 @@ def _judge(
     expected = _marked(mention.raw)
     return finding(
         resolved,
-        LABEL,
+        CODE,
         cell,
         mention.span,
         message=f"文件名称没有加书名号，应作{expected}。",
@@ -94,4 +96,4 @@ def _marked(words: str) -> str:
     return title if marks is None or marks.right is None else marks.right
 
 
-RULE = Rule(code=LABEL[0], name=LABEL[1], severity=LABEL[2], check=check)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)

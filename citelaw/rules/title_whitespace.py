@@ -1,4 +1,4 @@
-"""找题名里多余的空格和换行。
+"""找什么：题名里多余的空格和换行。
 
 为什么
     题名是一个整体，中间断开后按题名检索不到文件，表格导入时也会被拆成两段。
@@ -39,7 +39,7 @@ from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, is_number, joined, own_mentions
 from citelaw.rules._title import check_marks, without_blanks
 
-LABEL = ("CL105", "title-whitespace", Severity.WARNING)
+CODE = ("CL105", "title-whitespace", Severity.WARNING)
 
 LONG_TITLE = 10
 """From this length on a title is long enough to be broken by a line end."""
@@ -81,7 +81,7 @@ def _judge(resolved: ResolvedDocument, cell: Cell, mention: StatuteMention) -> D
     sure = marks is None or marks.sure
     return finding(
         resolved,
-        LABEL,
+        CODE,
         cell,
         mention.span,
         message=f"题名中间有多余的{kind}{f'，应作{expected}' if expected else ''}。",
@@ -92,4 +92,4 @@ def _judge(resolved: ResolvedDocument, cell: Cell, mention: StatuteMention) -> D
     )
 
 
-RULE = Rule(code=LABEL[0], name=LABEL[1], severity=LABEL[2], check=check)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)

@@ -108,7 +108,9 @@ def _summary(report: Report, words: Words) -> str:
     why = [f"{words.unchecked[Unchecked(name)]} {number}" for name, number in _ranked(reasons)]
     if why:
         line += words.reasons.format(words.comma.join(why))
-    parts = [line, _found(report, words)]
+    parts = [line]
+    if counts:
+        parts.append(_found(report, words) if cited else words.uncited)
     failed = len(report.files) - len(counts)
     if failed:
         parts.append(words.failed.format(failed))
