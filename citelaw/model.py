@@ -1,6 +1,8 @@
 """The nouns of the walk: what is read, found, looked up and reported.
 
-Frozen dataclasses without behaviour beyond small properties. Tuples, not lists; ``None`` means
+Frozen without behaviour beyond small properties: dataclasses where identity counts or fields are
+many, named tuples where values are small and made by the thousand (a frozen dataclass takes twice
+the time to make, and its class five times the time to import). Tuples, not lists; ``None`` means
 "not stated". Places inside a cell are *cell* spans (code points of ``Cell.text``); only
 diagnostics, which leave the engine, hold *source* spans (code points of ``Document.source``).
 """
@@ -8,7 +10,7 @@ diagnostics, which leave the engine, hold *source* spans (code points of ``Docum
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -75,8 +77,7 @@ class DateBasis(StrEnum):
     INFERRED = "inferred"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListDate:
+class ListDate(NamedTuple):
     """The day a list was made, as an interval of calendar days, both ends included."""
 
     not_before: date | None
@@ -110,8 +111,7 @@ class DateKind(StrEnum):
     UNSPECIFIED = "unspecified"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteDate:
+class NoteDate(NamedTuple):
     """A date in a version note.
 
     ``value`` is "2018-12-29", "2018-12" or "2018"; ``span`` holds the cell's characters from the
@@ -125,16 +125,14 @@ class NoteDate:
     ordinal: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionNote:
+class VersionNote(NamedTuple):
     """The words after (or before) a title that say which version is meant; a cell span."""
 
     span: Span
     dates: tuple[NoteDate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentNumber:
+class DocumentNumber(NamedTuple):
     """A document (发文字号) or decree number (令号); ``text`` is normalised, ``raw`` as printed."""
 
     span: Span
@@ -142,16 +140,14 @@ class DocumentNumber:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierLabel:
+class TierLabel(NamedTuple):
     """The label 【法律】 in front of a title; ``span`` covers the words without the marks."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatuteMention:
+class StatuteMention(NamedTuple):
     """A place in a cell that names a normative document.
 
     ``span`` runs from 《 to its 》, or over the bare title. ``title`` is normalised (no outer
@@ -174,8 +170,7 @@ class StatuteMention:
     stands_for: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormMention:
+class FormMention(NamedTuple):
     """Something in 书名号 that is no normative document (《行政处罚告知书》)."""
 
     span: Span
@@ -240,8 +235,7 @@ class Locator(NamedTuple):
         return "".join(words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pinpoint:
+class Pinpoint(NamedTuple):
     """A place named in text (第八十七条第二款): the cell span, the printed words, the locator.
 
     ``through`` is the last place of a range (第五条至第九条). ``internal`` is true for references
@@ -265,8 +259,7 @@ class Pinpoint:
         return f"{self.locator.key}..{self.through.key}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(NamedTuple):
     """Quoted provision text: a cell span without the quote marks.
 
     ``text`` is the cell text of the span. ``elided`` is true where …… or （略） stands in it or
@@ -279,8 +272,7 @@ class Quote:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(NamedTuple):
     """One pinpoint, the mention that it belongs to (or None), and the text it introduces."""
 
     cell: Cell
@@ -289,8 +281,7 @@ class Citation:
     quote: Quote | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellCitations:
+class CellCitations(NamedTuple):
     """All that was found in one cell, each kind in text order."""
 
     cell: Cell
@@ -334,8 +325,7 @@ _TIER_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened to a statute (通过 公布 施行 修正 修订 废止) on a day.
 
     ``date`` is "2018-12-29", "2018-12" or "2018"; ``kind`` one of DateKind's values or "repealed",
@@ -399,15 +389,13 @@ class Version:
         return f"{self.date[:4]}年{word}文本" if self.date[:4].isdigit() else "现有文本"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotYet:
+class NotYet(NamedTuple):
     """The statute has not come into force on the day asked for; ``first`` is its first version."""
 
     first: Version
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undetermined:
+class Undetermined(NamedTuple):
     """Several versions may hold on the day asked for, because an effective date is not known."""
 
     candidates: tuple[Version, ...]
@@ -424,8 +412,7 @@ class DifferenceKind(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(NamedTuple):
     """A place where a quotation departs from the provision; ``span`` indexes the quotation's text.
 
     For dropped words the span covers the words beside the gap; ``passage`` is true where a whole
@@ -475,8 +462,7 @@ class Unchecked(StrEnum):
     UNITS_UNCONFIRMED = "units-unconfirmed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NearTitle:
+class NearTitle(NamedTuple):
     """A known title near a printed one: ``distance`` edits apart."""
 
     statute: Statute
@@ -505,8 +491,7 @@ class MentionResolution:
         return self.candidates[0] if len(self.candidates) == 1 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Renumbered:
+class Renumbered(NamedTuple):
     """Where the cited article of ``old`` stands in ``new``.
 
     ``similarity`` is 0..1; ``proved`` says that a quotation matches both places.
@@ -584,16 +569,14 @@ class Applicability(StrEnum):
     DISPLAY = "display"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(NamedTuple):
     """Put ``text`` in place of the *source* span."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
+class Fix(NamedTuple):
     """A correction: edits that belong together."""
 
     title: str
@@ -601,8 +584,7 @@ class Fix:
     applicability: Applicability
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What proves a finding; every field may be unknown."""
 
     statute: str | None = None
@@ -612,8 +594,11 @@ class Evidence:
     known_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+NO_EVIDENCE = Evidence()
+"""For findings that the list proves alone."""
+
+
+class Related(NamedTuple):
     """Another *source* span that belongs to a finding, and why."""
 
     span: Span
@@ -643,7 +628,7 @@ class Diagnostic:
     expected: str | None = None
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
-    evidence: Evidence = field(default_factory=Evidence)
+    evidence: Evidence = NO_EVIDENCE
     statute: StatuteMention | None = None
     citation: Citation | None = None
 
@@ -661,8 +646,7 @@ class Rule:
     check: Callable[[ResolvedDocument], Iterable[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(NamedTuple):
     """What was seen and what was checked.
 
     ``pinpoints`` = ``attributed`` + ``unattributed``; ``citations`` = ``checked`` + the sum of

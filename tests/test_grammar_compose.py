@@ -219,6 +219,14 @@ CASES = {
             "R a1 → 丁法修正案（十一）",
         ],
     ),
+    "a statute that is not named": (
+        "《甲法》第三条及其实施细则第五条",
+        ["S 甲法", "R a3 → 甲法", "R a5 → None"],
+    ),
+    "a title whose ending is misspelled": (
+        "《甲管理条列》第二十二条第二款；《甲劳动合同》第三条",
+        ["S 甲管理条列", "R a22p2 → 甲管理条列", "F 《甲劳动合同》"],
+    ),
     "a number right before its place": (
         "甲税发〔2015〕119号第一条第（一）项、国家税务总局公告2018年第28号第八条",
         [

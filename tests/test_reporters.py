@@ -298,13 +298,13 @@ def test_full_report_in_english_has_no_chinese_words_of_its_own() -> None:
 
 
 def test_clean_file_gives_the_closing_line_only() -> None:
-    clean = replace(FILE, diagnostics=(), counts=replace(COUNTS, checked=2, uncheckable=()))
+    clean = replace(FILE, diagnostics=(), counts=COUNTS._replace(checked=2, uncheckable=()))
     report = full(replace(REPORT, files=(clean,)))
     assert report == "共 1 个文件，引用 2 处：已核 2，未核 0；未发现问题\n"
 
 
 def test_no_citation_is_not_called_no_problem() -> None:
-    counts = replace(COUNTS, citations=0, checked=0, uncheckable=())
+    counts = COUNTS._replace(citations=0, checked=0, uncheckable=())
     empty = replace(FILE, diagnostics=(), counts=counts)
     report = full(replace(REPORT, files=(empty,)))
     assert report == "共 1 个文件，引用 0 处：已核 0，未核 0；没有找到引用\n"
@@ -372,7 +372,7 @@ def test_jsonl_lines_name_the_file_where_there_are_several() -> None:
 
 
 def test_pinpoint_without_statute_has_null() -> None:
-    lost = CellCitations(cell=CELL, citations=(replace(CITATION, statute=None),))
+    lost = CellCitations(cell=CELL, citations=(CITATION._replace(statute=None),))
     line = load_listing("jsonl").render(DOCUMENT, (lost,), None)
     assert json.loads(line)["statute"] is None
 

@@ -90,11 +90,15 @@ def test_trial_text_is_another_document(registry: Registry) -> None:
     assert one.unchecked == (Unchecked.STATUTE_UNKNOWN,)
 
 
-@pytest.mark.parametrize("words", ["实施细则", "及其实施办法"])
-def test_title_that_goes_on_behind_its_marks_is_another_document(
-    registry: Registry, words: str
+def test_place_of_a_statute_that_is_not_named_is_not_judged_by_the_one_before(
+    registry: Registry,
 ) -> None:
-    text = f"【部门规章】《中华人民共和国青禾保险法》{words}第三十条"
+    text = "【部门规章】《中华人民共和国青禾保险法》及其实施办法第三十条"
+    assert codes(registry, text, "2020-01-01") == []
+
+
+def test_title_that_goes_on_behind_its_marks_is_another_document(registry: Registry) -> None:
+    text = "【部门规章】《中华人民共和国青禾保险法》实施细则第三十条"
     assert codes(registry, text, "2020-01-01") == ["CL201"]  # not known, and not called wrong
     assert cited(registry, text).exists is None
 

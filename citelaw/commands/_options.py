@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import codecs
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
@@ -78,6 +77,8 @@ def _interval(value: str) -> tuple[date, date]:
         return date(year, 1, 1), date(year, 12, 31)
     if len(rest) == 1:
         month = rest[0]
+        import calendar  # lazy: 3 ms
+
         return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
     exact = date.fromisoformat(value)
     return exact, exact

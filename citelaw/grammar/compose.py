@@ -367,6 +367,9 @@ class _Fold:
         if noun.start == noun.end:
             return False
         name = self.text[noun.start : noun.end]
+        if name.startswith("其"):
+            self.current = None  # 《甲法》及其实施细则第三条: a statute that is not named
+            return True
         if len(name) <= 2 and name not in self.vocabulary.defined and not name.endswith("法"):
             return True  # 条例第五条: the one that is open
         self._end_quotation(noun.start)

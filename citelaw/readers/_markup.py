@@ -35,7 +35,7 @@ _PARTS = (
     r"|(&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(\r\n?)"
     r"|(<!--)"
-    r"|(<[!?][A-Za-z][^<>]{0,500}>)"
+    r"|(<[!?][A-Za-z][^<>]{0,500}>|[\u200b-\u200d\u2060\ufeff]+)"
 )
 
 
@@ -58,6 +58,17 @@ _new = tuple.__new__  # half the time of the constructor of a named tuple, and c
 Cleaned = tuple[str, OffsetMap, Span]
 
 
+def _has_invisible(text: str) -> bool:
+    """Tell whether ``text`` holds characters of no width, as text copied from web pages does."""
+    return (
+        "\u200b" in text
+        or "\ufeff" in text
+        or "\u200c" in text
+        or "\u200d" in text
+        or "\u2060" in text
+    )
+
+
 def clean(source: str, start: int, end: int, escape: str = "") -> Cleaned | None:
     r"""Return the clean text of ``source[start:end]``, or None where it has none.
 
@@ -71,7 +82,7 @@ def clean(source: str, start: int, end: int, escape: str = "") -> Cleaned | None
         start += len(raw) - len(raw.lstrip(BLANK))
     length = len(text)
     end = start + length
-    if "&" in text or "\r" in text or (escape and escape in text):
+    if "&" in text or "\r" in text or (escape and escape in text) or _has_invisible(text):
         return _clean(source, start, end, escape)
     if "<" in text:
         if text.startswith("<p>") and text.endswith("</p>"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 from typing import Any
 
 from citelaw.model import (
@@ -114,6 +113,8 @@ def mend(cell: Cell, span: Span, text: str) -> tuple[Edit, ...]:
     """
     printed = cell.text[span.start : span.end]
     edits: list[Edit] = []
+    from difflib import SequenceMatcher  # lazy: 2 ms
+
     for kind, start, end, first, last in SequenceMatcher(
         None, printed, text, autojunk=False
     ).get_opcodes():
@@ -164,6 +165,6 @@ def joined(first: Diagnostic, others: Iterable[Diagnostic], message: str) -> Dia
     fix = first.fix
     if fix is not None:
         edits = (edit for one in (first, *others) if one.fix for edit in one.fix.edits)
-        fix = dataclasses.replace(fix, edits=tuple(edits))
+        fix = fix._replace(edits=tuple(edits))
     places = tuple(Related(span=one.span, message=message) for one in others)
     return dataclasses.replace(first, fix=fix, related=(*first.related, *places))

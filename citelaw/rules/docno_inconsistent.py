@@ -38,7 +38,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from citelaw.model import (
@@ -213,6 +212,8 @@ def _related_titles(one: Sequence[_Use], two: Sequence[_Use]) -> bool:
         return True
     if any(title in (a, b) for use in (*one, *two) for title in use.inner):
         return True
+    from difflib import SequenceMatcher  # lazy: 2 ms
+
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= NEAR
 
 

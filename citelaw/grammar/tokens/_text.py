@@ -23,9 +23,6 @@ NUMERAL = rf"[{DIGITS}]{{1,9}}"
 HAN = r"[^\W\da-zA-Z_]"
 """A Han character of any plane (and kana, and 〇): a letter that is none of ASCII."""
 
-SENTENCE_ENDS = "。；;！？!?\n"
-
-
 _SPACES = Pattern(r"[\s\u200b\ufeff]")
 
 

@@ -13,16 +13,14 @@ _YEAR = (
     rf"[（(〔\[【]?{SPACE}*(?:(?:19|20)[0-9]{{2}}{SPACE}*年?|[一二三四五六七八九十]{{1,3}}届)"
     rf"{SPACE}*[）)〕\]】]?"
 )
-_AFTER = Pattern(
-    rf"令{SPACE}*(?:{_YEAR}{SPACE}*(?=第|[0-9]))?"
-    rf"(?:[（(〔\[]{SPACE}*第?{SPACE}*{_DIGITS}{SPACE}*号{SPACE}*[）)〕\]]|第?{SPACE}*{_DIGITS}{SPACE}*号"
-    rf"|第{_DIGITS}(?=[）)，,、]))"
+# 令第35号, 令（第35号）, 令2019年第2号, 令〔2014〕第649号, and 令第35 where a bracket follows.
+_NUMBER = (
+    rf"{SPACE}*(?:{_YEAR}{SPACE}*(?=第|[0-9]))?([（(〔\[])?{SPACE}*(第)?{SPACE}*{_DIGITS}"
+    rf"(?:{SPACE}*号(?(1){SPACE}*[）)〕\]])|(?(1)(?!))(?(2)(?=[）)，,、])|(?!)))"
 )
+_AFTER = Pattern(f"令{_NUMBER}")
+_NOTICE = Pattern(f"公告{_NUMBER}")
 _BEFORE = Pattern(rf"(?:{_YEAR}{SPACE}*)?(?:第{SPACE}*)?{_DIGITS}{SPACE}*号{SPACE}*$")
-_NOTICE = Pattern(
-    rf"公告{SPACE}*(?:{_YEAR}{SPACE}*(?=第|[0-9]))?"
-    rf"(?:[（(〔\[]{SPACE}*第?{SPACE}*{_DIGITS}{SPACE}*号{SPACE}*[）)〕\]]|第?{SPACE}*{_DIGITS}{SPACE}*号)"
-)
 _NO_DECREE = "责禁指命法勒喝口司"
 
 

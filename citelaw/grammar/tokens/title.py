@@ -81,6 +81,10 @@ _WEAK = (
 )
 """Endings that name a document only in 《》; in other marks they are plain words."""
 
+_CITED = Pattern(
+    rf"{SPACE}?(?:[（(][^（()）]{{0,60}}(?:令|修正|修订|公布|施行)[^（()）]{{0,40}}[）)]{SPACE}?)?"
+    rf"第{SPACE}?[0-9〇零一二三四五六七八九十百]{{1,6}}{SPACE}?条"
+)
 _TRAILING = Pattern(r"(?:[（(【\[][^（）()【】\[\]]{1,24}[）)】\]]|[〉>＞》])$")
 _NORMATIVE = _words(
     r"法|法典|条例|规定|办法|细则|规则|决定|决议|意见|通知|规范|标准|规程|制度|准则|守则|宪法|解释"
@@ -114,6 +118,15 @@ def is_statute(title: str) -> bool:
     if "国家标准" in stripped or "行业标准" in stripped:
         return False  # a technical standard: no articles, another system of numbers
     return stripped.endswith(_NORMATIVE) and not stripped.endswith(_FORM)
+
+
+def is_form(title: str) -> bool:
+    """Return whether a normalised title names a form, a certificate, a standard or the like.
+
+    >>> is_form("行政处罚告知书"), is_form("基金监督管理条列")
+    (True, False)
+    """
+    return title.endswith(_FORM) or "标准" in title
 
 
 def _value(raw: str) -> Title:
@@ -213,7 +226,10 @@ def read(text: str, position: int) -> Token | None:
             return outside
     if simple:
         words = squeeze(text[start + 1 : end - 1])
-        statute = is_statute(words) and not _STANDARD.match(text, end)
+        if is_statute(words):
+            statute = not _STANDARD.match(text, end)
+        else:  # a misspelled ending (…管理条列), but cited like a statute
+            statute = not is_form(words) and _CITED.match(text, end) is not None
         return Token("title", start, end, Title(words, (), statute))
     return Token("title", start, end, _value(text[start:end]))
 
@@ -330,6 +346,8 @@ TOKEN = TokenKind(
         ("《社会保险法〉第八十七条", ("社会保险法", (), True)),
         ("《甲法》实施细则第三十条", ("〈甲法〉实施细则", ("甲法",), True)),
         ("《水质 氨的测定 分光光度法》（HJ 828-2017）", ("水质氨的测定分光光度法", (), False)),
+        ("《甲管理条列》（国务院令第7号）第三条", ("甲管理条列", (), True)),
+        ("《劳动合同》第三条", ("劳动合同", (), False)),
         ("制作《行政处罚告知书》送达", ("行政处罚告知书", (), False)),
         ("<<社会保险法>>第八十七条", ("社会保险法", (), True)),
         ("〈社会保险法〉第八十七条", ("社会保险法", (), True)),

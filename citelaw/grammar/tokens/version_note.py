@@ -6,7 +6,6 @@ Not found by the scan: the fold reads a note where it has found the words that m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from citelaw.grammar.tokens._text import SPACE, Token, TokenKind
 from citelaw.model import DateKind, NoteDate
@@ -72,7 +71,7 @@ def read_dates(
         between = text[found[index].end() : found[index + 1].start()]
         if dates[index].kind is DateKind.UNSPECIFIED and between in ("、", "和", "及", "，"):
             kind = dates[index + 1].kind  # 2010年、2018年修正: the word belongs to both
-            dates[index] = replace(dates[index], kind=kind, word=dates[index + 1].word)
+            dates[index] = dates[index]._replace(kind=kind, word=dates[index + 1].word)
     return tuple(dates)
 
 
