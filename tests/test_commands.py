@@ -299,3 +299,14 @@ def test_help_names_every_shape() -> None:
     text = option("extract", "shape").help
     assert text is not None
     assert all(shape in text for shape in Shape)
+
+
+# ---------------------------------------------------------------- the database
+
+
+def test_statutes_are_built_from_facts_and_texts(tmp_path: Path) -> None:
+    statutes = Path(__file__).parent.parent / "fixtures" / "statutes"
+    out = tmp_path / "own.sqlite"
+    arguments = ["--corpus", str(statutes), "--curated", str(statutes / "curated")]
+    assert run(["statutes", "build", *arguments, "--out", str(out)]) == 0
+    assert run(["statutes", "info", "--database", str(out)]) == 0

@@ -8,6 +8,7 @@ import click
 
 from citelaw.commands import _console, _options
 
+SHIPPED_FACTS = Path(__file__).parent.parent / "statutes"
 
 @click.group(short_help="Show or build the statute database.")
 def statutes() -> None:
@@ -30,27 +31,34 @@ def info(database: Path | None) -> int:
 
 
 @statutes.command()
-@click.argument("curated", type=click.Path(path_type=Path))
 @click.option(
     "--corpus",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Folder of statute texts; only fingerprints of their words are stored.",
 )
+@click.option(
+    "--curated",
+    type=click.Path(path_type=Path),
+    default=SHIPPED_FACTS,
+    metavar="DIR",
+    help="Folder of TOML facts; those shipped with citelaw by default.",
+)
 @click.option("--local", is_flag=True, help="Take the local statutes in place of the national.")
 @click.option(
     "-o",
-    "--output",
+    "--out",
     type=click.Path(path_type=Path),
-    required=True,
+    default="statutes.sqlite",
+    show_default=True,
     metavar="FILE",
     help="Database to write.",
 )
-def build(curated: Path, corpus: Path | None, local: bool, output: Path) -> int:
-    """Compile a statute database from the TOML facts in the folder CURATED and a corpus."""
+def build(corpus: Path | None, curated: Path, local: bool, out: Path) -> int:
+    """Compile a statute database from TOML facts and a corpus of texts."""
     from citelaw.registry.build import build as compile_database
 
-    report = compile_database(corpus, curated, output, local=local)
+    report = compile_database(corpus, curated, out, local=local)
     for defect in report.defects:
         _console.complain(f"{defect.file}:{defect.line}: {defect.reason}")
     _console.write(
