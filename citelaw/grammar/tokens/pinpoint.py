@@ -103,6 +103,8 @@ def _fault(printed: str, digits: str) -> str:
     return "space" if _INNER_SPACE.search(printed.strip()) else ""
 
 
+_ORDINAL = Pattern(r"第[0-9一二三四五六七八九十]{1,4}[届次号期批季年月日个种类位名轮级]")
+_ARTICLES = {printed: Locator(article=number) for printed, number in COMMON_NUMBERS.items()}
 # Most places are one article and no more; they are read without building chains.
 _SIMPLE = Pattern(
     rf"第([0-9一二三四五六七八九十百零]{{1,7}})条(?!{SPACE}*(?:第|[之、，,和及与或以至到;；—－~～–（(\-0-9件款一二三四五六七八九十]))"
@@ -113,12 +115,13 @@ def read(text: str, position: int) -> Token | None:
     """Read all the places that stand in one row from the 第 at ``position``."""
     simple = _SIMPLE.match(text, position)
     if simple is not None:
-        digits = simple[1]
-        number = COMMON_NUMBERS.get(digits)
-        if number is not None:
+        locator = _ARTICLES.get(simple[1])
+        if locator is not None:
             end = simple.end()
-            place = Place(position, end, Locator(article=number), None, "")
+            place = Place(position, end, locator, None, "")
             return Token("pinpoint", position, end, (place,))
+    elif _ORDINAL.match(text, position):
+        return None
     return _read_row(text, position) if _HEAD.match(text, position) else None
 
 
