@@ -27,6 +27,7 @@ NINE = (
     "以虚报播种面积、伪造灾情证明或者其他手段骗取青禾保险待遇的，由青禾主管部门责令退回骗取的保险金，"
     "处骗取金额二倍以上五倍以下的罚款。"
 )
+SIX = "前款第一项情形中，第三人不支付的，由青禾保险基金先行支付，并有权向第三人追偿。"
 FIVE_OLD = "青禾保险经办机构应当自收到申请之日起三十日内核定损失，并书面告知申请人。"
 FIVE_NEW = "青禾保险经办机构应当自收到申请之日起十五个工作日内核定损失，并书面告知申请人。"
 SECOND_JOB = "云杉职员因工作需要兼职，应当经有关机关批准，并不得领取兼职报酬。"
@@ -218,6 +219,33 @@ def test_missing_article_of_incomplete_text_is_not_reported(registry: Registry) 
 def test_item_is_checked_where_its_breaks_are_confirmed(registry: Registry) -> None:
     assert cited(registry, INSURANCE + "第六条第一款第三项").unchecked == ()
     assert cited(registry, INSURANCE + "第六条第一款第九项").exists is False
+
+
+@pytest.mark.parametrize(
+    "pinpoint",
+    ["第六条第一款第九项", "第六条第九款", "第六条第一款至第九款", "第六条第九款：“" + SIX + "”"],
+    ids=["item", "paragraph", "range", "right-words"],
+)
+def test_missing_unit_of_an_article_does_not_count_as_checked(
+    registry: Registry, pinpoint: str
+) -> None:
+    one = cited(registry, INSURANCE + pinpoint)
+    assert one.exists is False
+    assert one.unchecked == (Unchecked.UNITS_UNCONFIRMED,)
+
+
+def test_missing_unit_counts_as_checked_where_the_words_name_another_article(
+    registry: Registry,
+) -> None:
+    text = INSURANCE + "第六条第九款：“" + NINE + "”"
+    assert cited(registry, text).unchecked == ()
+    assert codes(registry, text, "2020-01-01") == ["CL401"]
+
+
+def test_missing_article_counts_as_checked_whatever_unit_is_cited(registry: Registry) -> None:
+    text = INSURANCE + "第三十条第二款"
+    assert cited(registry, text).unchecked == ()
+    assert codes(registry, text, "2020-01-01") == ["CL301"]
 
 
 def test_paragraph_of_a_single_source_is_not_confirmed(registry: Registry) -> None:

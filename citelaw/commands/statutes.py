@@ -10,6 +10,7 @@ from citelaw.commands import _console, _options
 
 SHIPPED_FACTS = Path(__file__).parent.parent / "statutes"
 
+
 @click.group(short_help="Show or build the statute database.")
 def statutes() -> None:
     """Show or build the statute database (法规数据库)."""

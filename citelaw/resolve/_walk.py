@@ -1,0 +1,129 @@
+"""The walk through a document: every mention first, then every citation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from citelaw.model import (
+    CellCitations,
+    Citation,
+    CitationResolution,
+    Document,
+    ListDate,
+    MentionResolution,
+    ResolvedDocument,
+    Statute,
+    Unchecked,
+)
+from citelaw.resolve._case import case_of, sharing
+from citelaw.resolve._clock import Clock
+from citelaw.resolve._judge import Judge
+from citelaw.resolve._list_date import inferred
+from citelaw.resolve._mention import Names
+from citelaw.resolve._outcome import Court
+from citelaw.resolve._place import Places
+from citelaw.resolve._unchecked import unchecked
+from citelaw.span import Span
+
+if TYPE_CHECKING:
+    from citelaw.registry import Registry
+
+
+def resolve(
+    document: Document,
+    cells: Sequence[CellCitations],
+    registry: Registry,
+    *,
+    as_of: date,
+    list_date: ListDate | None,
+) -> ResolvedDocument:
+    """Return ``document`` with what the database says of every mention and every citation.
+
+    Args:
+        document: the list as it was read.
+        cells: what was found in it.
+        registry: the statute database.
+        as_of: the day that counts as today.
+        list_date: the day the list was made; without it a lower bound is inferred from the newest
+            date or number that the list cites.
+    """
+    clock = Clock(registry, list_date or inferred(cells, as_of), as_of)
+    return _Walk(registry, clock).through(document, tuple(cells))
+
+
+class _Walk:
+    """Walks a document; keeps what was asked, so that nothing is asked twice."""
+
+    def __init__(self, registry: Registry, clock: Clock) -> None:
+        self.registry = registry
+        self.clock = clock
+        self.names = Names(registry, clock)
+        self.places = Places(registry)
+        self.court = Court(clock, Judge(registry, self.places))
+
+    def through(self, document: Document, cells: tuple[CellCitations, ...]) -> ResolvedDocument:
+        """Return the document with everything resolved."""
+        mentions = {
+            id(mention): self.names.resolution(cell.cell, mention)
+            for cell in cells
+            for mention in cell.statutes
+        }
+        citations: list[CitationResolution] = []
+        for cell in cells:
+            shared = sharing(cell.citations)
+            citations.extend(self._citation(one, mentions, shared) for one in cell.citations)
+        return ResolvedDocument(
+            document=document,
+            cells=cells,
+            mentions=tuple(mentions.values()),
+            citations=tuple(citations),
+            list_date=self.clock.list_date,
+            as_of=self.clock.as_of,
+            data_date=self.registry.data_date,
+        )
+
+    def _citation(
+        self,
+        citation: Citation,
+        mentions: Mapping[int, MentionResolution],
+        shared: Mapping[Span, tuple[Citation, ...]],
+    ) -> CitationResolution:
+        """Return what the database says of a citation."""
+        if citation.statute is None:
+            reason = Unchecked.UNATTRIBUTED
+            return CitationResolution(citation=citation, mention=None, unchecked=(reason,))
+        mention = mentions[id(citation.statute)]
+        statute = self._statute(mention)
+        if isinstance(statute, Unchecked):
+            return CitationResolution(citation=citation, mention=mention, unchecked=(statute,))
+        window = self.clock.window(statute)
+        if citation.pinpoint.internal:
+            outcome = self.court.spoken(statute, window)
+        else:
+            case = case_of(statute, citation, shared)
+            outcome = self.court.outcome(case, mention.mention, window)
+        verdict = outcome.verdict
+        return CitationResolution(
+            citation=citation,
+            mention=mention,
+            at_list=window.in_force,
+            at_today=self.clock.at(statute, self.clock.as_of),
+            meant=outcome.meant,
+            meant_since=outcome.since,
+            exists=verdict.exists,
+            own=verdict.own,
+            older=verdict.older,
+            elsewhere=verdict.elsewhere,
+            renumbered=verdict.renumbered,
+            unchecked=unchecked(citation, window, outcome, self.places),
+        )
+
+    def _statute(self, mention: MentionResolution) -> Statute | Unchecked:
+        """Return the statute whose text can be asked, else why there is none."""
+        statute = mention.statute
+        if statute is None or self.names.speak_of_another(mention):
+            several = bool(mention.candidates)
+            return Unchecked.STATUTE_AMBIGUOUS if several else Unchecked.STATUTE_UNKNOWN
+        return statute if self.registry.versions(statute) else Unchecked.NO_TEXT
