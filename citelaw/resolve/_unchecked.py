@@ -14,10 +14,9 @@ def unchecked(
 ) -> tuple[Unchecked, ...]:
     """Return why a citation was not compared in every part that it states, in order.
 
-    A 款 or 项 that its article lacks, or a chapter that the statute lacks, counts as unconfirmed: no
-    rule reports it yet (CL302, CL303 and CL307 will), and what nobody is told of must not count as
-    checked. Where the words or the
-    article are found elsewhere, CL304, CL401 or CL402 says so.
+    A 款, 项 or chapter that does not exist counts as unconfirmed: no rule reports it yet (CL302,
+    CL303 and CL307 will), and what nobody is told of must not count as checked. Where the words or
+    the article are found elsewhere, CL304, CL401 or CL402 says so.
     """
     if citation.pinpoint.internal:
         return ()
