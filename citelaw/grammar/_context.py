@@ -189,7 +189,7 @@ _AMENDS = Pattern(
 
 def amends(text: str, end: int) -> bool:
     """Return whether the words after a place say how it is amended (修改为, 删去)."""
-    if text.find("改", end, end + 300) < 0 and text.find("删", end, end + 300) < 0:
+    if all(text.find(word, end, end + 300) < 0 for word in ("改为", "修改", "删")):
         return False
     return _AMENDS.match(text, end) is not None
 

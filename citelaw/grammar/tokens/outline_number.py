@@ -15,6 +15,7 @@ _POINT = Pattern(
     r"(第?([一二三四五六七八九十]{1,4}))(?=[、：:．])(?:、\s*[（(]([一二三四五六七八九十]{1,3})[）)])?"
     r"|(第([一二三四五六七八九十]{1,4})部分)"
 )
+_STARTS = frozenset("第一二三四五六七八九十")
 _NEXT_PART = Pattern(r"[、和及](第([一二三四五六七八九十]{1,4})部分)")
 _BEFORE = Pattern(rf"(?:[：:，,中的]|规定)?{SPACE}*")
 
@@ -23,6 +24,8 @@ def read(text: str, position: int) -> Token | None:
     """Read the numbered point that follows the words of a mention ending at ``position``."""
     gap = _BEFORE.match(text, position)
     start = int(gap.end()) if gap is not None else position
+    if text[start : start + 1] not in _STARTS:
+        return None
     found = _POINT.match(text, start)
     if found is None:
         return None

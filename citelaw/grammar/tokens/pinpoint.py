@@ -65,6 +65,7 @@ _NEXT = Pattern(
     rf"(?=第|{_BARE_NUMBERS}{BLANK}*[条款项目])"
 )
 _BARE = Pattern(rf"({_BARE_NUMBERS}){BLANK}*([条款项目])(?!件|目|款)")
+_BARE_STARTS = frozenset("0123456789一二三四五六七八九十百")
 _ADJACENT = Pattern(rf"{BLANK}*(?=第)")
 _NUMBER = Pattern(rf"(第?{SPACE}*[（(]?{SPACE}*)({_TORN})({SPACE}*[）)]?)")
 _IS_RANGE = re.compile(rf"{SPACE}*{_RANGE}{SPACE}*$")
@@ -127,6 +128,8 @@ def read(text: str, position: int) -> Token | None:
 
 def read_bare(text: str, position: int) -> Token | None:
     """Read an article whose 第 is left out, where a title ends: 《甲法》六十六条, 94-96条."""
+    if text[position : position + 1] not in _BARE_STARTS:
+        return None
     found = _BARE.match(text, position)
     if found is None or found[2] != "条":
         return None
