@@ -46,28 +46,48 @@ def lead_before(text: str, position: int) -> int | None:
     return low if _LEAD.match(text[low:position]) else None
 
 
-def parenthesis_end(text: str, position: int) -> int | None:
-    """Return where the parenthesis ends that ``position`` stands in, None where it stands in none.
+def parenthesis_end(text: str, start: int, end: int) -> int | None:
+    """Return where the parenthesis ends that ``[start, end)`` stands in, None where in none.
 
     A parenthesis is looked for up to 60 characters back and 400 ahead, inside one line.
     """
-    low = max(0, position - 60, text.rfind("\n", max(0, position - 60), position))
-    opened = max(text.rfind("（", low, position), text.rfind("(", low, position))
-    if opened < 0 or max(text.rfind("）", opened, position), text.rfind(")", opened, position)) > 0:
+    if not _opened_before(text, start):
         return None
-    ends = [text.find(mark, position, position + 400) for mark in "）)\n"]
-    ends = [end for end in ends if end >= 0]
-    return min(ends) if ends else None
+    depth = 1
+    for at in range(end, min(len(text), end + 400)):
+        if text[at] in "（(":
+            depth += 1
+        elif text[at] in "）)":
+            depth -= 1
+        if depth == 0 or text[at] == "\n":
+            return at
+    return None
+
+
+def _opened_before(text: str, start: int) -> bool:
+    depth = 0
+    for at in range(start - 1, max(-1, start - 60), -1):
+        character = text[at]
+        if character == "\n":
+            return False
+        if character in "）)":
+            depth += 1
+        elif character in "（(":
+            if depth == 0:
+                return True
+            depth -= 1
+    return False
 
 
 # ---------------------------------------------------------------- after a place
 
+_HEADING = r"(?:[【（(][^【】（）()\n《》]{1,12}[】）)])?"  # 第七十七条【法律责任】：
 _INTRO = Pattern(
-    rf"{BLANK}*[）)]?(?:之|的)?(?:有关|相关)?(?:明确|分别|还)?"
+    rf"{_HEADING}{BLANK}*[）)]?(?:之|的)?(?:有关|相关)?(?:明确|分别|还)?"
     rf"(?:规定|指出|要求|明确|载明|内容)?(?:如下|为)?{SPACE}*[：:]{SPACE}*"
 )
 _GAP_BEFORE_MARK = Pattern(rf"{SPACE}*(?:的?规定)?[，,]?{SPACE}*(?=[“「『\"])")
-_TEXT_AFTER_SPACE = Pattern(rf"{SPACE}+(?={HAN}|[（(“])")
+_TEXT_AFTER_SPACE = Pattern(rf"{_HEADING}{SPACE}+(?={HAN}|[（(“])")
 _STARTS_CITATION = Pattern(
     rf"(?:{SPACE}+|[0-9０-９]{{1,2}}[.．、）)](?!\d)|[（(][0-9一二三四五六七八九十]{{1,3}}[）)]"
     rf"|[一二三四五六七八九十]{{1,3}}[、.．]|[①-⑳]|{HAN}{{2,12}}[：:]){{0,6}}"
@@ -210,7 +230,7 @@ _OWN_PART_ENDS = frozenset("编章节分南准册文书案同议单局司")
 _RUN_BEFORE = Pattern(rf"({HAN}{{1,24}})([（(][^（()）\n]{{1,6}}[）)])?\Z")
 _LINKS = (
     *"的之中和及与或据照反合用行即为是有按依由对在了自从至到见其如括上",
-    *("规定", "条款", "内容", "说明"),
+    *("规定", "条款", "内容", "说明", "该条", "同条", "前述", "上述"),
 )
 """What may stand between the open statute and a place of it."""
 
@@ -233,7 +253,11 @@ def noun_before(text: str, low: int, start: int) -> Span | None:
     if found is None:
         return None
     name = _NAME.match(found[1])
-    if name is not None and len(name[1]) >= 2 and not name[1].startswith("本"):
+    if (
+        name is not None
+        and len(name[1]) >= 2
+        and not name[1].startswith(("本", "该", "同", "前述", "上述"))
+    ):
         return Span(found.end(1) - len(name[1]), start)
     if found[2] is not None or found[1].endswith(_LINKS):
         return None
@@ -353,6 +377,14 @@ def unmarked_title_before(text: str, number: int) -> tuple[int, int] | None:
     return (start, end) if "关于" in words or _PLAIN_TITLE.match(words) else None
 
 
+def number_end(text: str, end: int) -> int:
+    """Return where the words of a number end that stands for its document: …673号文."""
+    for word in ("文件", "通知", "文"):
+        if text.startswith(word, end):
+            return end + len(word)
+    return end
+
+
 def stands_for_document(text: str, start: int, end: int) -> bool:
     """Return whether a number is used as the name of its document: 按照甲发〔2014〕70号要求."""
     before = text[max(0, start - 40) : start].rpartition("\n")[2]
@@ -373,8 +405,11 @@ def fills_its_line(text: str, start: int, end: int) -> bool:
 
 def below(above: Locator, place: Locator) -> Locator:
     """Return ``place`` with the article that it leaves out taken from ``above``."""
-    if place.article is not None or above.article is None or place.annex is not None:
+    if place.article is not None or place.annex is not None:
         return place
+    if above.article is None:
+        alone = place.item is not None and place.paragraph is None
+        return place._replace(annex=above.annex) if alone else place
     if place.paragraph is not None:
         return place._replace(article=above.article, inserted=above.inserted)
     if place.item is not None:

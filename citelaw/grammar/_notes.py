@@ -46,6 +46,9 @@ class NoteReader:
             following = self.text[mention.tail : mention.tail + 1]
             if following in "第：:；。、":
                 return
+            if following == '"' and self.text.startswith('"', mention.token.start - 1):
+                mention.tail += 1  # "《甲办法》"第三条
+                continue
             if following in "]*":
                 link = _LINK.match(self.text, mention.tail)
                 if link is None:
@@ -68,8 +71,14 @@ class NoteReader:
         closing = self._closing(end + 1)
         if closing is None or closing - end > 80:
             return
+        inside = self.cursor.between(end + 1, closing)
+        if any(
+            token.kind == "pinpoint"
+            or (token.kind == "title" and not token.value.text.endswith("决定"))
+            for token in inside
+        ):
+            return  # （见《乙法》（2018修正）第三条） is no note of this statute
         if any(date.word for date in read_dates(self.text, end + 1, closing)):
-            inside = self.cursor.between(end + 1, closing)
             self._read_note(mention, end + 1, closing, inside)
             self.cursor.skip(closing)
 

@@ -127,6 +127,8 @@ class _Fold:
             self.forms.append(FormMention(span=Span(token.start, token.end), raw=raw))
             self.form_end = token.end
             return
+        if self._is_own_heading(token):
+            return
         label = self._label_for(token.start)
         if self.quotation is not None and self._may_open(token):
             lead = token.start if label else context.lead_before(self.text, token.start)
@@ -135,6 +137,13 @@ class _Fold:
         mention = self._mention(token, label)
         self.notes.number_before(mention)
         self._open_mention(mention)
+
+    def _is_own_heading(self, token: Token) -> bool:
+        """Return whether a title is the document's own: 关于印发《…》的通知 at its head."""
+        if not self.cell.prose or self.text.startswith("《", token.start):
+            return False
+        rest = self.text[token.end : token.end + 40].partition("\n")[0]
+        return not rest.strip() and not self.text[: token.start].strip("# \n\r　")
 
     def _may_open(self, token: Token) -> bool:
         """Return whether a title at the start of a sentence in a quotation begins a new citation.
@@ -201,6 +210,8 @@ class _Fold:
     # ------------------------------------------------------------ labels
 
     def _label(self, token: Token) -> None:
+        if self.found and self.found[-1].place.end == token.start:
+            return  # 第七十七条【法律责任】: the heading of the article
         if self.quotation is not None:
             lead = context.lead_before(self.text, token.start)
             if lead is None and self.quotation.marked:
@@ -216,7 +227,7 @@ class _Fold:
         label, self.label = self.label, None
         if label is None:
             return self._shared_label(start)
-        between = self.text[label.end : start]
+        between = self.text[label.end : start].lstrip("：: ")
         if not label.value:
             return None
         if len(between) > 44 or any(mark in between for mark in "，。；：《》“”"):
@@ -242,14 +253,16 @@ class _Fold:
         if self._unmarked_title(token):
             return
         following = self.cursor.peek()
+        end = context.number_end(self.text, token.end)
         cited = (
             following is not None
             and following.kind == "pinpoint"
-            and not self.text[token.end : following.start].strip()
+            and not self.text[end : following.start].strip()
         )
         if cited or context.stands_for_document(self.text, token.start, token.end):
             name = Token("title", token.start, token.end, Title(token.value, (), True, False))
             mention = self._mention(name)
+            mention.tail = end
             self.notes.give_number(mention, token)
             if mention.quoted:
                 self.local, self.local_end = mention, mention.tail
@@ -288,7 +301,7 @@ class _Fold:
     def _enter_frame(self, mention: Mention) -> None:
         """Where a title stands in a parenthesis, remember what is open outside it."""
         if self.frame is None and self.current is not None:
-            end = context.parenthesis_end(self.text, mention.token.start)
+            end = context.parenthesis_end(self.text, mention.token.start, mention.tail)
             if end is not None:
                 self.frame = (end, self.current)
 
@@ -361,6 +374,13 @@ class _Fold:
         low = self.last_end
         if self.current is not None and self.current is not self.carried:
             low = max(low, self.current.tail)
+        if self.text.startswith(("前述", "上述"), token.start - 2):
+            article = token.value[0].locator.article
+            for found in reversed(self.found[-40:]):
+                if not found.internal and found.place.locator.article == article:
+                    self.current = found.statute  # 前述第四十三条: the one cited before
+                    break
+            return True
         noun = context.noun_before(self.text, low, token.start)
         if noun is None:
             return True
@@ -466,8 +486,9 @@ class _Fold:
         first = places[0].locator
         if first.article is not None or (first.paragraph is None and first.item is None):
             return places
-        last = next((found for found in reversed(self.found) if not found.internal), None)
-        if last is None or last.statute is not statute:
+        own = (found for found in reversed(self.found[-40:]) if found.statute is statute)
+        last = next((found for found in own if not found.internal), None)
+        if last is None:
             return places
         return self._below(last.place.locator, places)
 
@@ -529,9 +550,12 @@ class _Fold:
     def _self(self, token: Token) -> None:
         """Record 本法, 本条例第三十八条, 前款规定 inside quoted words."""
         quotation = self.quotation
-        if quotation is None or quotation.statute is None:
-            return
         word, places = token.value
+        if quotation is None:
+            self._own_words(token, places)
+            return
+        if quotation.statute is None:
+            return
         word = word.removesuffix("规定").removesuffix("的") if len(word) > 3 else word
         here = self._relative(word, token.start, quotation)
         if places:
@@ -540,6 +564,19 @@ class _Fold:
         else:
             place = Place(token.start, token.end, here, None, "")
             self._internal((place,), quotation.statute)
+
+    def _own_words(self, token: Token, places: tuple[Place, ...]) -> None:
+        """Record 本条例第二十四条 where the list tells in its own words what a statute says."""
+        last = self.found[-1] if self.found else None
+        if not places or last is None or last.statute is None or last.statute is not self.current:
+            return
+        between = self.text[last.place.end : token.start]
+        if (
+            "规定" in between
+            and len(between) <= 60
+            and not any(mark in between for mark in "。；\n")
+        ):
+            self._internal((places[0]._replace(start=token.start), *places[1:]), last.statute)
 
     def _relative(self, word: str, position: int, quotation: Quotation) -> Locator:
         """Return the place that 本条, 前款, 前条 name at ``position`` of a quotation."""

@@ -19,6 +19,8 @@ _WORDS = Pattern(
       (?:名称|类型|类别|编码|代码|编号|性质|来源|分类|行为)(?:项目|子项)?
     | (?:实施|设定|职权|权力|法律|法规|法定|处罚|审批|许可|政策|执法|设立|主要|事项|履职|行使
       |(?:对应)?责任(?:事项)?|追责|问责)的?(?:法律|政策)?依据(?:及[^\n]{1,8})?
+    | (?:适用)?(?:法律|法规|法律法规|依据)(?:文件)?名称
+    | (?:具体|法律|适用)?(?:条款|条文|法条)(?:号|内容)?
     | 设定(?:、|和|及)?行使依据[^\n]{0,10}
     | (?:收费|征收)[^\n]{0,8}依据[^\n]{0,6}
     | (?:对应)?(?:责任|职责)(?:事项|内容|主体|单位|部门|科室|清单|边界)(?:内容)?
@@ -64,7 +66,9 @@ def section_of(header: str) -> Section:
         return Section.DUTY
     if "依据" in word and "收费" not in word:
         return Section.BASIS
-    if word.endswith(("条款", "条款号", "条款内容", "条文", "条文内容", "法条")):
+    if word.endswith(
+        ("条款", "条款号", "条款内容", "条文", "条文内容", "法条", "法规名称", "法律名称")
+    ):
         return Section.BASIS  # the title and its articles stand in columns of their own
     return Section.OTHER
 

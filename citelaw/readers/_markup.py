@@ -35,7 +35,7 @@ _PARTS = (
     r"|(&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(\r\n?)"
     r"|(<!--)"
-    r"|(<[!?][A-Za-z][^<>]{0,500}>|[\u200b-\u200d\u2060\ufeff]+)"
+    r"|(<[!?][A-Za-z][^<>]{0,500}>|[\u200b-\u200d\u2060\ufeff]+|\*{2,3})"
 )
 
 
@@ -66,6 +66,7 @@ def _has_invisible(text: str) -> bool:
         or "\u200c" in text
         or "\u200d" in text
         or "\u2060" in text
+        or "**" in text  # Markdown's emphasis
     )
 
 

@@ -19,9 +19,10 @@ def sniff(text: str) -> float:
         return 0.0
     rows = 0
     for start, end in split_lines(text):
-        if text.count("\t", start, end) < 2:
+        tabs = text.count("\t", start, end)
+        if not tabs:
             continue
-        rows += 1
+        rows += tabs >= 2
         cells = [cell.strip(' "') for cell in text[start:end].split("\t")]
         if is_header([cell for cell in cells if cell]):
             return 0.8

@@ -23,10 +23,10 @@ _KIND = (
 _OWN = Pattern(
     rf"本(?:实施|暂行)?{_KIND}|[本前上](?:[一二两三]?[条款项])(?:的?规定)?|前[条款项](?:的?规定)?"
 )
-_THAT = Pattern(rf"[该同]{_KIND}")
+_THAT = Pattern(rf"(?:[该同]|[前上]述)({_KIND}|法律)")
 
 
-_FOLLOWING = frozenset("法条办规细决解意通方章实暂一二两三款项") - {""}
+_FOLLOWING = frozenset("法条办规细决解意通方章实暂述一二两三款项") - {""}
 """The characters that may follow the anchor; most 本 and 前 are refused by them at once."""
 
 
@@ -35,11 +35,11 @@ def read(text: str, position: int) -> Token | None:
     character = text[position]
     if text[position + 1 : position + 2] not in _FOLLOWING:
         return None
-    if character in "该同":
+    if character in "该同" or text.startswith("述", position + 1):
         found = _THAT.match(text, position)
         if found is None:
             return None
-        return Token("anaphora", position, int(found.end()), found[0][1:])
+        return Token("anaphora", position, int(found.end()), found[1].removesuffix("律"))
     found = _OWN.match(text, position)
     if found is None or text[position + 1 : position + 3] == "项目":
         return None
@@ -60,7 +60,7 @@ def _show(token: Token) -> object:
 
 
 TOKEN = TokenKind(
-    anchors="本前该同",
+    anchors="本前上该同",
     read=read,
     show=_show,
     examples=(
@@ -70,6 +70,8 @@ TOKEN = TokenKind(
         ("按照本条规定处理", ("本条规定", [])),
         ("违反本实施细则第十二条第三款", ("本实施细则", ["a12p3"])),
         ("该条例第三条", "条例"),
+        ("前述条例第三条", "条例"),
+        ("上述法律第九条", "法"),
         ("本项目", None),
         ("本法律", None),
         ("本市", None),

@@ -144,9 +144,14 @@ def _close_nested(text: str, position: int) -> int | None:
     """Return the end of a title whose inner title has 《》 too, or None."""
     depth = 0
     limit = position + MAX_TITLE + 80
+    passed = position
     for found in _MARK.finditer(text, position, limit):
         at = found.start()
-        if text[at] == "《":
+        if at < passed:
+            continue
+        if text[at] == "《" and text.count("〈", position, at) > text.count("〉", position, at):
+            passed = text.find("》", at, limit) + 1  # 〈…《甲法》…〉 is closed before 》 counts
+        elif text[at] == "《":
             if (
                 depth
                 and at > position + 1
@@ -358,6 +363,14 @@ TOKEN = TokenKind(
         (
             "《转发〈关于印发《甲办法》的通知〉的通知》",
             ("转发〈关于印发〈甲办法〉的通知〉的通知", ("甲办法",), True),
+        ),
+        (
+            "《公安部关于印发〈执行《甲法》有关问题的解释（二）〉的通知》",
+            (
+                "公安部关于印发〈执行〈甲法〉有关问题的解释（二）〉的通知",
+                ("甲法",),
+                True,
+            ),
         ),
         ("乙局关于印发〈甲办法〉的通知（乙", ("乙局关于印发〈甲办法〉的通知", ("甲办法",), True)),
         ("x<y，其他规定>", None),

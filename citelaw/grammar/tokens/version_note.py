@@ -68,11 +68,19 @@ def read_dates(
         stop = found[index + 1].start() if index + 1 < len(found) else end
         dates.append(_read_date(text, match, start, stop, masked))
     for index in range(len(dates) - 2, -1, -1):
-        between = text[found[index].end() : found[index + 1].start()]
-        if dates[index].kind is DateKind.UNSPECIFIED and between in ("、", "和", "及", "，"):
+        between = _unmasked(text, found[index].end(), found[index + 1].start(), masked)
+        if dates[index].kind is DateKind.UNSPECIFIED and between in ("、", "和", "及"):
             kind = dates[index + 1].kind  # 2010年、2018年修正: the word belongs to both
             dates[index] = dates[index]._replace(kind=kind, word=dates[index + 1].word)
     return tuple(dates)
+
+
+def _unmasked(text: str, start: int, end: int, masked: Sequence[tuple[int, int]]) -> str:
+    """Return what stands between two dates beside titles and numbers."""
+    for begin, stop in masked:
+        if start <= begin and stop <= end:
+            return text[start:begin] + _unmasked(text, stop, end, masked)
+    return text[start:end]
 
 
 def _inside(position: int, masked: Sequence[tuple[int, int]]) -> bool:
