@@ -240,6 +240,12 @@ _NAME = Pattern(
 )
 
 
+_NO_NAME = Pattern(
+    r"(?:有关|相关|以下|下列|其他|国家|现行|上级|地方|部门|法律|法规|规章|行政|的)+"
+    r"(?:法|条例|办法|规定|细则|规则|解释)"
+)
+
+
 def noun_before(text: str, low: int, start: int) -> Span | None:
     """Return the word right before a place, where it and not the open statute owns the place.
 
@@ -253,6 +259,8 @@ def noun_before(text: str, low: int, start: int) -> Span | None:
     if found is None:
         return None
     name = _NAME.match(found[1])
+    if name is not None and _NO_NAME.fullmatch(name[1]):
+        return None  # 有关规定第三条: of the statute that is open
     if (
         name is not None
         and len(name[1]) >= 2
