@@ -97,7 +97,7 @@ _POINT_HEADING = Pattern(
     rf"{SPACE}*[、：:．]{SPACE}*"
     rf"(?:{HAN}{{2,30}}(?:[：:]{SPACE}*|{SPACE}+(?=(?:{HAN}|（){{4}})))?"
 )
-_NO_WORDS = Pattern(rf"{SPACE}*(?:[，。；;、,）)]|[的和及与中]|第{NUMERAL}部分|$)")
+_NO_WORDS = Pattern(rf"{SPACE}*(?:[，。；;、,）)]|[的和及与]|中(?:的|[，“])|第{NUMERAL}部分|$)")
 _OF_PLACE = Pattern(rf"{SPACE}*(?:中的?[“\"]|规定的|所列|所称|所规定|至第|规定之|违法行为)")
 _COLON = Pattern(rf"{SPACE}*(?:明确|的)?(?:规定)?{SPACE}*[：:“「『]")
 _ENDS = Pattern(rf"{SPACE}*(?:[。；;，,、]|$|\n|[《【])")
@@ -239,9 +239,10 @@ _NAME = Pattern(
     rf"({HAN}{{0,20}}(?<![依合违非司执守立方])(?:法|条例|办法|规定|细则|规则|解释|修正案))\Z"
 )
 
+_MARKED_NAME = Pattern(rf"[『「“]({HAN}{{2,40}}(?:法|条例|办法|规定|细则|规则))[』」”]\Z")
 
 _NO_NAME = Pattern(
-    r"(?:有关|相关|以下|下列|其他|国家|现行|上级|地方|部门|法律|法规|规章|行政|的)+"
+    r"(?:之|等|上述|各项|具体|有关|相关|以下|下列|其他|国家|现行|上级|地方|部门|法律|法规|规章|行政|的)+"
     r"(?:法|条例|办法|规定|细则|规则|解释)"
 )
 
@@ -253,6 +254,9 @@ def noun_before(text: str, low: int, start: int) -> Span | None:
     known (民诉法解释第九十条), empty where some other document is named (合同第三条, 本公告第九条).
     """
     before = text[start - 1 : start]
+    if before and before in "』」”":
+        marked = _MARKED_NAME.search(text, max(0, start - 52), start)
+        return None if marked is None else Span(marked.start(1), marked.end(1))
     if start <= low or not (before.isalpha() or before in "）)"):
         return None
     found = _RUN_BEFORE.search(text, max(low, start - 32), start)
@@ -347,7 +351,12 @@ _TITLE_LEAD = Pattern(rf"(?:{_BULLET}|{SPACE}|、|根据|按照|依据|依照|�
 _NUMBER_STANDS = Pattern(
     r"(?:按照|根据|依据|依照|参照|执行|落实|贯彻|见|以|印发|转发|属于)[^。；\n，,]{0,24}$"
 )
-_NUMBER_STANDS_AFTER = Pattern(rf"{BLANK}*(?:文件|文|要求|规定|精神|通知|明确)")
+_NUMBER_STANDS_AFTER = Pattern(
+    rf"{BLANK}*(?:文件|文|要求|规定|精神|明确|(?:通知|复函|批复|意见|公告|决定|函)(?!书))"
+)
+
+_CASE_PAPER = Pattern(rf"(?:(?!第){HAN}){{2,12}}书")
+"""A paper of one case and no document of rules: …〔2023〕210号起诉书."""
 
 
 def titled_line_above(text: str, position: int) -> tuple[int, int] | None:
@@ -387,7 +396,7 @@ def unmarked_title_before(text: str, number: int) -> tuple[int, int] | None:
 
 def number_end(text: str, end: int) -> int:
     """Return where the words of a number end that stands for its document: …673号文."""
-    for word in ("文件", "通知", "文"):
+    for word in ("文件", "通知", "复函", "批复", "意见", "公告", "决定", "函", "文"):
         if text.startswith(word, end):
             return end + len(word)
     return end
@@ -395,6 +404,8 @@ def number_end(text: str, end: int) -> int:
 
 def stands_for_document(text: str, start: int, end: int) -> bool:
     """Return whether a number is used as the name of its document: 按照甲发〔2014〕70号要求."""
+    if _CASE_PAPER.match(text, end):
+        return False
     before = text[max(0, start - 40) : start].rpartition("\n")[2]
     return bool(_NUMBER_STANDS.search(before) or _NUMBER_STANDS_AFTER.match(text, end))
 

@@ -386,6 +386,8 @@ class _Fold:
             return True
         if noun.start == noun.end:
             return False
+        if self.mentions and self.mentions[-1].token.end > noun.start:
+            return True  # a mention already, as “甲法” is where its short name is known
         name = self.text[noun.start : noun.end]
         if name.startswith("其"):
             self.current = None  # 《甲法》及其实施细则第三条: a statute that is not named

@@ -9,10 +9,8 @@ from citelaw.pattern import Pattern
 _DIGITS = (
     rf"[0-9０-９〇零一二三四五六七八九十百](?:{SPACE}?[0-9０-９〇零一二三四五六七八九十百]){{0,6}}"
 )
-_YEAR = (
-    rf"[（(〔\[【]?{SPACE}*(?:(?:19|20)[0-9]{{2}}{SPACE}*年?|[一二三四五六七八九十]{{1,3}}届)"
-    rf"{SPACE}*[）)〕\]】]?"
-)
+_BARE_YEAR = rf"(?:(?:19|20)[0-9]{{2}}{SPACE}*年?|[一二三四五六七八九十]{{1,3}}届)"
+_YEAR = rf"(?:[（(〔\[【]{SPACE}*{_BARE_YEAR}{SPACE}*[）)〕\]】]|{_BARE_YEAR})"
 # 令第35号, 令（第35号）, 令2019年第2号, 令〔2014〕第649号, and 令第35 where a bracket follows.
 _NUMBER = (
     rf"{SPACE}*(?:{_YEAR}{SPACE}*(?=第|[0-9]))?([（(〔\[])?{SPACE}*(第)?{SPACE}*{_DIGITS}"
@@ -33,13 +31,7 @@ def read(text: str, position: int) -> Token | None:
     if found is not None and before not in _NO_DECREE:
         start = organ_before(text, position)
         return Token("number", start, int(found.end()), squeeze(text[start : found.end()]))
-    if before not in ("号", " "):
-        return None
-    number = _BEFORE.search(text, max(0, position - 24), position)
-    if number is None:
-        return None
-    start = organ_before(text, int(number.start()))
-    return Token("number", start, position + 1, squeeze(text[start : position + 1]))
+    return _number_first(text, position, position + 1)
 
 
 def _read_notice(text: str, position: int) -> Token | None:
@@ -47,9 +39,20 @@ def _read_notice(text: str, position: int) -> Token | None:
         return None
     found = _NOTICE.match(text, position - 1)
     if found is None:
-        return None
+        return _number_first(text, position - 1, position + 1)
     start = organ_before(text, position - 1)
     return Token("number", start, int(found.end()), squeeze(text[start : found.end()]))
+
+
+def _number_first(text: str, word: int, end: int) -> Token | None:
+    """Read a number that stands before its ``word``: 第7号令, 2017年第68号公告."""
+    if text[word - 1 : word] not in ("号", " "):
+        return None
+    number = _BEFORE.search(text, max(0, word - 24), word)
+    if number is None:
+        return None
+    start = organ_before(text, int(number.start()))
+    return Token("number", start, end, squeeze(text[start:end]))
 
 
 TOKEN = TokenKind(
@@ -72,6 +75,8 @@ TOKEN = TokenKind(
         ("（国务院令第 2 3 4 号）", "国务院令第234号"),
         ("（国务院令〔第182号〕）", "国务院令〔第182号〕"),
         ("甲省人大常委会公告〔十三届〕第38号", "甲省人大常委会公告〔十三届〕第38号"),
+        ("（海关总署2017年第68号公告）", "海关总署2017年第68号公告"),
+        ("（2017年第68号公告）", "2017年第68号公告"),
         ("责令第3号车间停产", None),
         ("命令第一次", None),
     ),

@@ -23,6 +23,7 @@ _KIND = (
 _OWN = Pattern(
     rf"本(?:实施|暂行)?{_KIND}|[本前上](?:[一二两三]?[条款项])(?:的?规定)?|前[条款项](?:的?规定)?"
 )
+_OF_UNIT = Pattern(r"[条款项]的?规定$")
 _THAT = Pattern(rf"(?:[该同]|[前上]述)({_KIND}|法律)")
 
 
@@ -36,6 +37,8 @@ def read(text: str, position: int) -> Token | None:
     if text[position + 1 : position + 2] not in _FOLLOWING:
         return None
     if character in "该同" or text.startswith("述", position + 1):
+        if character == "同" and text[position - 1 : position] == "合":
+            return None  # 合同法
         found = _THAT.match(text, position)
         if found is None:
             return None
@@ -45,7 +48,7 @@ def read(text: str, position: int) -> Token | None:
         return None
     end = int(found.end())
     places: tuple[pinpoint.Place, ...] = ()
-    if text.startswith("第", end) and not found[0].endswith("规定"):
+    if text.startswith("第", end) and not _OF_UNIT.search(found[0]):
         following = pinpoint.read(text, end)
         if following is not None:
             places = following.value
@@ -68,10 +71,12 @@ TOKEN = TokenKind(
         ("实施了本条例第三十八条规定行为", ("本条例", ["a38"])),
         ("依照前款规定处理", ("前款规定", [])),
         ("按照本条规定处理", ("本条规定", [])),
+        ("依照本规定第五条第二款", ("本规定", ["a5p2"])),
         ("违反本实施细则第十二条第三款", ("本实施细则", ["a12p3"])),
         ("该条例第三条", "条例"),
         ("前述条例第三条", "条例"),
         ("上述法律第九条", "法"),
+        ("同法第九条", "法"),
         ("本项目", None),
         ("本法律", None),
         ("本市", None),

@@ -90,7 +90,7 @@ _NORMATIVE = _words(
     r"法|法典|条例|规定|办法|细则|规则|决定|决议|意见|通知|规范|标准|规程|制度|准则|守则|宪法|解释"
     r"|方案|规划|纲要|计划|公告|通告|通报|批复|答复|复函|函|指南|指引|导则|名录|目录|清单|措施|命令|令"
     r"|章程|公约|条约|协定|议定书|修正案|大纲|基准|要求|要点|若干问题|安排|纪要|说明|政策|指标|图录"
-    r"|约定|职责|定额|总则|通则|分则|原则|事项|机制|条"
+    r"|税则|约定|职责|定额|总则|通则|分则|原则|事项|机制|条"
 )
 _FORM = _words(
     r"书|表|证|证明|单|票|据|簿|册|卡|报告|笔录|合同|协议|协定书|函件|案卷目录|卷内目录|材料目录"
@@ -117,7 +117,11 @@ def is_statute(title: str) -> bool:
         return True
     if "国家标准" in stripped or "行业标准" in stripped:
         return False  # a technical standard: no articles, another system of numbers
-    return stripped.endswith(_NORMATIVE) and not stripped.endswith(_FORM)
+    return stripped.endswith(_NORMATIVE) and not _ends_as_form(stripped)
+
+
+def _ends_as_form(title: str) -> bool:
+    return title.endswith(_FORM) and not title.endswith("公司法")  # 《人民司法》 is a journal
 
 
 def is_form(title: str) -> bool:
@@ -126,7 +130,7 @@ def is_form(title: str) -> bool:
     >>> is_form("行政处罚告知书"), is_form("基金监督管理条列")
     (True, False)
     """
-    return title.endswith(_FORM) or "标准" in title
+    return _ends_as_form(title) or "标准" in title
 
 
 def _value(raw: str) -> Title:
