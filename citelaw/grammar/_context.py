@@ -404,10 +404,12 @@ def number_end(text: str, end: int) -> int:
 
 def stands_for_document(text: str, start: int, end: int) -> bool:
     """Return whether a number is used as the name of its document: 按照甲发〔2014〕70号要求."""
+    if _NUMBER_STANDS_AFTER.match(text, end):
+        return True
     if _CASE_PAPER.match(text, end):
         return False
     before = text[max(0, start - 40) : start].rpartition("\n")[2]
-    return bool(_NUMBER_STANDS.search(before) or _NUMBER_STANDS_AFTER.match(text, end))
+    return _NUMBER_STANDS.search(before) is not None
 
 
 def fills_its_line(text: str, start: int, end: int) -> bool:
