@@ -527,6 +527,24 @@ def test_articles_in_a_field_of_their_own_belong_to_the_title_beside_them(
     assert [(place.pinpoint.key, place.statute.title) for place in places] == expected
 
 
+def test_a_column_of_provisions_speaks_for_the_statute_beside_it():
+    table = record(
+        ("《甲条例》", "依据名称", Section.BASIS),
+        ("第三十条", "条款号", Section.BASIS),
+        ("对有第（一）项行为的，违反本条例第八条，处罚款。", "条款内容", Section.BASIS),
+    )
+    found = [
+        (place.pinpoint.key, place.pinpoint.internal, place.statute.title)
+        for cell in find(table)
+        for place in cell.citations
+    ]
+    assert found == [
+        ("a30", False, "甲条例"),
+        ("i1", True, "甲条例"),
+        ("a8", True, "甲条例"),
+    ]
+
+
 def assert_spans_hold_their_words(text, cells):
     for cell in cells:
         for mention in cell.statutes:

@@ -46,6 +46,8 @@ class Composer:
             return None
         fold = _Fold(cell, Cursor(cell.text, tokens), self._vocabulary)
         fold.carried = fold.current = self._carried(cell, tokens[0])
+        if fold.current is None and _holds_provisions(cell.column):
+            self._quote_whole(fold)
         fold.run()
         if fold.current is not None:
             self._before = cell, fold.current
@@ -60,11 +62,28 @@ class Composer:
         if first.kind != "pinpoint" or cell.prose or self._before is None:
             return None
         before, mention = self._before
-        together = before.row == cell.row and 0 <= cell.record - before.record <= 1
         alike = before.section == cell.section or any(word in cell.column for word in "条款")
-        if not together or not alike or cell.text[: first.start].strip():
+        if not _in_one_row(before, cell) or not alike or cell.text[: first.start].strip():
             return None
         return mention
+
+    def _quote_whole(self, fold: _Fold) -> None:
+        """Let the whole cell be words of the statute that the cell before left open, if any."""
+        if self._before is None or fold.cell.prose:
+            return
+        before, mention = self._before
+        if _in_one_row(before, fold.cell):
+            fold.carried = fold.current = mention
+            fold.quotation = Quotation([], 0, len(fold.text), False, mention)
+
+
+def _in_one_row(before: Cell, cell: Cell) -> bool:
+    return before.row == cell.row and 0 <= cell.record - before.record <= 1
+
+
+def _holds_provisions(column: str) -> bool:
+    """Return whether a column is headed as one of quoted provisions: 条款内容, 法律条文."""
+    return column.endswith(("条款内容", "条文内容", "法律条文", "原文"))
 
 
 class _Fold:
