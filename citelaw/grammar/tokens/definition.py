@@ -30,7 +30,7 @@ def read(text: str, position: int) -> Token | None:
 
 def short_names(text: str) -> list[str]:
     """Return the short names given in ``text`` that are those of statutes."""
-    if not any(word in text for word in ("简称", "统称", "下称")):
+    if "称" not in text or not any(word in text for word in ("简称", "统称", "下称")):
         return []
     names = (squeeze(found[1]) for found in _DEFINITION.finditer(text))
     return [name for name in names if len(name) >= 3 and is_statute(name)]
