@@ -426,8 +426,7 @@ class Difference(NamedTuple):
     passage: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A quotation held against one place (``locator``) of one version.
 
     ``coverage`` is the share (0..1) of the quotation's shingles that stand there. ``differences``
@@ -529,8 +528,7 @@ class CitationResolution:
     unchecked: tuple[Unchecked, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedDocument:
+class ResolvedDocument(NamedTuple):
     """All that the rules may see: the document, what was found in it, what the database says."""
 
     document: Document
@@ -633,8 +631,7 @@ class Diagnostic:
     citation: Citation | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """A kind of error: its code and name, its default severity, and the function that finds it.
 
     ``check`` yields diagnostics; their code, name and default severity are the rule's own.
@@ -663,8 +660,7 @@ class Counts(NamedTuple):
     uncheckable: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What was found in one file; ``failure`` is the one-line reason where it could not be read."""
 
     path: str
@@ -675,8 +671,7 @@ class FileReport:
     failure: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """The result of one run over files, with the state of the data it stands on."""
 
     files: tuple[FileReport, ...]

@@ -298,27 +298,27 @@ def test_full_report_in_english_has_no_chinese_words_of_its_own() -> None:
 
 
 def test_clean_file_gives_the_closing_line_only() -> None:
-    clean = replace(FILE, diagnostics=(), counts=COUNTS._replace(checked=2, uncheckable=()))
-    report = full(replace(REPORT, files=(clean,)))
+    clean = FILE._replace(diagnostics=(), counts=COUNTS._replace(checked=2, uncheckable=()))
+    report = full(REPORT._replace(files=(clean,)))
     assert report == "共 1 个文件，引用 2 处：已核 2，未核 0；未发现问题\n"
 
 
 def test_no_citation_is_not_called_no_problem() -> None:
     counts = COUNTS._replace(citations=0, checked=0, uncheckable=())
-    empty = replace(FILE, diagnostics=(), counts=counts)
-    report = full(replace(REPORT, files=(empty,)))
+    empty = FILE._replace(diagnostics=(), counts=counts)
+    report = full(REPORT._replace(files=(empty,)))
     assert report == "共 1 个文件，引用 0 处：已核 0，未核 0；没有找到引用\n"
 
 
 def test_report_without_a_file_that_was_read_judges_nothing() -> None:
     unread = FileReport(path="乙.bin", document=None, failure="乙.bin：不是文本。")
-    report = full(replace(REPORT, files=(unread,)))
+    report = full(REPORT._replace(files=(unread,)))
     assert report == "共 0 个文件，引用 0 处：已核 0，未核 0；未能读取 1 个文件\n"
 
 
 def test_controls_in_a_list_do_not_reach_the_terminal() -> None:
     hostile = replace(DOCUMENT, source=TEXT.replace("依据", "\x1b]"))
-    report = full(replace(REPORT, files=(replace(FILE, document=hostile),)))
+    report = full(REPORT._replace(files=(FILE._replace(document=hostile),)))
     assert "\x1b" not in report
 
 

@@ -286,8 +286,8 @@ def test_other_rules_go_on_after_a_crash(engine: Engine) -> None:
 
 
 def test_crash_on_an_empty_document_is_a_finding_too(engine: Engine) -> None:
-    resolved = replace(resolved_example(engine), document=as_list("", None))
-    empty = replace(resolved, document=replace(resolved.document, cells=()), cells=())
+    resolved = resolved_example(engine)._replace(document=as_list("", None))
+    empty = resolved._replace(document=replace(resolved.document, cells=()), cells=())
     assert [one.code for one in lint(empty, (CRASHING,))] == ["CL901"]
 
 

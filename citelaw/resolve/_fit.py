@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from citelaw.model import Comparison, DifferenceKind
 
 _EXACT = 0.9
@@ -58,10 +56,10 @@ def stops_early(one: Comparison, other: Comparison) -> bool:
 
 def bare(comparison: Comparison) -> Comparison:
     """Return the comparison without its differences, which say nothing of other words."""
-    return replace(comparison, differences=(), complete=None, stop_unit_end=False)
+    return comparison._replace(differences=(), complete=None, stop_unit_end=False)
 
 
 def without_gaps(comparison: Comparison) -> Comparison:
     """Return the comparison without the places where words are left out."""
     kept = tuple(one for one in comparison.differences if one.kind is not DifferenceKind.DROPPED)
-    return replace(comparison, differences=kept)
+    return comparison._replace(differences=kept)
