@@ -538,7 +538,6 @@ class ResolvedDocument(NamedTuple):
     list_date: ListDate | None
     as_of: date
     data_date: str
-    profile: str = "list"
 
 
 # ---------------------------------------------------------------- what is reported

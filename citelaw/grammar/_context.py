@@ -351,9 +351,10 @@ _TITLE_LEAD = Pattern(rf"(?:{_BULLET}|{SPACE}|、|根据|按照|依据|依照|�
 _NUMBER_STANDS = Pattern(
     r"(?:按照|根据|依据|依照|参照|执行|落实|贯彻|见|以|印发|转发|属于)[^。；\n，,]{0,24}$"
 )
-_NUMBER_STANDS_AFTER = Pattern(
-    rf"{BLANK}*(?:文件|文|要求|规定|精神|明确|(?:通知|复函|批复|意见|公告|决定|函)(?!书))"
-)
+_DOCUMENTS = ("文件", "通知", "复函", "批复", "意见", "公告", "决定", "函", "文")
+"""What a number that stands for its document may be followed by: …673号文."""
+
+_NUMBER_STANDS_AFTER = Pattern(rf"{BLANK}*(?:要求|规定|精神|明确|(?:{'|'.join(_DOCUMENTS)})(?!书))")
 
 _CASE_PAPER = Pattern(rf"(?:(?!第){HAN}){{2,12}}书")
 """A paper of one case and no document of rules: …〔2023〕210号起诉书."""
@@ -396,7 +397,7 @@ def unmarked_title_before(text: str, number: int) -> tuple[int, int] | None:
 
 def number_end(text: str, end: int) -> int:
     """Return where the words of a number end that stands for its document: …673号文."""
-    for word in ("文件", "通知", "复函", "批复", "意见", "公告", "决定", "函", "文"):
+    for word in _DOCUMENTS:
         if text.startswith(word, end):
             return end + len(word)
     return end

@@ -29,8 +29,7 @@ def read(text: str, position: int) -> Token | None:
     found = _AFTER.match(text, position)
     before = text[position - 1 : position]
     if found is not None and before not in _NO_DECREE:
-        start = organ_before(text, position)
-        return Token("number", start, int(found.end()), squeeze(text[start : found.end()]))
+        return _with_organ(text, position, int(found.end()))
     return _number_first(text, position, position + 1)
 
 
@@ -40,8 +39,7 @@ def _read_notice(text: str, position: int) -> Token | None:
     found = _NOTICE.match(text, position - 1)
     if found is None:
         return _number_first(text, position - 1, position + 1)
-    start = organ_before(text, position - 1)
-    return Token("number", start, int(found.end()), squeeze(text[start : found.end()]))
+    return _with_organ(text, position - 1, int(found.end()))
 
 
 def _number_first(text: str, word: int, end: int) -> Token | None:
@@ -51,7 +49,12 @@ def _number_first(text: str, word: int, end: int) -> Token | None:
     number = _BEFORE.search(text, max(0, word - 24), word)
     if number is None:
         return None
-    start = organ_before(text, int(number.start()))
+    return _with_organ(text, int(number.start()), end)
+
+
+def _with_organ(text: str, start: int, end: int) -> Token:
+    """The number ``[start, end)`` with the organ that stands before it."""
+    start = organ_before(text, start)
     return Token("number", start, end, squeeze(text[start:end]))
 
 
