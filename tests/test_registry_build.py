@@ -138,36 +138,50 @@ def test_national_folders_only(tmp_path: Path) -> None:
     [
         pytest.param(
             '[[statute]]\ntitle = "甲"\ntilte = "乙"\n',
-            r"facts.toml:3: unknown key tilte",
+            "facts.toml:3：没有 tilte 这一项；.*title、tier、issuer",
             id="key",
         ),
         pytest.param(
-            '[[statut]]\ntitle = "甲"\n', r"facts.toml:1: unknown table statut", id="table"
+            '[[statut]]\ntitle = "甲"\n',
+            r"facts.toml:1：没有 \[\[statut\]\] 这种表；.*\[\[version\]\]",
+            id="table",
         ),
         pytest.param(
-            '[[statute]]\ntitle = "甲"\n', r"facts.toml:1: statute needs source", id="proof"
+            '[[statute]]\ntitle = "甲"\n',
+            r"facts.toml:1：\[\[statute\]\] 缺少 source、certainty",
+            id="proof",
         ),
         pytest.param(
             '[[statute]]\ntitle = "甲"\nsource = "乙"\ncertainty = "perhaps"\n',
-            "certainty 'perhaps'; allowed: text, metadata, listed, known",
+            "facts.toml:4：certainty 不能是“perhaps”，只能是 text、metadata、listed、known",
             id="certainty",
         ),
         pytest.param(
             '[[version]]\nstatute = "甲"\ndate = "2018"\nsource = "乙"\ncertainty = "known"\n',
-            "date must be a day",
+            "facts.toml:3：date 不能是“2018”，要写成日期",
             id="rough-date",
         ),
         pytest.param(
             '[[statute]]\ntitle = "甲"\ntier = "act"\nsource = "乙"\ncertainty = "known"\n',
-            "tier act; allowed: constitution",
+            "facts.toml:3：tier 不能是“act”，只能是 宪法（constitution）、法律（law）",
             id="tier",
         ),
-        pytest.param("[[statute]\n", "facts.toml: .*correct the TOML", id="syntax"),
+        pytest.param(
+            "[[statute]\n",
+            "facts.toml:1：第 10 列起不合 TOML 的写法（方括号没有配对）",
+            id="syntax",
+        ),
     ],
 )
 def test_wrong_curated_fact_stops_the_build(tmp_path: Path, source: str, message: str) -> None:
     (tmp_path / "facts.toml").write_text(source, "utf-8")
     with pytest.raises(RegistryError, match=message):
+        read_curated(tmp_path)
+
+
+def test_fact_without_certainty_is_refused_but_in_an_overlay(tmp_path: Path) -> None:
+    (tmp_path / "facts.toml").write_text('[[organ]]\nname = "甲局"\nsource = "乙"\n', "utf-8")
+    with pytest.raises(RegistryError, match="缺少 certainty"):
         read_curated(tmp_path)
 
 

@@ -1,53 +1,54 @@
-"""Reads curated facts (``citelaw/statutes/*.toml``): facts only, each with source and certainty.
-
-An unknown key is an error with file, line and the keys that are allowed there, so that a slip of
-the pen cannot silently drop a fact.
-"""
+"""Reads curated facts (``citelaw/statutes/*.toml``): facts only, each with source and certainty."""
 
 from __future__ import annotations
 
 import datetime
-import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from citelaw.errors import RegistryError
 from citelaw.model import Event, Tier
+from citelaw.registry.facts import Entry, Table, read_bounded, read_entries
 
 CERTAINTIES = ("text", "metadata", "listed", "known")
 """How a fact is known: a source text, metadata of a source, a list that cites it, general
 knowledge."""
 
 _PROOF = ("source", "certainty")
-_ALLOWED = {
-    "statute": (
-        "title", "tier", "issuer", "region", "number", "numbers", "aliases", "repealed_on",
-        "repealed_by", "successor", *_PROOF,
-    ),
-    "statute.event": ("date", "kind", "number"),
-    "version": ("statute", "date", "effective_from", "promulgated", "number", *_PROOF),
-    "decree": ("tier", "date", "effective_from", "number", "but", *_PROOF),
-    "organ": ("name", "short", "since", "until", *_PROOF),
-    "known_to": ("tier", "date", *_PROOF),
-    "confusion": ("characters", "kind", *_PROOF),
-}  # fmt: skip
-_REQUIRED = {
-    "statute": ("title", *_PROOF),
-    "statute.event": ("date", "kind"),
-    "version": ("statute", "date", *_PROOF),
-    "decree": ("tier", "date", *_PROOF),
-    "organ": ("name", *_PROOF),
-    "known_to": ("tier", "date", *_PROOF),
-    "confusion": ("characters", "kind", *_PROOF),
-}
-EVENT_KINDS = (
-    "adopted", "approved", "promulgated", "effective", "amended", "revised", "repealed",
-    "unspecified",
+STATUTE_KEYS = (
+    "title", "tier", "issuer", "region", "number", "numbers", "aliases", "repealed_on",
+    "repealed_by", "successor", *_PROOF,
 )  # fmt: skip
-_TABLE = re.compile(r"\s*\[\[?\s*(?P<name>[\w.]+)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*(?P<key>[\w-]+)\s*=")
-_ROUGH_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+ORGAN_KEYS = ("name", "short", "since", "until", *_PROOF)
+EVENT = Table(allowed=("date", "kind", "number"), required=("date", "kind"))
+_TABLES = {
+    "statute": Table(STATUTE_KEYS, ("title", *_PROOF)),
+    "statute.event": EVENT,
+    "version": Table(
+        ("statute", "date", "effective_from", "promulgated", "number", *_PROOF),
+        ("statute", "date", *_PROOF),
+    ),
+    "decree": Table(
+        ("tier", "date", "effective_from", "number", "but", *_PROOF), ("tier", "date", *_PROOF)
+    ),
+    "organ": Table(ORGAN_KEYS, ("name", *_PROOF)),
+    "known_to": Table(("tier", "date", *_PROOF), ("tier", "date", *_PROOF)),
+    "confusion": Table(("characters", "kind", *_PROOF), ("characters", "kind", *_PROOF)),
+}
+_EVENT_KINDS = {
+    "adopted": "通过",
+    "approved": "批准",
+    "promulgated": "公布",
+    "effective": "施行",
+    "amended": "修正",
+    "revised": "修订",
+    "repealed": "废止",
+    "unspecified": "日期",
+}
+"""The kinds of an event, with the word that may stand for each."""
+
+_KIND_WORDS = {word: kind for kind, word in _EVENT_KINDS.items()}
+_KIND_WORDS |= {kind: kind for kind in _EVENT_KINDS}
+_CERTAINTY_WORDS = {word: word for word in CERTAINTIES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,43 +127,18 @@ def read_curated(folder: Path) -> Curated:
     Raises:
         RegistryError: broken TOML, an unknown key or table, a value of the wrong form.
     """
-    entries: dict[str, list[_Entry]] = {name: [] for name in _ALLOWED}
+    entries: dict[str, list[Entry]] = {name: [] for name in _TABLES}
     for path in sorted(folder.glob("*.toml")):
-        for entry in _entries(path):
+        for entry in read_entries(path.name, read_bounded(path), _TABLES):
+            certainty(entry)
             entries[entry.table].append(entry)
     return Curated(
-        statutes=tuple(_statute(entry) for entry in entries["statute"]),
-        versions=tuple(
-            CuratedVersion(
-                statute=entry.required("statute"),
-                date=_exact(entry, "date"),
-                effective_from=_day(entry, "effective_from"),
-                promulgated=_day(entry, "promulgated"),
-                number=entry.text("number"),
-            )
-            for entry in entries["version"]
-        ),
-        decrees=tuple(
-            CuratedDecree(
-                tier=_tier(entry),
-                date=_exact(entry, "date"),
-                effective_from=_day(entry, "effective_from"),
-                number=entry.text("number"),
-                but=entry.texts("but"),
-            )
-            for entry in entries["decree"]
-        ),
-        organs=tuple(
-            CuratedOrgan(
-                name=entry.required("name"),
-                short=entry.texts("short"),
-                since=entry.text("since"),
-                until=entry.text("until"),
-            )
-            for entry in entries["organ"]
-        ),
+        statutes=tuple(statute(entry) for entry in entries["statute"]),
+        versions=tuple(_version(entry) for entry in entries["version"]),
+        decrees=tuple(_decree(entry) for entry in entries["decree"]),
+        organs=tuple(organ(entry) for entry in entries["organ"]),
         known_to=tuple(
-            (_tier(entry), _exact(entry, "date").isoformat()) for entry in entries["known_to"]
+            (_tier(entry), _day(entry, "date").isoformat()) for entry in entries["known_to"]
         ),
         confusions=tuple(
             Confusion(characters=entry.required("characters"), kind=entry.required("kind"))
@@ -171,131 +147,84 @@ def read_curated(folder: Path) -> Curated:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One table of a TOML file and the line where it starts."""
-
-    table: str
-    place: str
-    values: dict[str, object]
-
-    def text(self, key: str) -> str | None:
-        value = self.values.get(key)
-        if value is not None and not isinstance(value, str):
-            raise RegistryError(f"{self.place}: {key} must be a string in quotes")
-        return value
-
-    def required(self, key: str) -> str:
-        return self.text(key) or ""
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise RegistryError(f"{self.place}: {key} must be a list of strings")
-        return tuple(value)
-
-
-def _entries(path: Path) -> list[_Entry]:
-    source = path.read_text("utf-8")
-    lines = _check_keys(path, source)
-    try:
-        content = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise RegistryError(f"{path.name}: {error}; correct the TOML") from error
-    entries = []
-    for table, tables in content.items():
-        for values, line in zip(tables, lines[table], strict=True):
-            entry = _Entry(table, f"{path.name}:{line}", values)
-            _check_entry(entry)
-            entries.append(entry)
-    return entries
-
-
-def _check_keys(path: Path, source: str) -> dict[str, list[int]]:
-    """Demand known tables and keys; return the lines on which the entries of each table start."""
-    lines: dict[str, list[int]] = {name: [] for name in _ALLOWED}
-    table = ""
-    for number, line in enumerate(source.split("\n"), 1):
-        header = _TABLE.match(line)
-        key = _KEY.match(line)
-        if header:
-            table = header["name"]
-            if table not in _ALLOWED:
-                allowed = ", ".join(_ALLOWED)
-                raise RegistryError(
-                    f"{path.name}:{number}: unknown table {table}; allowed: {allowed}"
-                )
-            lines[table].append(number)
-        elif key and key["key"] not in _ALLOWED.get(table, ()):
-            allowed = ", ".join(_ALLOWED.get(table, ())) or "none outside a table"
-            raise RegistryError(
-                f"{path.name}:{number}: unknown key {key['key']}; allowed: {allowed}"
-            )
-    return lines
-
-
-def _check_entry(entry: _Entry) -> None:
-    missing = [key for key in _REQUIRED[entry.table] if not entry.values.get(key)]
-    if missing:
-        raise RegistryError(f"{entry.place}: {entry.table} needs {', '.join(missing)}")
-    certainty = entry.text("certainty")
-    if certainty not in CERTAINTIES:
-        raise RegistryError(
-            f"{entry.place}: certainty {certainty!r}; allowed: {', '.join(CERTAINTIES)}"
-        )
-
-
-def _statute(entry: _Entry) -> CuratedStatute:
-    tier = entry.text("tier")
+def statute(entry: Entry) -> CuratedStatute:
+    """Return what a ``[[statute]]`` says."""
+    repealed = entry.day("repealed_on")
     return CuratedStatute(
         title=entry.required("title"),
-        tier=_tier(entry) if tier else None,
+        tier=entry.tier(),
         issuer=entry.text("issuer"),
         region=entry.text("region"),
         number=entry.text("number"),
         numbers=entry.texts("numbers"),
         aliases=entry.texts("aliases"),
-        events=_events(entry),
-        repealed_on=entry.text("repealed_on"),
+        events=tuple(_event(part) for part in entry.parts),
+        repealed_on=repealed.isoformat() if repealed is not None else None,
         repealed_by=entry.text("repealed_by"),
         successor=entry.text("successor"),
-        certainty=entry.required("certainty"),
+        certainty=certainty(entry),
     )
 
 
-def _events(entry: _Entry) -> tuple[Event, ...]:
-    tables = entry.values.get("event", [])
-    events = []
-    for values in tables if isinstance(tables, list) else []:
-        kind, day = values.get("kind"), values.get("date")
-        if kind not in EVENT_KINDS:
-            raise RegistryError(
-                f"{entry.place}: event kind {kind!r}; allowed: {', '.join(EVENT_KINDS)}"
-            )
-        if not isinstance(day, str) or not _ROUGH_DATE.fullmatch(day):
-            raise RegistryError(
-                f'{entry.place}: event date {day!r} must be "2018-12-29" or shorter'
-            )
-        events.append(Event(date=day, kind=kind, number=values.get("number")))
-    return tuple(events)
+def organ(entry: Entry) -> CuratedOrgan:
+    """Return what an ``[[organ]]`` says."""
+    return CuratedOrgan(
+        name=entry.required("name"),
+        short=entry.texts("short"),
+        since=entry.rough_day("since"),
+        until=entry.rough_day("until"),
+    )
 
 
-def _tier(entry: _Entry) -> Tier:
-    try:
-        return Tier(entry.required("tier"))
-    except ValueError:
-        allowed = ", ".join(Tier)
-        raise RegistryError(
-            f"{entry.place}: tier {entry.text('tier')}; allowed: {allowed}"
-        ) from None
+def certainty(entry: Entry) -> str:
+    """Return how a fact is known; "known" where it is not said.
+
+    Raises:
+        RegistryError: another word, or a source that is no text.
+    """
+    entry.text("source")
+    if entry.text("certainty") is None:
+        return "known"
+    return entry.choice("certainty", _CERTAINTY_WORDS)
 
 
-def _day(entry: _Entry, key: str) -> datetime.date | None:
-    return _exact(entry, key) if entry.text(key) else None
+def _event(entry: Entry) -> Event:
+    return Event(
+        date=entry.rough_day("date") or "",
+        kind=entry.choice("kind", _KIND_WORDS),
+        number=entry.text("number"),
+    )
 
 
-def _exact(entry: _Entry, key: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(entry.required(key))
-    except ValueError:
-        raise RegistryError(f'{entry.place}: {key} must be a day like "2018-12-29"') from None
+def _version(entry: Entry) -> CuratedVersion:
+    return CuratedVersion(
+        statute=entry.required("statute"),
+        date=_day(entry, "date"),
+        effective_from=entry.day("effective_from"),
+        promulgated=entry.day("promulgated"),
+        number=entry.text("number"),
+    )
+
+
+def _decree(entry: Entry) -> CuratedDecree:
+    return CuratedDecree(
+        tier=_tier(entry),
+        date=_day(entry, "date"),
+        effective_from=entry.day("effective_from"),
+        number=entry.text("number"),
+        but=entry.texts("but"),
+    )
+
+
+def _tier(entry: Entry) -> Tier:
+    """Return the tier of an entry that must have one."""
+    tier = entry.tier()
+    assert tier is not None
+    return tier
+
+
+def _day(entry: Entry, key: str) -> datetime.date:
+    """Return the day of an entry that must have one."""
+    day = entry.day(key)
+    assert day is not None
+    return day

@@ -1,0 +1,319 @@
+"""Reads tables of facts (TOML): the shipped ones and the file a team keeps beside its lists.
+
+Which tables and keys there are is handed in. What is not among them is an error with file, line
+and the keys that are allowed there, so that a slip of the pen cannot silently drop a fact.
+Messages are Chinese, since a clerk (经办人) writes one of the two kinds of file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from citelaw.errors import RegistryError
+from citelaw.model import Tier
+from citelaw.pattern import Pattern
+
+MEGABYTE = 1024 * 1024
+SIZE_LIMIT = 5 * MEGABYTE
+
+_BOM = b"\xef\xbb\xbf"
+_SHOWN = 40
+"""How many characters of a wrong value a message repeats."""
+
+_HEADER = Pattern(r"\[{1,2}(?P<name>[^\[\]#]{1,160})\]{1,2}\s{0,80}(?:#|$)")
+_KEY = Pattern(r"[\"']?(?P<key>[\w-]{1,80})[\"']?[ \t]{0,80}[=.]")
+_NOT_NAME = Pattern(r"[\"' \t]")
+_LONG_STRING = Pattern(r'"""|\'\'\'')
+_DECODE_PLACE = Pattern(r"\(at line (?P<line>\d{1,9}), column (?P<column>\d{1,9})\)")
+_CONTROL = Pattern(r"[\x00-\x1f\x7f]")
+_DAY = Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ROUGH_DAY = Pattern(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+_TIERS = {tier.value: tier for tier in Tier} | {tier.chinese: tier for tier in Tier}
+
+
+class Table(NamedTuple):
+    """The keys that a table may have, and those that it must have."""
+
+    allowed: tuple[str, ...]
+    required: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Heading:
+    """A ``[[table]]`` line of the source with the lines of the keys under it, from 1."""
+
+    line: int
+    keys: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One ``[[table]]`` of a TOML file, its values and the lines where they stand."""
+
+    table: str
+    file: str
+    line: int
+    values: Mapping[str, object]
+    key_lines: Mapping[str, int]
+    parts: tuple[Entry, ...] = ()
+
+    def wrong(self, key: str, fault: str) -> RegistryError:
+        """Return the error that says where ``key`` stands and what is wrong with it."""
+        return RegistryError(f"{self.file}:{self.key_lines.get(key, self.line)}：{key} {fault}。")
+
+    def text(self, key: str) -> str | None:
+        """Return a text, without white space around it; None where it is absent or empty."""
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, str):
+            raise self.wrong(key, f'要写成引号里的文字，如 {key} = "……"')
+        return value.strip() or None if value is not None else None
+
+    def required(self, key: str) -> str:
+        """Return a text that is known to stand there."""
+        return self.text(key) or ""
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self.wrong(key, f'要写成方括号里的几段文字，如 {key} = ["……", "……"]')
+        return tuple(one.strip() for one in value if one.strip())
+
+    def choice(self, key: str, allowed: Mapping[str, str]) -> str:
+        """Return what ``allowed`` makes of the word at ``key``."""
+        word = self.required(key)
+        if word not in allowed:
+            raise self.wrong(key, f"不能是“{shown(word)}”，只能是 {'、'.join(allowed)}")
+        return allowed[word]
+
+    def tier(self, key: str = "tier") -> Tier | None:
+        """Return the tier named by its identifier or in Chinese, or None where none is."""
+        word = self.text(key)
+        if word is None:
+            return None
+        if word not in _TIERS:
+            allowed = "、".join(f"{tier.chinese}（{tier}）" for tier in Tier)
+            raise self.wrong(key, f"不能是“{shown(word)}”，只能是 {allowed}")
+        return _TIERS[word]
+
+    def day(self, key: str) -> datetime.date | None:
+        """Return a calendar day, written with or without quotes."""
+        text = self._date(key)
+        if text is None:
+            return None
+        found = _calendar_day(text) if _DAY.fullmatch(text) else None
+        if found is None:
+            raise self.wrong(key, f'不能是“{shown(text)}”，要写成日期，如 "2018-12-29"')
+        return found
+
+    def rough_day(self, key: str) -> str | None:
+        """Return a day, a month or a year: "2018-12-29", "2018-12" or "2018"."""
+        text = self._date(key)
+        if text is None:
+            return None
+        full = text + "-01" * ((10 - len(text)) // 3)
+        if not _ROUGH_DAY.fullmatch(text) or _calendar_day(full) is None:
+            form = '"2018-12-29"、"2018-12" 或 "2018"'
+            raise self.wrong(key, f"不能是“{shown(text)}”，要写成日期，如 {form}")
+        return text
+
+    def _date(self, key: str) -> str | None:
+        value = self.values.get(key)
+        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+            return value.isoformat()
+        if value is not None and not isinstance(value, str):
+            raise self.wrong(key, f'要写成日期，如 {key} = "2018-12-29"')
+        return self.text(key)
+
+
+def read_entries(name: str, content: bytes, tables: Mapping[str, Table]) -> tuple[Entry, ...]:
+    """Return the entries of a TOML file in the order of their tables.
+
+    Args:
+        name: what messages call the file.
+        content: its bytes, UTF-8 with or without byte-order mark.
+        tables: the tables that may stand there, by name; "statute.event" is a part of "statute".
+
+    Raises:
+        RegistryError: no UTF-8, broken TOML, an unknown table or key, a key that is missing.
+    """
+    source = _decode(name, content)
+    parsed = _parse(name, source)
+    reader = _Reader(name, tables, _headings(source))
+    return tuple(entry for table in parsed for entry in reader.entries(table, parsed[table]))
+
+
+def read_bounded(path: Path) -> bytes:
+    """Return the bytes of a file of facts.
+
+    Raises:
+        RegistryError: it cannot be read, or is larger than 5 MB.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise RegistryError(f"{path.name}：读不出来（{error.strerror}）。") from error
+    if len(content) > SIZE_LIMIT:
+        limit = SIZE_LIMIT // MEGABYTE
+        raise RegistryError(f"{path.name}：大于 {limit} MB，不像是法规事实的文件；拆小后再用。")
+    return content
+
+
+class _Reader:
+    """Turns what the TOML parser gives into entries, each with the lines it stands on."""
+
+    def __init__(
+        self, name: str, tables: Mapping[str, Table], headings: Mapping[str, list[_Heading]]
+    ) -> None:
+        self.name = name
+        self.tables = tables
+        self.headings = {table: iter(found) for table, found in headings.items()}
+        self.keys = headings[""][0].keys
+
+    def entries(self, table: str, value: object) -> list[Entry]:
+        """Return the entries of one table of the file or of another entry."""
+        if table not in self.tables:
+            raise self._unknown(table, value)
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise self._not_a_table(table)
+        return [self._entry(table, one) for one in value]
+
+    def _entry(self, table: str, values: dict[str, Any]) -> Entry:
+        heading = next(self.headings.get(table, iter(())), None) or _Heading(self._line(table))
+        parts: list[Entry] = []
+        own: dict[str, object] = {}
+        for key, value in values.items():
+            if f"{table}.{key}" in self.tables:
+                parts += self.entries(f"{table}.{key}", value)
+            else:
+                own[key] = value
+        entry = Entry(table, self.name, heading.line, own, heading.keys, tuple(parts))
+        self._check_keys(entry)
+        return entry
+
+    def _check_keys(self, entry: Entry) -> None:
+        allowed, required = self.tables[entry.table]
+        for key in entry.values:
+            if key not in allowed:
+                line = entry.key_lines.get(key) or self._line(f"{entry.table}.{key}", entry.line)
+                raise RegistryError(
+                    f"{self.name}:{line}：没有 {shown(key)} 这一项；"
+                    f"[[{entry.table}]] 里可以写 {'、'.join(allowed)}。"
+                )
+        missing = [key for key in required if _is_blank(entry.values.get(key))]
+        if missing:
+            place = f"{self.name}:{entry.line}"
+            raise RegistryError(f"{place}：[[{entry.table}]] 缺少 {'、'.join(missing)}。")
+
+    def _unknown(self, table: str, value: object) -> RegistryError:
+        """Return the error of a table that is none of ours, or of a key above all tables."""
+        place = f"{self.name}:{self._line(table)}"
+        allowed = "、".join(f"[[{one}]]" for one in self.tables)
+        several = value if isinstance(value, list) else [value]
+        if any(isinstance(one, dict) for one in several):
+            return RegistryError(f"{place}：没有 [[{shown(table)}]] 这种表；可以写的是 {allowed}。")
+        return RegistryError(f"{place}：{shown(table)} 不在任何表下；写在 {allowed} 之下。")
+
+    def _not_a_table(self, table: str) -> RegistryError:
+        place = f"{self.name}:{self._line(table)}"
+        return RegistryError(f"{place}：{table} 要写成双方括号的表 [[{table}]]，一件一个。")
+
+    def _line(self, table: str, default: int = 1) -> int:
+        """Return the line of the next heading of a table, or of a key of that name."""
+        heading = next(self.headings.get(table, iter(())), None)
+        return heading.line if heading is not None else self.keys.get(table, default)
+
+
+def _decode(name: str, content: bytes) -> str:
+    content = content.removeprefix(_BOM)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise RegistryError(f"{name}:{line}：不是 UTF-8 编码；另存为 UTF-8 后再用。") from error
+
+
+def _parse(name: str, source: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source)
+    except RecursionError:
+        raise RegistryError(f"{name}：方括号套得太深；改正后再用。") from None
+    except ValueError as error:  # a number of thousands of digits is no TOMLDecodeError
+        found = _DECODE_PLACE.search(str(error))
+        line = int(found["line"]) if found else _last_line(source)
+        where = f"第 {found['column']} 列起" if found else "到这里为止"
+        reason = f"{name}:{line}：{where}不合 TOML 的写法（{_reason(error)}）。"
+        raise RegistryError(reason) from error
+
+
+def _last_line(source: str) -> int:
+    return source.rstrip("\n").count("\n") + 1
+
+
+_REASONS = (
+    ("Cannot overwrite", "同一项写了两次"),
+    ("Cannot declare", "同一张表写了两次"),
+    ("Unterminated string", "引号没有配对"),
+    ("Expected \"'", "引号没有配对"),
+    ("Illegal character", "引号没有配对，或者有不可见字符"),
+    ("Invalid date", "没有这个日期"),
+    ("Invalid value", "等号后的文字要加英文引号"),
+    ("Expected '='", "项名和值之间要有等号"),
+    ("Unclosed array", "方括号没有配对"),
+    ("Expected ']", "方括号没有配对"),
+)
+
+
+def _reason(error: ValueError) -> str:
+    """Return in Chinese what the parser says in English."""
+    for english, chinese in _REASONS:
+        if str(error).startswith(english):
+            return chinese
+    return "核对引号、方括号和等号"
+
+
+def _headings(source: str) -> dict[str, list[_Heading]]:
+    """Return the headings of each table; "" has the keys that stand before all tables."""
+    current = _Heading(1)
+    found: dict[str, list[_Heading]] = {"": [current]}
+    inside = False
+    for number, line in enumerate(source.split("\n"), 1):
+        line = line.strip()
+        if line.startswith("#") and not inside:
+            continue
+        was_inside, inside = inside, inside ^ (len(_LONG_STRING.findall(line)) % 2 == 1)
+        if was_inside:
+            continue
+        header = _HEADER.match(line)
+        if header is not None:
+            current = _Heading(number)
+            found.setdefault(_NOT_NAME.sub("", header["name"]), []).append(current)
+            continue
+        key = _KEY.match(line)
+        if key is not None:
+            current.keys.setdefault(key["key"], number)
+    return found
+
+
+def _is_blank(value: object) -> bool:
+    """Return whether a key that must stand there is absent, empty or only white space."""
+    return value in (None, []) or (isinstance(value, str) and not value.strip())
+
+
+def _calendar_day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def shown(value: str) -> str:
+    """Return what a message repeats of a word of the file: not all of a long one."""
+    text = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+    return _CONTROL.sub(" ", text)
