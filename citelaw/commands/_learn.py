@@ -1,0 +1,59 @@
+"""``citelaw statutes learn``: entries for ``statutes.toml`` from what the lists themselves say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from citelaw.commands import _console, _options
+
+if TYPE_CHECKING:
+    from citelaw.model import ResolvedDocument, Shape
+
+
+@click.command(short_help="Propose entries for documents that the database does not hold.")
+@_options.files
+@_options.database
+@_options.output
+def learn(
+    files: tuple[str, ...],
+    shape: Shape | None,
+    encoding: str | None,
+    database: Path | None,
+    output: str | None,
+) -> int:
+    """Propose entries (statutes.toml) for documents that FILEs cite and the database does not hold.
+
+    Titles, numbers, tiers and dates are those of the lists, with how often each stands there; what
+    the lists contradict is commented out.
+
+    Exit status: 0, or 2 where a file could not be read; the others are learned from all the same.
+    """
+    from citelaw.engine import Engine, in_order
+    from citelaw.errors import ReadError
+    from citelaw.learn import propose, render
+    from citelaw.settings import Settings
+
+    engine = Engine(Settings(database=database, shape=shape, encoding=encoding))
+    failed = False
+
+    def documents() -> Iterator[ResolvedDocument]:
+        nonlocal failed
+        for path in in_order(files):
+            try:
+                document = engine.read(Path(path))
+            except ReadError as error:
+                _console.complain(error)
+                failed = True
+                continue
+            yield engine.resolve(document, engine.find(document))
+
+    text = render(propose(documents()))
+    _console.write([text.encode()], output)
+    return _console.FAILED if failed else 0
+
+
+COMMAND = learn
