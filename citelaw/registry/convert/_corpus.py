@@ -1,0 +1,24 @@
+"""Texts that are in the corpus format already."""
+
+from __future__ import annotations
+
+from citelaw.registry.convert._source import check_lines, decode
+from citelaw.registry.corpus import FormatError, parse_text
+
+
+def convert(content: bytes, file: str) -> str:
+    """Return the text as it is, once its front matter has been read.
+
+    Raises:
+        FormatError: it is not in the corpus format.
+    """
+    text = decode(content)
+    lines = text.split("\n")
+    if lines[0] != "---" or "---" not in lines[1:]:
+        raise FormatError(1, "不是语料格式：开头没有夹在两行 --- 之间的说明")
+    check_lines(lines)
+    try:
+        parse_text("\n".join(lines[: lines.index("---", 1) + 1]), file)
+    except FormatError as error:
+        raise FormatError(error.line, f"开头的说明有误：{error.reason}") from error
+    return text

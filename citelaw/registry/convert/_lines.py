@@ -1,0 +1,211 @@
+"""Reads the paragraphs of a statute: title, history, table of contents, headings, articles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from citelaw.numeral import parse_number
+from citelaw.registry.convert._history import DATE
+from citelaw.registry.corpus import FormatError
+
+_SPACES = str.maketrans(
+    dict.fromkeys((9, 11, 12, 160, *range(8192, 8203), 8239, 8287), " ")
+    | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
+)
+_NUMERAL = "[〇○零一二三四五六七八九十百千]{1,9}"
+_ARTICLE = re.compile(
+    rf"第(?P<number>{_NUMERAL})条(?:之(?P<inserted>{_NUMERAL}))?(?:[ 　]+|$)(?P<words>.*)"
+)
+_HEADING = re.compile(
+    rf"第(?P<number>{_NUMERAL})(?P<unit>分编|编|章|节)"
+    r"(?:$|[ 　]+|(?![的、和至到所规中及以]))(?P<name>[^。；：:;]{0,60})"
+)
+_MARKS = {"编": "#", "分编": "##", "章": "###", "节": "####"}
+_BARE_HEADINGS = ("总则", "分则", "附则", "罚则", "序言")
+_CONTENTS = re.compile(r"目[ 　]{0,12}[录次]")
+_LEADERS = re.compile(r"[.．…·\s0-9０-９]{1,200}$")
+_ANNEX = re.compile(
+    r"附(?:件|录|表|图)?[一二三四五六七八九十0-9０-９]{0,3}[ 　]*(?:[:：]|$)"
+    r"|附(?:件|录|表|图)[一二三四五六七八九十0-9０-９]{1,3}[ 　]"
+)
+_HISTORY = re.compile(r"[（(]\s*[12１２][0-9０-９]{3}\s?年")
+_HISTORY_VERB = re.compile(r"通过|公布|发布|批准|修正|修订")
+_LONGEST_HISTORY = 40
+_LONGEST_TITLE = 120
+_SENTENCE = re.compile(r"[。；;！!]")
+_OPEN = str.maketrans("(", "（")
+_CLOSE = str.maketrans(")", "）")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The top of a text: its title, the lines of its history (题注), and all that follows."""
+
+    title: str
+    history: tuple[str, ...]
+    rest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The body in the corpus format, and the words of each article."""
+
+    lines: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+def clean(lines: list[str]) -> list[str]:
+    """Return the lines without outer and odd white space, and without empty ones."""
+    stripped = (line.translate(_SPACES).strip() for line in lines)
+    return [line for line in stripped if line]
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` without white space: 总　　则 is 总则."""
+    return "".join(text.split())
+
+
+def read_head(lines: list[str], named: str) -> Head:
+    """Return title and history of a text whose title stands in its first lines.
+
+    ``named`` is the title that the file name gives; it decides where the first lines hold more
+    than a title (最高人民法院公告 and the like).
+
+    Raises:
+        FormatError: no title can be told.
+    """
+    start = next((i for i, line in enumerate(lines) if _opens_body(line)), len(lines))
+    at = next((i for i, line in enumerate(lines[:start]) if _HISTORY.match(line)), None)
+    if at is None:
+        head = lines[:start] if start < len(lines) else lines[:1]
+        dated = (line for line in head if DATE.search(line) and _HISTORY_VERB.search(line))
+        title = _title(head[:3], named) if head else named
+        used = 1 if head and squeeze(head[0]) == title else 0
+        return Head(title=title, history=tuple(dated), rest=tuple(lines[used:]))
+    end = _history_end(lines, at)
+    title = _title(lines[:at], named)
+    return Head(title=title, history=tuple(lines[at:end]), rest=tuple(lines[end:]))
+
+
+def _opens_body(line: str) -> bool:
+    return bool(_CONTENTS.fullmatch(line) or _ARTICLE.match(line) or _heading(line))
+
+
+def _history_end(lines: list[str], start: int) -> int:
+    """Return the index after the line on which the parenthesis of the history closes."""
+    depth = 0
+    for index, line in enumerate(lines[start : start + _LONGEST_HISTORY], start):
+        depth += line.translate(_OPEN).count("（") - line.translate(_CLOSE).count("）")
+        if depth <= 0:
+            return index + 1
+    return start + 1
+
+
+def _title(lines: list[str], named: str) -> str:
+    joined = squeeze("".join(lines))
+    if named and squeeze(named) in joined:
+        return squeeze(named)
+    if not joined or len(joined) > _LONGEST_TITLE or _SENTENCE.search(joined):
+        raise FormatError(1, "认不出标题，应在第一行")
+    return joined
+
+
+def without_contents(lines: list[str]) -> list[str]:
+    """Return the lines without the table of contents (目录).
+
+    It ends where its first entry stands again; where that does not come, at the first line that
+    is no heading.
+    """
+    first = next((i for i, line in enumerate(lines) if _ARTICLE.match(line)), len(lines))
+    at = next((i for i, line in enumerate(lines[:first]) if _CONTENTS.fullmatch(line)), None)
+    if at is None:
+        return lines
+    entries = [_entry(line) for line in lines[at + 1 : first]]
+    if entries and entries[0] in entries[1:]:
+        return lines[:at] + lines[at + 1 + entries.index(entries[0], 1) :]
+    end = at + 1
+    while end < first and _heading(_LEADERS.sub("", lines[end])):
+        end += 1
+    return lines[:at] + lines[end:]
+
+
+def _entry(line: str) -> str:
+    return squeeze(_LEADERS.sub("", line))
+
+
+def read_body(lines: list[str]) -> Body:
+    """Return the body: headings, articles with their units one a line, all else as ``> `` lines.
+
+    What follows the last article as an annex (附件) is no part of that article.
+    """
+    lines = without_contents(lines)
+    annex = _annex_start(lines)
+    written: list[str] = []
+    articles: list[str] = []
+    for line in lines[:annex]:
+        _write(line, written, articles)
+    if written and annex < len(lines):
+        written.append("")
+    written += [f"> {line}" for line in lines[annex:]]
+    return Body(lines=tuple(written), articles=tuple(articles))
+
+
+def _write(line: str, written: list[str], articles: list[str]) -> None:
+    """Append ``line`` to what is written so far; ``articles`` holds the words of each article."""
+    article = _ARTICLE.match(line)
+    heading = None if article else _heading(line)
+    inside = bool(articles and written and written[-1] and written[-1][0] not in "#>")
+    if article or heading:
+        if written:
+            written.append("")
+        if heading:
+            written.append(heading)
+            return
+        assert article is not None
+        articles.append(article["words"])
+        written.append(f"{_number(article)}　{article['words']}")
+    elif inside:
+        line = line.lstrip("#> 　")
+        articles[-1] += f"\n{line}"
+        if written[-1].endswith("　"):  # the number of the article stood on a line of its own
+            written[-1] += line
+        else:
+            written.append(line)
+    else:
+        written.append(f"> {line}")
+
+
+def _number(article: re.Match[str]) -> str:
+    inserted = f"之{article['inserted']}" if article["inserted"] else ""
+    return f"第{article['number']}条{inserted}".replace("○", "〇")
+
+
+def _heading(line: str) -> str | None:
+    """Return the heading of ``line`` in the corpus format, or None where it is no heading."""
+    bare = squeeze(line)
+    if bare in _BARE_HEADINGS:
+        return f"### {bare}"
+    found = _HEADING.fullmatch(line)
+    if not found:
+        return None
+    number = found["number"].replace("○", "〇")
+    title = f"{_MARKS[found['unit']]} 第{number}{found['unit']} {squeeze(found['name'])}"
+    return title.rstrip()
+
+
+def _annex_start(lines: list[str]) -> int:
+    """Return the index of the first line of the annexes, or the number of lines."""
+    last = 0
+    for index, line in enumerate(lines):
+        article = _ARTICLE.match(line)
+        if article:
+            last = parse_number(article["number"]) or last
+        elif last and _ANNEX.match(line) and not _goes_on(lines[index:], last):
+            return index
+    return len(lines)
+
+
+def _goes_on(lines: list[str], last: int) -> bool:
+    following = next((found for line in lines if (found := _ARTICLE.match(line))), None)
+    return following is not None and (parse_number(following["number"]) or 0) > last
