@@ -17,6 +17,8 @@ _NAME = re.compile(
 )
 _NUMBER = re.compile(r"[（(]?([一-鿿]{1,12}[〔\[（(][12]\d{3}[〕\]）)]第?\d{1,4}号)[）)]?")
 
+_ORGANS_BEFORE = re.compile(r"(?:[一-鿿]{2,30}、){1,9}(?:中华人民共和国)?$")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
@@ -79,9 +81,16 @@ def statute(head: Head, file: str, source: str) -> str:
 
 def _document_number(head: Head, events: tuple[CorpusEvent, ...]) -> str:
     """Return the number of the earliest event that has one, else one on a line of its own."""
-    stated = next((event.number for event in events if event.number), None)
+    stated = next((_joint(event.text, event.number) for event in events if event.number), None)
     found = (_NUMBER.fullmatch("".join(line.split())) for line in head.rest[:10])
     return stated or next((line[1] for line in found if line), "")
+
+
+def _joint(text: str, number: str) -> str:
+    """Return the decree number with all the organs that share it (国务院、中央军事委员会令)."""
+    at = text.find(number)
+    organs = _ORGANS_BEFORE.search(text[:at])
+    return ((organs[0] if organs else "") + number).removeprefix("中华人民共和国")
 
 
 def compose(front: Front, body: Body) -> str:

@@ -6,15 +6,20 @@ import datetime
 import re
 from collections.abc import Iterable
 
+from citelaw.numeral import parse_number
 from citelaw.registry.corpus import CorpusEvent
 
 ONLY_IN_NAME = "(date from the file name only; event text missing in the source)"
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-DATE = re.compile(r"([12]\d{3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_DATE = re.compile(r"([12]\d{3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _TITLE = re.compile(r"《[^《》]{0,200}(?:《[^《》]{0,200}》[^《》]{0,200}){0,9}》")
-_LEADING = re.compile(r"^(?:[\s，、；]|由(?!于)|经(?=[^济]))+")
+_HAN_DATE = re.compile(
+    r"([一二三四五六七八九〇○零]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_LEADING = re.compile(r"^[\s，、；]+")
 _TRAILING = re.compile(r"(?:[\s，、；（(]|根据|依据|并根据|已于|已经|[于经])+$")
 _LONGEST_TEXT = 400
+_LONGEST_HISTORY = 20_000
 _KINDS = (
     ("修正", "修正"),
     ("修订", "修订"),
@@ -31,9 +36,9 @@ _KINDS = (
 
 _EFFECT = ("施行", "废止")
 _OWN_EFFECT = re.compile(
-    r"(?:^|[。；])\s*(?:本[^，。；]{1,20}?)?(?:自|于|从)"
-    r"(?:(?P<year>[12]\d{3})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
-    r"|(?P<word>公布|发布|颁布|通过)之日)起?"
+    r"(?:^|[。；，])\s*(?:本[^，。；]{1,20}?)?(?:自|于|从)\s?"
+    r"(?:(?P<year>[12]\d{3})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
+    r"|(?:修订|修正)?(?P<word>公布|发布|颁布|通过)之日)起?"
     r"(?:开始|正式)?(?:施行|实施|执行|生效|试行|实行)"
 )
 
@@ -43,25 +48,38 @@ def read_events(history: Iterable[str]) -> tuple[CorpusEvent, ...]:
 
     A day inside 《》 and the day of 自…起施行 open no event; they belong to the one they stand in.
     """
-    text = "　".join(history).translate(_DIGITS).strip()
+    text = arabic("　".join(history)[:_LONGEST_HISTORY]).strip()
     if text[:1] in ("（", "(") and text[-1:] in ("）", ")"):
         text = text[1:-1]
     titles = [found.span() for found in _TITLE.finditer(text)]
     starts = [
         found
-        for found in DATE.finditer(text)
+        for found in _DATE.finditer(text)
         if not any(start < found.start() < end for start, end in titles)
         and text[found.start() - 1 : found.start()] not in ("自", "从")
         and _day(found) is not None
     ]
-    ends = [found.start() for found in starts[1:]] + [len(text)]
+    ends = [*(found.start() for found in starts), len(text)][1:]
     return tuple(
         _event(found, text[found.end() : end]) for found, end in zip(starts, ends, strict=True)
     )
 
 
+def is_dated(line: str) -> bool:
+    """Tell whether ``line`` holds a full date."""
+    return _DATE.search(arabic(line)) is not None
+
+
+def arabic(text: str) -> str:
+    """Return ``text`` with its dates in ASCII digits: 一九九三年一月一日 is 1993年1月1日."""
+    return _HAN_DATE.sub(
+        lambda found: "{}年{}月{}日".format(*(parse_number(part) for part in found.groups())),
+        text.translate(_DIGITS),
+    )
+
+
 def _event(found: re.Match[str], words: str) -> CorpusEvent:
-    words = _TRAILING.sub("", _LEADING.sub("", words))[:_LONGEST_TEXT]
+    words = _TRAILING.sub("", _LEADING.sub("", words[:_LONGEST_TEXT]))
     return CorpusEvent(date=_day(found) or "", kind=_kind(words), text=words)
 
 
@@ -69,6 +87,8 @@ def _kind(words: str) -> str:
     bare = _TITLE.sub("", words)
     if bare.endswith("修改"):
         return "修正"
+    if bare.startswith(("实施", "起实施")):
+        return "施行"
     return next((kind for word, kind in _KINDS if word in bare), "其他")
 
 
@@ -99,7 +119,7 @@ def version_of(
 def effective_stated(articles: list[str]) -> str:
     """Return what the closing articles say of the effective date (施行日期), or ""."""
     for words in reversed(articles[-3:]):
-        found = _OWN_EFFECT.search(words.translate(_DIGITS))
+        found = _OWN_EFFECT.search(arabic(words))
         if found and found["word"]:
             return f"自{found['word']}之日"
         if found:

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 
 from citelaw.numeral import parse_number
-from citelaw.registry.convert._history import DATE
+from citelaw.registry.convert._history import is_dated
 from citelaw.registry.corpus import FormatError
+
+BREAK = "<!-- FORCE BREAK -->"
+"""A line that ends the article before it; LawRefBook writes it before what belongs to none."""
 
 _SPACES = str.maketrans(
     dict.fromkeys((9, 11, 12, 160, *range(8192, 8203), 8239, 8287), " ")
@@ -25,15 +28,15 @@ _MARKS = {"编": "#", "分编": "##", "章": "###", "节": "####"}
 _BARE_HEADINGS = ("总则", "分则", "附则", "罚则", "序言")
 _CONTENTS = re.compile(r"目[ 　]{0,12}[录次]")
 _LEADERS = re.compile(r"[.．…·\s0-9０-９]{1,200}$")
-_ANNEX = re.compile(
-    r"附(?:件|录|表|图)?[一二三四五六七八九十0-9０-９]{0,3}[ 　]*(?:[:：]|$)"
-    r"|附(?:件|录|表|图)[一二三四五六七八九十0-9０-９]{1,3}[ 　]"
+_ANNEX = re.compile(r"附(?:件|录|表|图)?[一二三四五六七八九十0-9０-９]{0,3}(?:[ 　:：]|$)")
+_HISTORY = re.compile(
+    r"[（(]\s*(?:根据)?\s*(?:[12１２][0-9０-９]{3}|[一二][〇○零一二三四五六七八九]{3})\s?年"
 )
-_HISTORY = re.compile(r"[（(]\s*[12１２][0-9０-９]{3}\s?年")
 _HISTORY_VERB = re.compile(r"通过|公布|发布|批准|修正|修订")
 _LONGEST_HISTORY = 40
 _LONGEST_TITLE = 120
-_SENTENCE = re.compile(r"[。；;！!]")
+_TITLE_LINES = range(1, 4)
+_SENTENCE = re.compile(r"[。；;！!]|[：:]$")
 _OPEN = str.maketrans("(", "（")
 _CLOSE = str.maketrans(")", "）")
 
@@ -78,11 +81,11 @@ def read_head(lines: list[str], named: str) -> Head:
     start = next((i for i, line in enumerate(lines) if _opens_body(line)), len(lines))
     at = next((i for i, line in enumerate(lines[:start]) if _HISTORY.match(line)), None)
     if at is None:
-        head = lines[:start] if start < len(lines) else lines[:1]
-        dated = (line for line in head if DATE.search(line) and _HISTORY_VERB.search(line))
-        title = _title(head[:3], named) if head else named
-        used = 1 if head and squeeze(head[0]) == title else 0
-        return Head(title=title, history=tuple(dated), rest=tuple(lines[used:]))
+        head = lines[: min(start, _LONGEST_HISTORY)]
+        end = next((i for i, line in enumerate(head) if _SENTENCE.search(line)), len(head))
+        dated = [line for line in head if is_dated(line) and _HISTORY_VERB.search(line)]
+        end = min([end, *(head.index(line) for line in dated)])
+        return Head(title=_title(head[:end], named), history=tuple(dated), rest=tuple(lines[end:]))
     end = _history_end(lines, at)
     title = _title(lines[:at], named)
     return Head(title=title, history=tuple(lines[at:end]), rest=tuple(lines[end:]))
@@ -103,12 +106,13 @@ def _history_end(lines: list[str], start: int) -> int:
 
 
 def _title(lines: list[str], named: str) -> str:
+    lines = list(dict.fromkeys(lines))  # some files print the title twice
     joined = squeeze("".join(lines))
-    if named and squeeze(named) in joined:
+    if len(lines) in _TITLE_LINES and len(joined) <= _LONGEST_TITLE:
+        return joined
+    if named and (squeeze(named) in joined or not joined):
         return squeeze(named)
-    if not joined or len(joined) > _LONGEST_TITLE or _SENTENCE.search(joined):
-        raise FormatError(1, "认不出标题，应在第一行")
-    return joined
+    raise FormatError(1, "认不出标题，应在第一行，用法规标题作文件名也可以")
 
 
 def without_contents(lines: list[str]) -> list[str]:
@@ -142,32 +146,36 @@ def read_body(lines: list[str]) -> Body:
     lines = without_contents(lines)
     annex = _annex_start(lines)
     written: list[str] = []
-    articles: list[str] = []
+    articles: list[list[str]] = []
     for line in lines[:annex]:
         _write(line, written, articles)
     if written and annex < len(lines):
         written.append("")
     written += [f"> {line}" for line in lines[annex:]]
-    return Body(lines=tuple(written), articles=tuple(articles))
+    return Body(lines=tuple(written), articles=tuple("\n".join(article) for article in articles))
 
 
-def _write(line: str, written: list[str], articles: list[str]) -> None:
-    """Append ``line`` to what is written so far; ``articles`` holds the words of each article."""
+def _write(line: str, written: list[str], articles: list[list[str]]) -> None:
+    """Append ``line`` to what is written so far; ``articles`` holds the lines of each article."""
+    if line == BREAK:
+        if written and written[-1]:
+            written.append("")
+        return
     article = _ARTICLE.match(line)
     heading = None if article else _heading(line)
     inside = bool(articles and written and written[-1] and written[-1][0] not in "#>")
     if article or heading:
-        if written:
+        if written and written[-1]:
             written.append("")
         if heading:
             written.append(heading)
             return
         assert article is not None
-        articles.append(article["words"])
+        articles.append([article["words"]])
         written.append(f"{_number(article)}　{article['words']}")
     elif inside:
         line = line.lstrip("#> 　")
-        articles[-1] += f"\n{line}"
+        articles[-1].append(line)
         if written[-1].endswith("　"):  # the number of the article stood on a line of its own
             written[-1] += line
         else:
@@ -195,17 +203,22 @@ def _heading(line: str) -> str | None:
 
 
 def _annex_start(lines: list[str]) -> int:
-    """Return the index of the first line of the annexes, or the number of lines."""
+    """Return the index of the first line of the annexes, or the number of lines.
+
+    A line that opens like an annex is none where the numbers of the articles go on after it.
+    """
+    numbers = [_article_number(line) for line in lines]
+    following = [0] * (len(lines) + 1)
+    for index in range(len(lines) - 1, -1, -1):
+        following[index] = numbers[index] or following[index + 1]
     last = 0
     for index, line in enumerate(lines):
-        article = _ARTICLE.match(line)
-        if article:
-            last = parse_number(article["number"]) or last
-        elif last and _ANNEX.match(line) and not _goes_on(lines[index:], last):
+        last = numbers[index] or last
+        if last and following[index] <= last and not numbers[index] and _ANNEX.match(line):
             return index
     return len(lines)
 
 
-def _goes_on(lines: list[str], last: int) -> bool:
-    following = next((found for line in lines if (found := _ARTICLE.match(line))), None)
-    return following is not None and (parse_number(following["number"]) or 0) > last
+def _article_number(line: str) -> int:
+    found = _ARTICLE.match(line)
+    return (parse_number(found["number"]) or 0) if found else 0

@@ -47,6 +47,8 @@ def _document(content: bytes) -> bytes:
                 raise FormatError(1, f"压缩包里超过 {_MOST_ENTRIES} 个文件，不读")
             with archive.open(_PART) as part:
                 xml = part.read(_LARGEST_PART + 1)
+    except FormatError:
+        raise
     except KeyError as error:
         raise FormatError(1, f"不是 Word 文件：里面没有 {_PART}") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError) as error:
@@ -69,6 +71,8 @@ def _paragraphs(xml: bytes) -> list[str]:
         parser.close()
     except ElementTree.ParseError as error:
         raise FormatError(error.position[0], "Word 文件的 XML 有误") from error
+    except FormatError:
+        raise
     except (LookupError, ValueError) as error:
         raise FormatError(1, "Word 文件的编码有误") from error
     return visible.paragraphs

@@ -9,12 +9,12 @@ import html
 import re
 
 from citelaw.registry.convert._compose import split_name, statute
-from citelaw.registry.convert._lines import Head, clean, read_head, squeeze
+from citelaw.registry.convert._lines import BREAK, Head, clean, read_head, squeeze
 from citelaw.registry.convert._source import check_lines, decode
 from citelaw.registry.corpus import FormatError
 
 _INFO_END = re.compile(r"<!--\s{0,9}INFO END\s{0,9}-->")
-_COMMENT = re.compile(r"<!--[^<>]{0,400}-->")
+_COMMENT = re.compile(r"<!--(?!\s{0,9}FORCE BREAK)[^<>]{0,400}-->")
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _MARKS = re.compile(r"^\s{0,9}(?:#{1,6}|>)\s{0,9}")
 _RULE = re.compile(r"[\s|:*_-]{1,999}")
@@ -46,4 +46,5 @@ def _lines(text: str) -> list[str]:
     """Return the paragraphs without the marks of Markdown."""
     plain = html.unescape(_BREAK.sub("\n", _COMMENT.sub("", text)))
     lines = (_MARKS.sub("", line).replace("**", "") for line in plain.split("\n"))
+    lines = (BREAK if "FORCE BREAK" in line else line for line in lines)
     return clean([line for line in lines if not _RULE.fullmatch(line)])

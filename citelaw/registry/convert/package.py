@@ -14,7 +14,7 @@ from citelaw.errors import RegistryError
 from citelaw.numeral import parse_number
 from citelaw.registry.convert._compose import Front, compose
 from citelaw.registry.convert._history import effective_stated
-from citelaw.registry.convert._lines import Body, clean, read_body
+from citelaw.registry.convert._lines import BREAK, Body, clean, read_body
 from citelaw.registry.convert._source import LONGEST_LINE, Source
 from citelaw.registry.corpus import TIERS, CorpusEvent, Defect
 
@@ -165,5 +165,5 @@ def _article(number: str, lines: list[str]) -> list[str]:
     if number.startswith("第"):
         return [f"{number}　{lines[0]}", *lines[1:]]
     if number.startswith("条目"):
-        return [f"{number.removeprefix('条目')}、{lines[0]}", *lines[1:]]
-    return lines
+        lines = [f"{number.removeprefix('条目')}、{lines[0]}", *lines[1:]]
+    return [BREAK, *lines]
