@@ -144,6 +144,14 @@ def test_history_may_stand_on_several_lines() -> None:
     assert (text.title, text.date) == ("澄湖养护条例", "2001-02-03")
 
 
+@pytest.mark.parametrize("after", [False, True])
+def test_a_document_number_beside_the_title_is_none_of_it(after: bool) -> None:
+    number, history = "法释〔2001〕9号", "（2001年2月3日最高人民法院通过）"
+    top = (history, number) if after else (number, history)
+    text = read_word("最高人民法院", "关于澄湖的解释", *top, "第一条　养护。")
+    assert (text.title, text.number) == ("最高人民法院关于澄湖的解释", number)
+
+
 def test_a_later_day_in_the_file_name_is_the_version() -> None:
     text = read_word(*CHENGHU, file="中华人民共和国澄湖养护法_20200101.docx")
     assert (text.date, text.events[-1].kind) == ("2020-01-01", "版本日期")
@@ -238,7 +246,9 @@ def test_headings_are_told_from_contents_and_sentences(
         pytest.param(("第一条　养护。", "附件一：", "第二条　施行。"), [2, 1], id="goes on"),
         pytest.param(("第一条", "养护。", "巡湖。"), [2], id="number on its own line"),
         pytest.param(("第一百○一条 养护。",), [1], id="a circle for zero"),
-        pytest.param(("第一条　养护。", "# 巡湖。", "> 巡湖。"), [3], id="marks are no markup"),
+        pytest.param(
+            ("第一条　养护。", "# 巡湖。", "#", "> 巡湖。"), [3], id="marks are no markup"
+        ),
         pytest.param(("第一条　养护。", "第二条规定的湖除外。"), [2], id="a sentence, no article"),
     ],
 )

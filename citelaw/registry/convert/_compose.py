@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from citelaw.registry.convert._history import effective_stated, read_events, version_of
-from citelaw.registry.convert._lines import Body, Head, read_body
+from citelaw.registry.convert._lines import Body, Head, document_number, read_body
 from citelaw.registry.convert._tier import issuer_of, tier_of
 from citelaw.registry.corpus import CorpusEvent, FormatError
 
 _NAME = re.compile(
     r"(?P<title>.{1,200}?)[_＿(（](?P<year>[12]\d{3})-?(?P<month>\d\d)-?(?P<day>\d\d)[)）]?"
 )
-_NUMBER = re.compile(r"[（(]?([一-鿿]{1,12}[〔\[（(][12]\d{3}[〕\]）)]第?\d{1,4}号)[）)]?")
 
 _ORGANS_BEFORE = re.compile(r"(?:[一-鿿]{2,30}、){1,9}(?:中华人民共和国)?$")
 
@@ -82,8 +81,8 @@ def statute(head: Head, file: str, source: str) -> str:
 def _document_number(head: Head, events: tuple[CorpusEvent, ...]) -> str:
     """Return the number of the earliest event that has one, else one on a line of its own."""
     stated = next((_joint(event.text, event.number) for event in events if event.number), None)
-    found = (_NUMBER.fullmatch("".join(line.split())) for line in head.rest[:10])
-    return stated or next((line[1] for line in found if line), "")
+    alone = (document_number(line) for line in head.rest[:10])
+    return stated or next((number for number in alone if number), "")
 
 
 def _joint(text: str, number: str) -> str:

@@ -33,6 +33,7 @@ _HISTORY = re.compile(
     r"[（(]\s*(?:根据)?\s*(?:[12１２][0-9０-９]{3}|[一二][〇○零一二三四五六七八九]{3})\s?年"
 )
 _HISTORY_VERB = re.compile(r"通过|公布|发布|批准|修正|修订")
+_NUMBER = re.compile(r"[（(]?([一-鿿]{1,12}[〔\[（(][12]\d{3}[〕\]）)]第?\d{1,4}号)[）)]?")
 _LONGEST_HISTORY = 40
 _LONGEST_TITLE = 120
 _TITLE_LINES = range(1, 4)
@@ -69,6 +70,12 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+def document_number(line: str) -> str | None:
+    """Return the document number (发文字号) that stands alone on ``line``, or None."""
+    found = _NUMBER.fullmatch(squeeze(line))
+    return found[1] if found else None
+
+
 def read_head(lines: list[str], named: str) -> Head:
     """Return title and history of a text whose title stands in its first lines.
 
@@ -85,10 +92,16 @@ def read_head(lines: list[str], named: str) -> Head:
         end = next((i for i, line in enumerate(head) if _SENTENCE.search(line)), len(head))
         dated = [line for line in head if is_dated(line) and _HISTORY_VERB.search(line)]
         end = min([end, *(head.index(line) for line in dated)])
-        return Head(title=_title(head[:end], named), history=tuple(dated), rest=tuple(lines[end:]))
+        return _head(head[:end], named, dated, lines[end:])
     end = _history_end(lines, at)
-    title = _title(lines[:at], named)
-    return Head(title=title, history=tuple(lines[at:end]), rest=tuple(lines[end:]))
+    return _head(lines[:at], named, lines[at:end], lines[end:])
+
+
+def _head(above: list[str], named: str, history: list[str], rest: list[str]) -> Head:
+    """Return the head; a document number among the lines of the title is none of it."""
+    numbers = [line for line in above if document_number(line)]
+    title = _title([line for line in above if line not in numbers], named)
+    return Head(title=title, history=tuple(history), rest=(*numbers, *rest))
 
 
 def _opens_body(line: str) -> bool:
@@ -164,24 +177,28 @@ def _write(line: str, written: list[str], articles: list[list[str]]) -> None:
     article = _ARTICLE.match(line)
     heading = None if article else _heading(line)
     inside = bool(articles and written and written[-1] and written[-1][0] not in "#>")
-    if article or heading:
-        if written and written[-1]:
-            written.append("")
-        if heading:
-            written.append(heading)
-            return
-        assert article is not None
+    if (article or heading) and written and written[-1]:
+        written.append("")
+    if article:
         articles.append([article["words"]])
         written.append(f"{_number(article)}　{article['words']}")
+    elif heading:
+        written.append(heading)
     elif inside:
-        line = line.lstrip("#> 　")
-        articles[-1].append(line)
-        if written[-1].endswith("　"):  # the number of the article stood on a line of its own
-            written[-1] += line
-        else:
-            written.append(line)
+        _continue(line.lstrip("#> 　"), written, articles[-1])
     else:
         written.append(f"> {line}")
+
+
+def _continue(line: str, written: list[str], article: list[str]) -> None:
+    """Append ``line`` as a further unit, or as the first where the number had its own line."""
+    if not line:
+        return
+    article.append(line)
+    if written[-1].endswith("　"):
+        written[-1] += line
+    else:
+        written.append(line)
 
 
 def _number(article: re.Match[str]) -> str:
