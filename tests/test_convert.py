@@ -152,6 +152,12 @@ def test_a_document_number_beside_the_title_is_none_of_it(after: bool) -> None:
     assert (text.title, text.number) == ("最高人民法院关于澄湖的解释", number)
 
 
+def test_a_title_printed_twice_is_read_once() -> None:
+    lines = ("甲院、乙院关于澄湖的解释", "甲院乙院", "关于澄湖的解释")
+    text = read_word(*lines, "第一条　养护。", file="司法解释/a.docx")
+    assert text.title == "甲院、乙院关于澄湖的解释"
+
+
 def test_a_later_day_in_the_file_name_is_the_version() -> None:
     text = read_word(*CHENGHU, file="中华人民共和国澄湖养护法_20200101.docx")
     assert (text.date, text.events[-1].kind) == ("2020-01-01", "版本日期")

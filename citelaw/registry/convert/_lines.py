@@ -119,8 +119,10 @@ def _history_end(lines: list[str], start: int) -> int:
 
 
 def _title(lines: list[str], named: str) -> str:
-    lines = list(dict.fromkeys(lines))  # some files print the title twice
     joined = squeeze("".join(lines))
+    bare = joined.replace("、", "")
+    if lines and bare == 2 * squeeze(lines[0]).replace("、", ""):
+        return squeeze(lines[0])  # some files print the title twice, the second time in two lines
     if len(lines) in _TITLE_LINES and len(joined) <= _LONGEST_TITLE:
         return joined
     if named and (squeeze(named) in joined or not joined):
