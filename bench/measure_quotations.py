@@ -1,6 +1,6 @@
 """Measures the fingerprints on texts of a corpus: false alarms first, then what is noticed.
 
-Usage: python bench/measure_quotations.py CORPUS [SAMPLE]
+Usage: python bench/measure_quotations.py CORPUS [SAMPLE [DATABASE]]
 
 CORPUS is a folder in the corpus format from which ``statutes.sqlite`` was built; the words of its
 articles are cut, altered and held against the database. Nothing of it is kept.
@@ -17,15 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from citelaw.model import Comparison, Locator, Statute, Version
-from citelaw.numeral import parse_number
 from citelaw.registry import Registry, open_registry
-from citelaw.registry.corpus import NATIONAL
+from citelaw.registry.corpus import StatuteText, read_corpus
 from citelaw.registry.normalise import fold
 
 SEED = 20261122
-ARTICLE = re.compile(
-    r"^第([〇零一二三四五六七八九十百千]+)条(?:之([一二三四五六七八九十]+))?　", re.MULTILINE
-)
+FRAGMENTS = 2000
+ALTERED = 2000
 ITEM = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 HAN = "当职责令改元县省法院前后内外可否同时其他各类部门资金保险管理监督检查"
 
@@ -44,33 +42,17 @@ class Sample:
 
 
 def samples(registry: Registry, corpus: Path) -> list[Sample]:
-    """Return every article of the national tiers."""
+    """Return every article of the national tiers as the build reads it."""
     found = []
-    for path in sorted(corpus.rglob("*.txt")):
-        if not NATIONAL.match(path.relative_to(corpus).as_posix()):
+    for text in read_corpus(corpus):
+        version = held(registry, text.title, text.date) if isinstance(text, StatuteText) else None
+        if version is None or not isinstance(text, StatuteText):
             continue
-        front, body = path.read_text("utf-8").split("\n---\n", 1)
-        title = re.search(r'title: "(.*)"', front)
-        day = re.search(r'version: "(.*)"', front)
-        if not title or not day:
-            continue
-        version = held(registry, title[1], day[1])
-        if version is None:
-            continue
-        seen = set()
-        for block in re.split(r"\n\n", body):
-            head = ARTICLE.match(block)
-            if not head:
-                continue
-            key = (parse_number(head[1]), parse_number(head[2]) if head[2] else None)
-            if key in seen:
-                continue
-            seen.add(key)
-            lines = tuple(
-                line for line in block[head.end() :].split("\n") if fold(line) and line[0] != "#"
-            )
-            if lines:
-                found.append(Sample(version, Locator(article=key[0], inserted=key[1]), lines))
+        unique = {article.key: article for article in reversed(text.articles)}
+        for key, article in sorted(unique.items()):
+            if article.lines:
+                place = Locator(article=key.number, inserted=key.inserted or None)
+                found.append(Sample(version, place, article.lines))
     return found
 
 
@@ -165,9 +147,9 @@ def fragments(registry: Registry, chosen: list[Sample], size: int) -> None:
         best = [c for c in found if c.coverage > 0.999]
         right += any(c.locator[3:5] == one.locator[3:5] for c in best)
         alone += len(best) == 1 and best[0].locator[3:5] == one.locator[3:5]
-        if total == 300:
+        if total == FRAGMENTS:
             break
-    share(f"fragment of {size}: the article found", right, total)
+    share(f"fragment of {size}: the article among exact ties", right, total)
     share(f"fragment of {size}: and no other", alone, total)
 
 
@@ -177,14 +159,19 @@ def altered(registry: Registry, chosen: list[Sample], how: str) -> None:
         text = one.text
         if len(fold(text)) < 40:
             continue
-        places = [at for at in range(6, len(text) - 6) if "一" <= text[at] <= "鿿"]
+        wanted = "不" if how == "不 dropped" else None
+        places = [
+            at
+            for at in range(6, len(text) - 6)
+            if (text[at] == wanted if wanted else "一" <= text[at] <= "鿿")
+        ]
         if not places:
             continue
         at = random.choice(places)
         other = random.choice(HAN)
         if how == "substituted":
             changed = text[:at] + other + text[at + 1 :]
-        elif how == "dropped":
+        elif how.endswith("dropped"):
             changed = text[:at] + text[at + 1 :]
         else:
             changed = text[:at] + other + text[at:]
@@ -196,6 +183,8 @@ def altered(registry: Registry, chosen: list[Sample], how: str) -> None:
         noticed += bool(found)
         placed += any(d.span.start - 6 <= at <= d.span.end + 6 for d in found)
         only += len(found) == 1
+        if total == ALTERED:
+            break
     share(f"one character {how}: noticed", noticed, total)
     share(f"one character {how}: placed within 6", placed, total)
     share(f"one character {how}: as one difference", only, total)
@@ -207,7 +196,7 @@ def missing_units(registry: Registry, chosen: list[Sample]) -> None:
         if len(one.lines) < 3:
             continue
         at = random.randrange(1, len(one.lines) - 1)
-        if one.lines[at] == one.lines[at + 1]:
+        if fold(one.lines[at]) == fold(one.lines[at + 1]):
             continue
         total += 1
         rest = "".join(one.lines[:at] + one.lines[at + 1 :])
@@ -221,22 +210,96 @@ def missing_units(registry: Registry, chosen: list[Sample]) -> None:
     share("two units swapped: noticed", swapped, swaps)
 
 
+def ends(registry: Registry, chosen: list[Sample]) -> None:
+    """Is the end of a unit told from a stop before it?"""
+    total = told = stops = told_stops = 0
+    for one in chosen:
+        if len(one.lines) < 2:
+            continue
+        last = random.randrange(len(one.lines) - 1)
+        text = "".join(one.lines[: last + 1])
+        words = fold(one.lines[last])
+        if len(words) < 20 or len(fold(text)) < 12:
+            continue
+        total += 1
+        comparison = registry.compare(one.version, one.locator, text)
+        told += bool(comparison and comparison.stop_unit_end and comparison.left == 0)
+        cut = random.randrange(2, min(12, len(one.lines[last]) // 2))
+        shorter = text[:-cut]
+        missing = len(fold(text)) - len(fold(shorter))
+        if not missing:
+            continue
+        stops += 1
+        comparison = registry.compare(one.version, one.locator, shorter)
+        told_stops += bool(
+            comparison and not comparison.stop_unit_end and comparison.left == missing
+        )
+    share("stop at the end of a unit: told", told, total)
+    share("stop before it: told, and by how much", told_stops, stops)
+
+
+def versions(registry: Registry, everything: list[Sample]) -> None:
+    """Are two versions of an article that differ in one word told apart?"""
+    held = {(one.version.id, one.locator): one for one in everything}
+    total = apart = 0
+    for one in everything:
+        following = [v for v in siblings(registry, one.version) if v.date > one.version.date]
+        if not following:
+            continue
+        after = held.get((following[0].id, one.locator))
+        if after is None or not in_one_word(fold(one.text), fold(after.text)):
+            continue
+        total += 1
+        own = registry.compare(one.version, one.locator, one.text)
+        other = registry.compare(after.version, after.locator, one.text)
+        apart += clean(own) and bool(other and other.differences)
+    share("versions that differ in one word: told apart", apart, total)
+
+
+def siblings(registry: Registry, version: Version) -> tuple[Version, ...]:
+    known = _SIBLINGS.get(version.statute_id)
+    if known is None:
+        statute = next(one for one in _STATUTES if one.id == version.statute_id)
+        known = _SIBLINGS[version.statute_id] = registry.versions(statute)
+    return known
+
+
+_SIBLINGS: dict[int, tuple[Version, ...]] = {}
+_STATUTES: list[Statute] = []
+
+
+def in_one_word(one: str, two: str) -> bool:
+    """Return whether the texts differ in one place of at most four characters."""
+    if one == two:
+        return False
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(two)) - start and one[-1 - end] == two[-1 - end]:
+        end += 1
+    return max(len(one), len(two)) - start - end <= 4
+
+
 def main() -> None:
     corpus = Path(sys.argv[1])
     size = int(sys.argv[2]) if len(sys.argv) > 2 else 6000
     random.seed(SEED)
-    registry = open_registry()
+    registry = open_registry(*(Path(path) for path in sys.argv[3:]))
+    _STATUTES.extend(registry.statutes())
     everything = samples(registry, corpus)
     chosen = random.sample(everything, min(size, len(everything)))
     chosen.sort(key=lambda one: (one.version.id, one.locator.article or 0))
     print(f"{len(everything)} articles, {len(chosen)} chosen, data of {registry.data_date}")
     true_quotations(registry, chosen)
-    some = random.sample(chosen, min(1200, len(chosen)))
     for length in (16, 24, 40):
+        some = random.sample(everything, min(3 * FRAGMENTS, len(everything)))
         fragments(registry, some, length)
-    for how in ("substituted", "dropped", "inserted"):
-        altered(registry, some, how)
+    for how in ("substituted", "dropped", "inserted", "不 dropped"):
+        altered(registry, random.sample(everything, min(12 * ALTERED, len(everything))), how)
     missing_units(registry, chosen)
+    ends(registry, chosen)
+    versions(registry, everything)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citelaw.errors import ReadError, SettingsError
+from citelaw.errors import ReadError, RegistryError, SettingsError
 from citelaw.model import (
     CellCitations,
     CitationResolution,
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from citelaw.registry import Registry
 
 
+OVERLAY = "statutes.toml"
+"""The file beside a list in which a team keeps its own facts."""
+
+
 class Engine:
     """Reads, finds, looks up and judges by one set of settings.
 
@@ -39,7 +43,7 @@ class Engine:
 
     Args:
         settings: the decisions of this run.
-        registry: a registry to use in place of the one that ``settings.database`` names.
+        registry: a registry to use in place of the one that ``settings.databases`` name.
     """
 
     def __init__(
@@ -47,6 +51,7 @@ class Engine:
     ) -> None:
         self.settings = settings or Settings()
         self._given_registry = registry
+        self._beside: dict[Path, Engine] = {}
 
     @cached_property
     def registry(self) -> Registry:
@@ -55,7 +60,7 @@ class Engine:
             return self._given_registry
         from citelaw.registry import open_registry
 
-        return open_registry(self.settings.database)
+        return open_registry(*self.settings.databases)
 
     @cached_property
     def names(self) -> NameIndex:
@@ -90,6 +95,26 @@ class Engine:
     def as_of(self) -> date:
         """The day that counts as today: as set, else the last day that the database knows."""
         return self.settings.as_of or date.fromisoformat(self.registry.data_date)
+
+    def beside(self, path: Path) -> Engine:
+        """Return the engine for the list ``path``: with the team's facts where they lie beside it.
+
+        A file ``statutes.toml`` in the folder of the list adds local documents, aliases and
+        repeals, and wins over the database.
+
+        Raises:
+            RegistryError: the file states something that cannot be read.
+        """
+        facts = path.parent / OVERLAY
+        if not facts.is_file():
+            return self
+        known = self._beside.get(facts)
+        if known is None:
+            from citelaw.registry.overlay import read_overlay
+
+            registry = self.registry.with_overlay(read_overlay(facts))
+            known = self._beside[facts] = Engine(self.settings, registry=registry)
+        return known
 
     # ------------------------------------------------------------ the steps
 
@@ -164,16 +189,26 @@ class Engine:
             files=tuple(files),
             as_of=self.as_of,
             data_date=self.registry.data_date,
-            digest=self.registry.digest,
+            digest=self._digest(),
             known_to=tuple(sorted(dict(self.registry.known_to).items())),
         )
 
+    def _digest(self) -> str:
+        """Return the digest of the data, over that of every overlay that was used."""
+        overlaid = sorted(engine.registry.digest for engine in self._beside.values())
+        if not overlaid:
+            return self.registry.digest
+        from hashlib import sha256  # lazy: 4 ms
+
+        return sha256("\n".join([self.registry.digest, *overlaid]).encode()).hexdigest()
+
     def _check_path(self, path: str) -> FileReport:
         try:
-            document = self.read(Path(path))
-        except ReadError as error:
+            engine = self.beside(Path(path))
+            document = engine.read(Path(path))
+        except (ReadError, RegistryError) as error:
             return FileReport(path=path, document=None, failure=str(error))
-        return self.check_document(document)
+        return engine.check_document(document)
 
 
 def in_order(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:

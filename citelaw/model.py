@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import IntFlag, StrEnum
 from typing import NamedTuple
 
 from citelaw.numeral import to_chinese
@@ -337,6 +337,20 @@ class Event(NamedTuple):
     number: str | None = None
 
 
+class Status(NamedTuple):
+    """What has become of a statute, as far as it is known.
+
+    ``word`` is "in-force", "not-yet-in-force", "repealed", "superseded" or "unknown" on the last
+    day of the data; ``evidence`` says by what it is known, ``certainty`` how well ("text",
+    "metadata", "listed", "known"), ``as_of`` up to which day nothing else was known.
+    """
+
+    word: str
+    evidence: str
+    certainty: str
+    as_of: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statute:
     """A normative document as the database knows it.
@@ -358,6 +372,7 @@ class Statute:
     known_to: str | None
     history_complete: bool
     has_text: bool
+    status: Status
     repealed_on: str | None = None
     repealed_by: str | None = None
     successor: str | None = None
@@ -389,6 +404,23 @@ class Version:
         return f"{self.date[:4]}年{word}文本" if self.date[:4].isdigit() else "现有文本"
 
 
+class Change(NamedTuple):
+    """A change of the words of a statute: its enactment, an amendment (修正) or revision (修订).
+
+    ``events`` are what is recorded of it (adoption, promulgation …). It is in force from a day
+    between ``low`` and ``high``, which are equal where the day is known and None where nothing is;
+    ``presumed`` says that ``high`` is a presumption. ``version`` holds its words, None where they
+    are not at hand.
+    """
+
+    kind: str
+    events: tuple[Event, ...]
+    low: _Day | None
+    high: _Day | None
+    presumed: bool
+    version: Version | None
+
+
 class NotYet(NamedTuple):
     """The statute has not come into force on the day asked for; ``first`` is its first version."""
 
@@ -402,6 +434,92 @@ class Undetermined(NamedTuple):
 
 
 InForce = Version | NotYet | Undetermined
+
+
+class ArticleFlag(IntFlag):
+    """What an article does, told from its words when the database is built; shows no text."""
+
+    PENALTY = 1
+    """罚则: fines, confiscation, revocation, detention."""
+    LICENCE = 2
+    """许可: something needs approval, a permit, a registration of its kind."""
+    COERCION = 4
+    """强制: sealing, seizure, freezing, forced execution."""
+    INSPECTION = 8
+    """检查: an organ inspects, supervises on the spot, investigates."""
+    ACCOUNTABILITY = 16
+    """追责: staff are disciplined or prosecuted."""
+    DUTY = 32
+    """义务: someone shall or must not do something."""
+    REFERRAL = 64
+    """转致: another provision or statute decides."""
+    COMMENCEMENT = 128
+    """施行: from when the statute is in force, what it repeals."""
+
+    @property
+    def chinese(self) -> tuple[str, ...]:
+        """The flags in words, in order."""
+        return tuple(_FLAG_NAMES[flag] for flag in self)
+
+
+_FLAG_NAMES = {
+    ArticleFlag.PENALTY: "罚则",
+    ArticleFlag.LICENCE: "许可",
+    ArticleFlag.COERCION: "强制",
+    ArticleFlag.INSPECTION: "检查",
+    ArticleFlag.ACCOUNTABILITY: "追责",
+    ArticleFlag.DUTY: "义务",
+    ArticleFlag.REFERRAL: "转致",
+    ArticleFlag.COMMENCEMENT: "施行",
+}
+
+
+class ArticleUnit(NamedTuple):
+    """A unit (款 项 目) of an article: its place, how many words it has, what it does."""
+
+    locator: Locator
+    length: int
+    flags: ArticleFlag
+
+
+class ArticleFacts(NamedTuple):
+    """What the database knows of an article beside its fingerprint.
+
+    ``confirmations`` is the number of sources that confirm how it is divided into units, 0 where
+    the division cannot be trusted. ``subject`` (主体) is whom an article on accountability binds,
+    as its words name them, None elsewhere.
+    """
+
+    locator: Locator
+    units: tuple[ArticleUnit, ...]
+    flags: ArticleFlag
+    confirmations: int
+    subject: str | None
+
+
+class MapKind(StrEnum):
+    """What became of an article from one version to the next."""
+
+    SAME = "same"
+    MOVED = "moved"
+    CHANGED = "changed"
+    SPLIT = "split"
+    MERGED = "merged"
+    DROPPED = "dropped"
+    NEW = "new"
+
+
+class MappedArticle(NamedTuple):
+    """A row of an article map (条文对照): where an article of one version stands in the next.
+
+    ``old`` is None for a new article, ``new`` for a dropped one. ``similarity`` is 0..1: from 0.75
+    the row is asserted, from 0.5 it is probable; there are no rows below.
+    """
+
+    kind: MapKind
+    old: Locator | None
+    new: Locator | None
+    similarity: float
 
 
 class DifferenceKind(StrEnum):
@@ -432,7 +550,9 @@ class Comparison(NamedTuple):
     ``coverage`` is the share (0..1) of the quotation's shingles that stand there. ``differences``
     are the places that depart, in order. ``complete`` tells whether the quotation ends where the
     cited unit (款, 项 or the whole article) ends; None where that cannot be told. ``stop_unit_end``
-    is true where it stops at the end of some unit of the article.
+    is true where it stops at the end of some unit of the article. ``unit`` is the smallest unit
+    that holds all the words found; ``stop`` the one in which the last of them stands, ``left`` how
+    many words of that unit follow it. All three are None where nothing was found.
     """
 
     version: Version
@@ -441,6 +561,16 @@ class Comparison(NamedTuple):
     differences: tuple[Difference, ...] = ()
     complete: bool | None = None
     stop_unit_end: bool = False
+    unit: Locator | None = None
+    stop: Locator | None = None
+    left: int | None = None
+
+
+class Found(NamedTuple):
+    """An article that has the words that were looked for, and the statute that it is of."""
+
+    statute: Statute
+    comparison: Comparison
 
 
 # ---------------------------------------------------------------- what is resolved

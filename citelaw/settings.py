@@ -13,13 +13,14 @@ from citelaw.model import ListDate, Shape
 class Settings:
     """The decisions of one run; ``None`` means "not decided".
 
-    ``database`` stands in for the shipped statute database. ``as_of`` is the day that counts as
+    ``databases`` stand in for the shipped statute database and what the user added; the later ones
+    are looked up beside the first. ``as_of`` is the day that counts as
     today; without it the last day that the database knows does. ``list_date`` overrides the date
     that a list states itself. ``shape`` and ``encoding`` override what the readers would sniff.
     ``select`` and ``ignore`` hold rule names or codes; an empty ``select`` means every rule.
     """
 
-    database: Path | None = None
+    databases: tuple[Path, ...] = ()
     as_of: date | None = None
     list_date: ListDate | None = None
     shape: Shape | None = None

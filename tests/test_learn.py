@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from citelaw.commands._learn import COMMAND
+from citelaw.commands.statutes.learn import COMMAND
 from citelaw.engine import Engine
 from citelaw.learn import Conflict, Place, Proposal, propose, render
 from citelaw.model import DateKind, Tier
@@ -558,7 +558,7 @@ def test_command_goes_on_past_a_file_that_cannot_be_read(
 def test_output_depends_on_neither_seed_nor_order_of_files(
     lists: list[str], database: Path
 ) -> None:
-    program = "from citelaw.commands._learn import COMMAND; COMMAND()"
+    program = "from citelaw.commands.statutes.learn import COMMAND; COMMAND()"
 
     def output(paths: list[str], seed: str) -> bytes:
         command = [sys.executable, "-c", program, *paths, "--database", str(database)]

@@ -8,7 +8,7 @@ import pytest
 from citelaw.errors import RegistryError
 from citelaw.registry import open_registry
 from citelaw.registry.build import build
-from citelaw.registry.corpus import StatuteText, parse_text, read_corpus
+from citelaw.registry.corpus import Passed, StatuteText, parse_text, read_corpus
 from citelaw.registry.curated import read_curated
 from citelaw.registry.history import Held, Occurrence, time_line
 from citelaw.registry.layout import ArticleKey, Unit, UnitKind
@@ -18,9 +18,9 @@ STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
 SHIPPED = Path(__file__).resolve().parents[1] / "citelaw" / "statutes"
 
 
-def parsed(body: str, defects: str = "[]") -> StatuteText:
+def parsed(body: str, defects: str = "[]", title: str = "甲法") -> StatuteText:
     front = (
-        '---\ntitle: "甲法"\naliases: []\ntier: 法律\nversion: "2001-01-01"\n'
+        f'---\ntitle: "{title}"\naliases: []\ntier: 法律\nversion: "2001-01-01"\n'
         f'source: "one"\nother_sources: []\ndefects: {defects}\n---\n'
     )
     return parse_text(front + body, "a.txt")
@@ -94,7 +94,8 @@ def test_inserted_article_keeps_its_number() -> None:
         ArticleKey(1, 1),
         ArticleKey(2, 0),
     ]
-    assert text.complete
+    assert text.numbered
+    assert text.closed
 
 
 @pytest.mark.parametrize(
@@ -106,12 +107,64 @@ def test_inserted_article_keeps_its_number() -> None:
         pytest.param("> 一、甲。", id="no-articles"),
     ],
 )
-def test_text_that_may_lack_articles_is_incomplete(body: str) -> None:
-    assert not parsed(body).complete
+def test_text_that_may_lack_articles_fails_one_of_the_tests(body: str) -> None:
+    text = parsed(body)
+    assert not (text.numbered and text.closed)
 
 
-def test_doubtful_breaks_count_one_source() -> None:
-    assert parsed("第一条　施行。", '["paragraph breaks uncertain"]').confirmations == 1
+def test_supplementary_provisions_close_a_text() -> None:
+    text = parsed("第一条　甲。\n\n### 第二章 附则\n\n第二条　乙。\n\n第三条　丙。")
+    assert text.closed
+
+
+def test_heading_without_articles_closes_nothing() -> None:
+    text = parsed("第一条　甲。\n\n第二条　乙。\n第二章 附 则")
+    assert not text.closed
+
+
+def test_amendments_of_the_constitution_go_on_counting() -> None:
+    text = parsed(
+        "第三十二条　甲。\n\n第三十三条　乙。", title="中华人民共和国宪法修正案（2018年）"
+    )
+    assert text.numbered
+
+
+def test_doubtful_breaks_are_remembered() -> None:
+    assert parsed("第一条　施行。", '["paragraph breaks uncertain"]').breaks_doubtful
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("第一条　甲。 第二条 乙。 第三条 施行。", id="in-the-line-of-another"),
+        pytest.param("第一条　甲。\n第二 条乙。\n\n第三条　施行。", id="torn-by-white-space"),
+        pytest.param("第一条　甲。\n\n笫二条 乙。\n\n第三条　施行。", id="misprinted"),
+        pytest.param(
+            "第一条　甲。\n第二章 丙丁\n第二条 乙。\n\n第三条　施行。", id="after-a-heading"
+        ),
+    ],
+)
+def test_article_that_is_not_set_off_is_found(body: str) -> None:
+    text = parsed(body)
+    assert [article.words for article in text.articles] == ["甲", "乙", "施行"]
+    assert {defect.repaired for defect in text.defects} == {True}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("第一条　甲。\n第二条 乙。\n\n第二条　丙。", id="number-is-there"),
+        pytest.param("第一条　依照下列规定：\n第四十条的规定。\n\n第二条　丙。", id="reference"),
+        pytest.param("第一条　甲。 第三条 乙。\n\n第二条　丙。", id="not-due"),
+    ],
+)
+def test_reference_is_not_taken_for_an_article(body: str) -> None:
+    assert len(parsed(body).articles) == 2
+
+
+def test_defect_names_its_line() -> None:
+    (defect,) = parsed("第一条　甲。\n\n第三条　施行。").defects
+    assert str(defect) == "a.txt:12: article 3 where 2 is due"
 
 
 def test_sections_restart_in_each_chapter() -> None:
@@ -124,10 +177,21 @@ def test_national_folders_only(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         source = (STATUTES / "02-laws" / "yuanxing-2026.txt").read_text("utf-8")
         (tmp_path / name / "one.txt").write_text(source, "utf-8")
-    assert [entry.file for entry in read_corpus(tmp_path)] == ["02-laws/one.txt"]
-    assert [entry.file for entry in read_corpus(tmp_path, local=True)] == [
-        "07-local-regulations/one.txt"
-    ]
+    assert taken(tmp_path, local=False) == ["02-laws/one.txt"]
+    assert taken(tmp_path, local=True) == ["07-local-regulations/one.txt"]
+
+
+def taken(folder: Path, *, local: bool) -> list[str]:
+    return [text.file for text in read_corpus(folder, local) if isinstance(text, StatuteText)]
+
+
+def test_file_that_is_passed_over_is_listed_with_its_reason(tmp_path: Path) -> None:
+    for name in ("02-laws", "07-local-regulations", "09-stubs"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one.txt").write_text("", "utf-8")
+    passed = [one for one in read_corpus(tmp_path) if isinstance(one, Passed)]
+    assert [one.file for one in passed] == ["07-local-regulations/one.txt", "09-stubs/one.txt"]
+    assert "--local" in passed[0].reason
 
 
 # ---------------------------------------------------------------- curated facts

@@ -1,13 +1,15 @@
 """The command line (命令行): a group that finds its sub-commands by a walk and loads them late.
 
-A sub-command is one module here with the constant ``COMMAND``; at its top it imports click and
-helpers of this package only, so that ``citelaw --help`` stays as fast as click itself.
+A sub-command is one module (or package) here with the constant ``COMMAND``; at its top it imports
+click and helpers of this package only, so that ``citelaw --help`` stays as fast as click itself. A
+command whose name is a word of Python has a module with ``_`` behind it (``import_``).
 """
 
 from __future__ import annotations
 
 import gc
 import sys
+from typing import Any
 
 import click
 
@@ -18,17 +20,23 @@ from citelaw.version import __version__
 
 
 class LazyGroup(click.Group):
-    """A group whose sub-commands are the modules of this package, each loaded when asked for."""
+    """A group whose sub-commands are the modules of ``package``, each loaded when asked for."""
+
+    def __init__(self, *, package: str, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the sub-commands, without importing any."""
-        return list(module_names(sys.modules[__name__]))
+        return [name.rstrip("_") for name in module_names(sys.modules[self._package])]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the sub-command ``cmd_name``, or None where there is none of that name."""
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        return load(sys.modules[__name__], cmd_name, "COMMAND", click.Command)
+        package = sys.modules[self._package]
+        for module in module_names(package):
+            if module.rstrip("_") == cmd_name:
+                return load(package, module, "COMMAND", click.Command)
+        return None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -40,7 +48,9 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup, package=__name__, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="citelaw")
 def cli() -> None:
     """Extract and check the legal citations of Chinese government lists (权责清单法规引用校验)."""

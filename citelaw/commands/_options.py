@@ -57,6 +57,14 @@ def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date
         raise click.BadParameter(f"{value!r} 不是日期，写作 2023-06-01") from None
 
 
+def words(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Read a text to look for; bytes that are no UTF-8 stand in it as ?."""
+    value = value.encode("utf-8", "replace").decode()
+    if not value.strip():
+        raise click.BadParameter("是空的")
+    return value
+
+
 def list_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> ListDate | None:
     """Read the day, month or year in which a list was made, as the interval that it spans."""
     from citelaw.model import DateBasis, ListDate  # lazy: 25 ms
@@ -109,9 +117,24 @@ def files(command: Decorated) -> Decorated:
 database = click.option(
     "--database",
     type=click.Path(path_type=Path),
+    multiple=True,
     metavar="FILE",
-    help="Statute database, in place of the one that is shipped.",
+    help="Statute database, in place of the one that is shipped; further ones are looked up "
+    "beside the first.",
 )
 output = click.option(
     "-o", "--output", metavar="FILE", help="File to write to, in place of standard output."
+)
+view_format = click.option(
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text: for reading; json: for programs.",
+)
+as_of = click.option(
+    "--as-of",
+    callback=day,
+    metavar="DATE",
+    help="The day that counts as today; default: today in China.",
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _console, _options
+from citelaw.commands import _console, _freshness, _options
 
 if TYPE_CHECKING:
     from citelaw.model import ListDate, Report, Shape
@@ -34,12 +34,7 @@ FOUND = 1
     show_default=True,
     help="Language of the full report.",
 )
-@click.option(
-    "--as-of",
-    callback=_options.day,
-    metavar="DATE",
-    help="The day that counts as today; default: today in China.",
-)
+@_options.as_of
 @click.option(
     "--list-date",
     callback=_options.list_date,
@@ -62,7 +57,7 @@ def check(
     files: tuple[str, ...],
     shape: Shape | None,
     encoding: str | None,
-    database: Path | None,
+    database: tuple[Path, ...],
     output: str | None,
     output_format: str,
     lang: str,
@@ -83,7 +78,7 @@ def check(
     from citelaw.settings import Settings
 
     settings = Settings(
-        database=database,
+        databases=database,
         as_of=as_of,
         list_date=list_date,
         shape=shape,
@@ -96,6 +91,9 @@ def check(
     for file in report.files:
         if file.failure is not None:
             _console.complain(file.failure)
+    age = _freshness.notice(report.data_date, as_of)
+    if age is not None:
+        _console.complain(age)
     return _status(report, fail_on, exit_zero)
 
 

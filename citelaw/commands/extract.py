@@ -27,7 +27,7 @@ def extract(
     files: tuple[str, ...],
     shape: Shape | None,
     encoding: str | None,
-    database: Path | None,
+    database: tuple[Path, ...],
     output: str | None,
     output_format: str | None,
 ) -> int:
@@ -36,11 +36,11 @@ def extract(
     Exit status: 0, or 2 where a file could not be read; the others are listed all the same.
     """
     from citelaw.engine import Engine, in_order
-    from citelaw.errors import ReadError
+    from citelaw.errors import ReadError, RegistryError
     from citelaw.reporters import load_listing
     from citelaw.settings import Settings
 
-    engine = Engine(Settings(database=database, shape=shape, encoding=encoding))
+    engine = Engine(Settings(databases=database, shape=shape, encoding=encoding))
     if output_format is None:
         output_format = "table" if output is None and _console.on_terminal() else "jsonl"
     listing = load_listing(output_format)
@@ -50,12 +50,13 @@ def extract(
         nonlocal failed
         for path in in_order(files):
             try:
-                document = engine.read(Path(path))
-            except ReadError as error:
+                beside = engine.beside(Path(path))
+                document = beside.read(Path(path))
+            except (ReadError, RegistryError) as error:
                 _console.complain(error)
                 failed = True
                 continue
-            cells = engine.extract_document(document)
+            cells = beside.extract_document(document)
             yield listing.render(document, cells, path if len(files) > 1 else None)
 
     _console.write(chunks(), output)

@@ -47,12 +47,17 @@ class Frame(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A difference in folded offsets of the quotation; ``passage`` where a unit or more is gone."""
+    """A difference in folded offsets of the quotation; ``passage`` where a unit or more is gone.
+
+    ``place`` are the article's own words, ``[start, end)``, that should stand there, None where
+    that cannot be told.
+    """
 
     kind: DifferenceKind
     start: int
     end: int
     passage: bool
+    place: tuple[int, int] | None = None
 
 
 class Alignment(NamedTuple):
@@ -254,9 +259,11 @@ def _gap(last: Run, run: Run, breaks: Sequence[int], frame: Frame) -> list[Gap]:
     if start == end:
         if missing == 0 or (place, place_end) in frame.skips:
             return []
-        return [_dropped(start, -1, passage=_is_passage(place, place_end, 0, frame))]
+        gap = _dropped(start, -1, passage=_is_passage(place, place_end, 0, frame))
+        return [gap._replace(place=(place - 1, place_end + 1))]
     kind = DifferenceKind.CHANGED if missing else DifferenceKind.ADDED
-    return [Gap(kind, start, end, _is_passage(place, place_end, end - start, frame))]
+    passage = _is_passage(place, place_end, end - start, frame)
+    return [Gap(kind, start, end, passage, (place, place_end))]
 
 
 def _elided_parts(start: int, end: int, elided: Sequence[int]) -> list[Gap]:
@@ -278,7 +285,7 @@ def _head(first: Run, breaks: Sequence[int], frame: Frame) -> list[Gap]:
         return [] if first.place in frame.starts else [_dropped(0, first.length, passage=False)]
     before = frame.starts[max(bisect_right(frame.starts, first.place) - 1, 0)]
     kind = DifferenceKind.ADDED if first.place == before else DifferenceKind.CHANGED
-    return [Gap(kind, 0, first.quote, False)]
+    return [Gap(kind, 0, first.quote, False, (before, first.place))]
 
 
 def _tail(

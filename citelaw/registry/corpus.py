@@ -1,9 +1,7 @@
 """Reads a corpus of statute texts: front matter between ``---`` lines, then the text.
 
-The format is that of the corpus README: ``# `` 编, ``### `` 章, ``#### `` 节; an article starts
-with 第X条 and U+3000; each further line up to a blank line is a unit of it (款, 项, 目).
-A bad file is a
-defect to report, never a reason to stop.
+The format is that of the corpus README; the text after the front matter is read by ``provisions``.
+A bad file is a defect to report, never a reason to stop.
 """
 
 from __future__ import annotations
@@ -14,15 +12,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from citelaw.model import Tier
-from citelaw.numeral import parse_number
-from citelaw.registry.fingerprint import pack, shingles
-from citelaw.registry.layout import ArticleKey, Heading, Unit, UnitKind
-from citelaw.registry.normalise import fold
+from citelaw.registry.effect import effective_stated
+from citelaw.registry.layout import Heading
+from citelaw.registry.provisions import Article, is_closed, numbering, read_body, repair
 
 NATIONAL = re.compile(r"0[1-6]-")
-"""Folders of the national tiers; 07 and 08 are local, 09 holds documents without text."""
+"""Folders of the national tiers; 09 holds documents without text."""
+
+LOCAL = re.compile(r"0[78]-")
+"""Folders of local regulations (地方性法规) and local rules (地方政府规章)."""
 
 TIERS = {
     "宪法": Tier.CONSTITUTION,
@@ -36,17 +37,11 @@ TIERS = {
     "地方性法规": Tier.LOCAL_REGULATION,
     "地方政府规章": Tier.LOCAL_RULE,
 }
-_LONGEST_UNIT = 60_000
 _NUMERAL = "[〇零一二三四五六七八九十百千]{1,9}"
-_ARTICLE = re.compile(rf"第(?P<number>{_NUMERAL})条(?:之(?P<inserted>{_NUMERAL}))?　(?P<words>.*)")
-_HEADING = re.compile(rf"(?P<marks>#{{1,4}}) ?第(?P<number>{_NUMERAL})(?P<unit>分编|编|章|节)")
-_ITEM = re.compile(r"[（(]\s*[一二三四五六七八九十百]{1,4}\s*[）)]")
-_SUBITEM = re.compile(r"(?:[0-9０-９]{1,2}\s*[.．、]|[（(]\s*[0-9０-９]{1,2}\s*[）)]|[①-⑳⑴-⒛])")
-_CLOSING = re.compile(
-    r"施行|废止|负责解释|解释权|生效|起(?:执行|实施|实行|试行)|另行(?:规定|制定)|为准|不再适用|参照"
-    r"|同时(?:失效|停止)"
-)
 _EVENT = re.compile(r'  - \{date: (".*?"), kind: (\S+?), text: (".*")\}')
+_LONGEST_WAIT = 3 * 366
+"""Days between an event and the effective date that its words state, at most."""
+
 _EFFECTIVE = re.compile(r"自([12]\d{3})年(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日起施行")
 _DECREE = re.compile(
     rf"(?P<organ>[^，。、；：《》〈〉（）()\s]{{0,30}}?(?:令|公告))(?:[〔\[（(]?(?P<year>[12][0-9]{{3}})[〕\]）)]?年?)?"
@@ -54,12 +49,31 @@ _DECREE = re.compile(
 )
 
 
+_OWN_DECREE = re.compile(
+    r"\s{0,3}(?:公布|发布|颁布|令|修订|修正|修改|自|根据|[）)，。；]|$)", re.MULTILINE
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defect:
-    """Something in an input file that could not be used: the file, the line from 1, the reason."""
+    """Something amiss in an input file: the file, the line from 1, what it is.
+
+    ``repaired`` says that a rule put it right, so that nothing is lost.
+    """
 
     file: str
     line: int
+    reason: str
+    repaired: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}{' (repaired)' if self.repaired else ''}"
+
+
+class Passed(NamedTuple):
+    """A file that was passed over on purpose, and the reason."""
+
+    file: str
     reason: str
 
 
@@ -79,23 +93,29 @@ class CorpusEvent:
 
     @property
     def effective(self) -> datetime.date | None:
-        """The effective date (施行日期) that the event's text states."""
+        """The effective date (施行日期) that the event's text states.
+
+        None where it lies before the event or years after it: then it is that of another event.
+        """
         found = _EFFECTIVE.search(self.text)
-        return datetime.date(*(int(part) for part in found.groups())) if found else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """An article: its number, its units in order, the hashes of its words."""
-
-    key: ArticleKey
-    units: tuple[Unit, ...]
-    hashes: bytes
+        if found is None:
+            return None
+        stated = datetime.date(*(int(part) for part in found.groups()))
+        try:
+            waits = (stated - datetime.date.fromisoformat(self.date)).days
+        except ValueError:
+            return stated
+        return stated if 0 <= waits <= _LONGEST_WAIT else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatuteText:
-    """One text file: what its front matter says and the articles of its body."""
+    """One text file: what its front matter says and the articles of its body.
+
+    ``declared`` is how many articles the front matter counts. ``numbered`` and ``closed`` are the
+    two tests of completeness: numbers 1…n without a gap, and words that close a statute. Defects
+    that only the second test found are no proof by themselves: see ``build``.
+    """
 
     file: str
     title: str
@@ -113,25 +133,34 @@ class StatuteText:
     decree_stated: bool
     headings: tuple[Heading, ...]
     articles: tuple[Article, ...]
-    complete: bool
-    confirmations: int
+    declared: int | None
+    numbered: bool
+    closed: bool
+    breaks_doubtful: bool
+    tier_certain: bool = True
     defects: tuple[Defect, ...] = field(default=())
 
+    @property
+    def whole(self) -> bool:
+        """Whether both tests of completeness hold."""
+        return self.numbered and self.closed
 
-def read_corpus(folder: Path, local: bool = False) -> Iterator[StatuteText | Defect]:
-    """Yield the texts of a corpus folder in the order of their paths.
+
+def read_corpus(folder: Path, local: bool = False) -> Iterator[StatuteText | Defect | Passed]:
+    """Yield the texts of a corpus folder in the order of their paths, and why others are left out.
 
     Files that lie in a folder 01…06 are national; with ``local`` those of 07 and 08 come instead.
     A corpus without such folders is taken whole.
     """
     files = sorted(folder.rglob("*.txt"), key=lambda path: path.relative_to(folder).as_posix())
-    wanted = re.compile(r"0[78]-") if local else NATIONAL
     sorted_by_tier = any(
         path.is_dir() and re.match(r"0\d-", path.name) for path in folder.iterdir()
     )
     for path in files:
         name = path.relative_to(folder).as_posix()
-        if sorted_by_tier and not wanted.match(name):
+        reason = _passed_over(name, local) if sorted_by_tier else None
+        if reason is not None:
+            yield Passed(name, reason)
             continue
         try:
             yield parse_text(path.read_text("utf-8"), name)
@@ -139,6 +168,15 @@ def read_corpus(folder: Path, local: bool = False) -> Iterator[StatuteText | Def
             yield Defect(file=name, line=1, reason=f"not UTF-8 at byte {error.start}")
         except FormatError as error:
             yield Defect(file=name, line=error.line, reason=error.reason)
+
+
+def _passed_over(name: str, local: bool) -> str | None:
+    """Return why a file is not of the tiers that are built now, None where it is."""
+    if LOCAL.match(name):
+        return None if local else "local statute (build with --local)"
+    if NATIONAL.match(name):
+        return "national statute (build without --local)" if local else None
+    return "no text of a statute; what is known of it belongs in the curated facts"
 
 
 class FormatError(ValueError):
@@ -165,8 +203,9 @@ def parse_text(source: str, file: str) -> StatuteText:
     tier = TIERS.get(_text(front, "tier"))
     if not title or tier is None:
         raise FormatError(2, "no title" if not title else f"unknown tier {_text(front, 'tier')!r}")
-    headings, articles, preamble = _body(lines[end + 1 :])
-    problems = _problems(articles, _texts(front, "defects"))
+    body, repairs = repair(list(enumerate(lines[end + 1 :], end + 2)))
+    headings, articles, preamble = read_body(body)
+    problems = numbering(articles, title)
     sources = (_text(front, "source"), *_texts(front, "other_sources"))
     doubtful = any("paragraph breaks" in defect for defect in _texts(front, "defects"))
     number = _text(front, "doc_no") or None
@@ -178,7 +217,7 @@ def parse_text(source: str, file: str) -> StatuteText:
         issuer=_text(front, "issuer") or None,
         number=number,
         date=_text(front, "version"),
-        effective=_text(front, "effective_stated"),
+        effective=_text(front, "effective_stated") or _effect(articles),
         status=_text(front, "status"),
         status_by=_text(front, "status_by"),
         source_as_of=_text(front, "source_as_of"),
@@ -187,14 +226,25 @@ def parse_text(source: str, file: str) -> StatuteText:
         decree_stated=bool(
             (number and "令" in number)
             or any(event.number and "令" in event.number for event in events)
-            or _DECREE.search(preamble)
+            or _states_decree(preamble)
         ),
         headings=tuple(headings),
-        articles=tuple(article for article, _ in articles),
-        complete=not problems,
-        confirmations=1 if doubtful else len(set(sources)),
-        defects=tuple(Defect(file=file, line=end + 2, reason=problem) for problem in problems),
+        articles=tuple(articles),
+        declared=int(counted) if (counted := _text(front, "articles")).isdigit() else None,
+        numbered=bool(articles) and not problems,
+        closed=is_closed(articles, body),
+        breaks_doubtful=doubtful,
+        defects=tuple(
+            Defect(file=file, line=line or end + 2, reason=reason, repaired=repaired)
+            for repaired, found in ((True, repairs), (False, problems))
+            for line, reason in found
+        ),
     )
+
+
+def _effect(articles: list[Article]) -> str:
+    """Return what the closing articles say of the effective date, where the header does not."""
+    return effective_stated(["\n".join(article.lines) for article in articles[-3:]])
 
 
 def _front_matter(lines: list[str]) -> tuple[dict[str, object], tuple[CorpusEvent, ...]]:
@@ -216,6 +266,11 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, object], tuple[CorpusEven
     return values, tuple(events)
 
 
+def _states_decree(preamble: str) -> bool:
+    """Return whether the lines before the text give its own decree number, not a cited one."""
+    return any(_OWN_DECREE.match(preamble, found.end()) for found in _DECREE.finditer(preamble))
+
+
 def _text(front: dict[str, object], key: str) -> str:
     value = front.get(key, "")
     return value if isinstance(value, str) else ""
@@ -224,89 +279,3 @@ def _text(front: dict[str, object], key: str) -> str:
 def _texts(front: dict[str, object], key: str) -> tuple[str, ...]:
     value = front.get(key, [])
     return tuple(str(entry) for entry in value) if isinstance(value, list) else ()
-
-
-def _body(lines: list[str]) -> tuple[list[Heading], list[tuple[Article, str]], str]:
-    """Return the headings, the articles with their closing words, and the preamble."""
-    headings: list[Heading] = []
-    articles: list[tuple[Article, str]] = []
-    preamble: list[str] = []
-    at = Heading(0, 0, 0)
-    open_lines: list[str] = []
-    key: ArticleKey | None = None
-    for line in [*lines, ""]:
-        found = _ARTICLE.match(line)
-        if key is not None and (found or not line.strip() or line[0] in "#>"):
-            articles.append((_article(key, open_lines), "\n".join(open_lines)))
-            key = None
-        if found:
-            key = ArticleKey(
-                parse_number(found["number"]) or 0, parse_number(found["inserted"] or "零") or 0
-            )
-            open_lines = [found["words"]]
-        elif key is not None:
-            open_lines.append(line)
-        elif line.startswith("> "):
-            preamble.append(line[2:])
-        else:
-            heading = _heading(line, at)
-            if heading is not None:
-                at = heading
-                headings.append(heading)
-    return headings, articles, "\n".join(preamble)
-
-
-def _heading(line: str, before: Heading) -> Heading | None:
-    found = _HEADING.match(line)
-    number = parse_number(found["number"]) if found else None
-    if not found or number is None:
-        return None
-    if found["unit"] == "编":
-        return Heading(number, 0, 0)
-    if found["unit"] == "章":
-        return Heading(before.part, number, 0)
-    if found["unit"] == "节":
-        return Heading(before.part, before.chapter, number)
-    return None  # 分编 is no unit of a Locator
-
-
-def _article(key: ArticleKey, lines: list[str]) -> Article:
-    units: list[Unit] = []
-    words = ""
-    for line in lines:
-        folded = fold(line)[:_LONGEST_UNIT]
-        if not folded:
-            continue
-        kind = UnitKind.PARAGRAPH
-        if units and _ITEM.match(line):
-            kind = UnitKind.ITEM
-        elif units and _SUBITEM.match(line):
-            kind = UnitKind.SUBITEM
-        units.append(Unit(kind, len(folded)))
-        words += folded
-    return Article(key=key, units=tuple(units), hashes=pack(shingles(words)))
-
-
-def _problems(articles: list[tuple[Article, str]], noted: tuple[str, ...]) -> list[str]:
-    """Return why the text may be incomplete: numbering first, then the closing article.
-
-    A truncated file passes the numbering check, so a closing article (施行 废止 解释) is demanded
-    as well (seen: 长江保护法 with 79 of 96 articles).
-    """
-    problems = [defect for defect in noted if "paragraph breaks" not in defect]
-    if not articles:
-        return problems or ["noarticles"]
-    expected = 1
-    for article, _ in articles:
-        key = article.key
-        if key.inserted:
-            if key.number != expected - 1:
-                problems.append(f"第{key.number}条之{key.inserted} out of order")
-        elif key.number != expected:
-            problems.append(f"article {key.number} where {expected} is due")
-            expected = key.number + 1
-        else:
-            expected += 1
-    if not any(_CLOSING.search(words) for _, words in articles[-3:]):
-        problems.append("no closing article (possibly truncated)")
-    return list(dict.fromkeys(problems))

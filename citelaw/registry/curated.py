@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from citelaw.model import Event, Tier
 from citelaw.registry.facts import Entry, Table, read_bounded, read_entries
+
+if TYPE_CHECKING:
+    from citelaw.registry.corpus import StatuteText
+
+SHIPPED = Path(__file__).parent.parent / "statutes"
+"""The folder of the curated facts in the package."""
 
 CERTAINTIES = ("text", "metadata", "listed", "known")
 """How a fact is known: a source text, metadata of a source, a list that cites it, general
@@ -19,6 +27,10 @@ STATUTE_KEYS = (
     "repealed_by", "successor", *_PROOF,
 )  # fmt: skip
 ORGAN_KEYS = ("name", "short", "since", "until", *_PROOF)
+CORRECTION_KEYS = (
+    "title", "version", "drop", "complete", "title_to", "tier", "tier_certain", "date", "number",
+    "effective_from", "events", "drop_events", *_PROOF,
+)  # fmt: skip
 EVENT = Table(allowed=("date", "kind", "number"), required=("date", "kind"))
 _TABLES = {
     "statute": Table(STATUTE_KEYS, ("title", *_PROOF)),
@@ -33,6 +45,7 @@ _TABLES = {
     "organ": Table(ORGAN_KEYS, ("name", *_PROOF)),
     "known_to": Table(("tier", "date", *_PROOF), ("tier", "date", *_PROOF)),
     "confusion": Table(("characters", "kind", *_PROOF), ("characters", "kind", *_PROOF)),
+    "correction": Table(CORRECTION_KEYS, ("title", "version", *_PROOF)),
 }
 _EVENT_KINDS = {
     "adopted": "通过",
@@ -66,6 +79,7 @@ class CuratedStatute:
     repealed_on: str | None
     repealed_by: str | None
     successor: str | None
+    source: str
     certainty: str
 
 
@@ -110,6 +124,47 @@ class Confusion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What is wrong in one text of a corpus: the text is named by its title and version date.
+
+    ``drop`` leaves the text out; ``complete`` says that it is whole although it does not close as
+    statutes do. Other fields stand in for what the text's header says, None where that is right;
+    ``events`` is false where its events are another text's, ``drop_events`` are days of events
+    that are slips.
+    """
+
+    title: str
+    version: str
+    drop: bool
+    complete: bool
+    title_to: str | None
+    tier: Tier | None
+    tier_certain: bool
+    date: str | None
+    number: str | None
+    effective: str | None
+    events: bool
+    drop_events: tuple[str, ...]
+    source: str
+
+    def applied(self, text: StatuteText) -> StatuteText:
+        """Return ``text`` with the correction."""
+        return dataclasses.replace(
+            text,
+            title=self.title_to or text.title,
+            tier=self.tier or text.tier,
+            tier_certain=text.tier_certain and self.tier_certain,
+            date=self.date or text.date,
+            number=self.number or text.number,
+            effective=self.effective or text.effective,
+            closed=text.closed or self.complete,
+            events=tuple(
+                event for event in text.events if self.events and event.date not in self.drop_events
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Curated:
     """All curated facts, in the order of their files."""
 
@@ -119,6 +174,7 @@ class Curated:
     organs: tuple[CuratedOrgan, ...]
     known_to: tuple[tuple[Tier, str], ...]
     confusions: tuple[Confusion, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 def read_curated(folder: Path) -> Curated:
@@ -144,6 +200,7 @@ def read_curated(folder: Path) -> Curated:
             Confusion(characters=entry.required("characters"), kind=entry.required("kind"))
             for entry in entries["confusion"]
         ),
+        corrections=tuple(_correction(entry) for entry in entries["correction"]),
     )
 
 
@@ -162,7 +219,27 @@ def statute(entry: Entry) -> CuratedStatute:
         repealed_on=repealed.isoformat() if repealed is not None else None,
         repealed_by=entry.text("repealed_by"),
         successor=entry.text("successor"),
+        source=entry.text("source") or entry.file,
         certainty=certainty(entry),
+    )
+
+
+def _correction(entry: Entry) -> Correction:
+    day, effective = entry.day("date"), entry.day("effective_from")
+    return Correction(
+        title=entry.required("title"),
+        version=entry.required("version"),
+        drop=entry.flag("drop"),
+        complete=entry.flag("complete"),
+        title_to=entry.text("title_to"),
+        tier=entry.tier(),
+        tier_certain=entry.flag("tier_certain", default=True),
+        date=day.isoformat() if day is not None else None,
+        number=entry.text("number"),
+        effective=effective.isoformat() if effective is not None else None,
+        events=entry.flag("events", default=True),
+        drop_events=entry.texts("drop_events"),
+        source=entry.required("source"),
     )
 
 

@@ -84,6 +84,13 @@ class Entry:
             raise self.wrong(key, f'要写成方括号里的几段文字，如 {key} = ["……", "……"]')
         return tuple(one.strip() for one in value if one.strip())
 
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return true or false."""
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "要写成 true 或 false，不加引号")
+        return value
+
     def choice(self, key: str, allowed: Mapping[str, str]) -> str:
         """Return what ``allowed`` makes of the word at ``key``."""
         word = self.required(key)

@@ -27,6 +27,9 @@ _GROUP_DAYS = 400
 _ISSUED_DAYS = 200
 """A text dated so long after an adoption (通过) without promulgation is the text adopted then."""
 
+_JOINT_DAYS = 150
+"""The two adoptions of a joint interpretation lie within this many days."""
+
 _SAME_DAYS = 60
 """A text that is in force "from the day of promulgation" is promulgated so soon after adoption."""
 
@@ -63,8 +66,9 @@ class Occurrence:
 class Held:
     """A text at hand: its version date (None: undated) and what it says of its effect.
 
-    ``law`` is true for the tiers of which a revision (修订) is a whole new text with a closing
-    article of its own; decisions of the State Council that "revise" change single articles.
+    ``number`` is that of the change which made its words, where facts state it. ``law`` is true
+    for the tiers of which a revision (修订) is a whole new text with a closing article of its own;
+    decisions of the State Council that "revise" change single articles.
     """
 
     day: date | None
@@ -72,6 +76,7 @@ class Held:
     source_as_of: date | None
     index: int
     law: bool = False
+    number: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,7 +84,8 @@ class Change:
     """One change of the words of a statute: enactment, amendment or revision.
 
     ``low`` and ``high`` bound the day from which it is in force; they are equal where that day is
-    known. ``held`` is the text with the words that the change made, None where it is not at hand.
+    known. ``presumed`` says that ``high`` is only presumed. ``held`` is the text with the words
+    that the change made, None where it is not at hand.
     """
 
     kind: str
@@ -87,6 +93,7 @@ class Change:
     held: Held | None = None
     low: date | None = None
     high: date | None = None
+    presumed: bool = False
 
     @property
     def first(self) -> date:
@@ -134,9 +141,12 @@ def _group(occurrences: list[Occurrence]) -> list[Change]:
     for entry in occurrences:
         last = changes[-1] if changes else None
         if entry.kind in _ISSUING:
-            if last is None:
+            if entry.kind == "adopted" and not any(_issued(change) for change in changes):
+                # what lies before is the history of the law that an interpretation applies
+                changes = [Change(kind="enactment", occurrences=[entry])]
+            elif last is None:
                 changes.append(Change(kind="enactment", occurrences=[entry]))
-            elif (entry.day - last.first).days <= _GROUP_DAYS:
+            elif (entry.day - last.first).days <= _GROUP_DAYS and not _adopted_anew(last, entry):
                 last.occurrences.append(entry)
             else:
                 changes.append(Change(kind="unspecified", occurrences=[entry]))
@@ -150,13 +160,34 @@ def _group(occurrences: list[Occurrence]) -> list[Change]:
     return changes
 
 
+def _issued(change: Change) -> bool:
+    return any(entry.kind in _ISSUING for entry in change.occurrences)
+
+
+def _adopted_anew(change: Change, entry: Occurrence) -> bool:
+    """Return whether an adoption (通过) is of another text than that of the change before it.
+
+    The two courts adopt a joint interpretation on two days some weeks apart.
+    """
+    if entry.kind != "adopted":
+        return False
+    for earlier in change.occurrences:
+        days = (entry.day - earlier.day).days
+        if earlier.kind in _CHANGING and days > _SAME_DAYS:
+            return True
+        numbered = None not in (earlier.number, entry.number) and earlier.number != entry.number
+        if earlier.kind == "adopted" and days and (numbered or days > _JOINT_DAYS):
+            return True
+    return False
+
+
 def _attach(changes: list[Change], text: Held) -> None:
     assert text.day is not None
     for change in changes:
         if any(entry.day == text.day for entry in change.occurrences):
             change.held = text
             return
-    entry = Occurrence(day=text.day, kind="unspecified")
+    entry = Occurrence(day=text.day, kind="unspecified", number=text.number)
     for change in changes:
         adopted = {occurrence.kind for occurrence in change.occurrences} <= {"adopted", "approved"}
         if adopted and change.held is None and 0 <= (text.day - change.first).days <= _ISSUED_DAYS:
@@ -173,7 +204,7 @@ def _effective_before(change: Change) -> bool:
 
 
 def _attach_undated(changes: list[Change], text: Held) -> None:
-    if len(changes) == 1:
+    if len(changes) == 1 and changes[0].kind in ("enactment", "unspecified"):
         changes[0].held = text
     elif not changes and text.source_as_of is not None:
         entry = Occurrence(day=text.source_as_of, kind="unspecified")
@@ -206,6 +237,7 @@ def _bound(changes: list[Change], known: Mapping[date, date]) -> None:
             days = _SAME_DAYS if _on_promulgation(change, changes) else PRESUMED_DAYS
             change.low = change.first
             change.high = date.fromordinal(change.first.toordinal() + days)
+            change.presumed = True
 
 
 def _on_promulgation(change: Change, changes: list[Change]) -> bool:

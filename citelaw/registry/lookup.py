@@ -3,230 +3,147 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from citelaw.errors import RegistryError
 from citelaw.model import (
+    ArticleFacts,
+    ArticleFlag,
+    Change,
     Comparison,
-    Event,
+    Found,
     InForce,
     Locator,
+    MappedArticle,
     NearTitle,
-    NotYet,
     Renumbered,
     Statute,
-    Tier,
-    Undetermined,
     Version,
 )
-from citelaw.registry.fingerprint import SHINGLE
-from citelaw.registry.layout import (
-    APPLICATION_ID,
-    SCHEMA,
-    ArticleKey,
-    Heading,
-    UnitKind,
-    unpack_articles,
-    unpack_headings,
-    unpack_map,
-)
-from citelaw.registry.names import looked_up
-from citelaw.registry.normalise import NORMALISER, number_key, title_key
-from citelaw.registry.quotation import (
-    LOWEST_COVERAGE,
-    Quote,
-    Text,
-    compare,
-    part,
-    similarity,
-)
-from citelaw.registry.titles import confusion_groups, title_distance
+from citelaw.registry.articles import Articles, Units
+from citelaw.registry.catalogue import Catalogue
+from citelaw.registry.database import Database
+from citelaw.registry.timeline import Timeline
 
 if TYPE_CHECKING:
-    import sqlite3
+    from citelaw.registry.overlay import Overlay
 
 SHIPPED = Path(__file__).parent.parent / "statutes.sqlite"
 """The compiled snapshot in the package."""
 
-_RIVAL = 0.5
-"""Share of the best article's shingles that another must have to be held against the words."""
-
-_CACHED_TEXTS = 4096
-_CACHED_INDEXES = 24
-_MOVED = 0.75
-"""Similarity from which a renumbered article is taken for the same (CL304)."""
-
-_NEAR_CANDIDATES = 40
-_NEAR_SHARE = 0.25
-_NEAR_MOST = 4.0
-"""A near title departs in a quarter of its characters at most, and in four edits at most."""
-
-_STATUTE_COLUMNS = (
-    "id, title, aliases, tier, tier_certain, issuer, region, number, events, known_to, "
-    "history_complete, repealed_on, repealed_by, successor, "
-    "EXISTS (SELECT 1 FROM version WHERE statute_id = statute.id AND article_count > 0)"
-)
-_VERSION_COLUMNS = (
-    "id, statute_id, date, kind, effective_from, effective_to, number, article_count, last_article"
-)
+_LOCAL = "-local"
+_COUNTED = ("statutes", "with_text", "versions", "complete", "articles", "history_complete")
+_ENOUGH = 0.5
+"""Share of the words that must stand in an article for ``find`` to give it."""
 
 
-class Organ(NamedTuple):
-    """An organ, its official short names, and from when to when it existed where known."""
+def open_registry(*paths: Path, overlay: Overlay | None = None) -> Registry:
+    """Open the statute databases at ``paths``, or those that are at hand where none is named.
 
-    name: str
-    short: tuple[str, ...]
-    since: str | None
-    until: str | None
-
-
-class Units(NamedTuple):
-    """How an article is divided: ``items`` and ``subitems`` count per paragraph (款), in order.
-
-    ``confirmations`` is the number of independent sources that confirm the line breaks; 0 where
-    they cannot be trusted at all (an annex may hang on the last article).
-    """
-
-    paragraphs: int
-    items: tuple[int, ...]
-    subitems: tuple[int, ...]
-    confirmations: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
-    """What a version holds: its articles in order, its headings, how far it can be trusted."""
-
-    articles: tuple[tuple[ArticleKey, int], ...]
-    numbers: dict[ArticleKey, int]
-    headings: tuple[Heading, ...]
-    complete: bool
-    confirmations: int
-
-
-def open_registry(path: Path | None = None) -> Registry:
-    """Open the statute database at ``path``, or the one shipped with citelaw.
+    At hand are the one shipped with citelaw, local statutes beside it (``statutes-local.sqlite``),
+    and what the user imported.
 
     Raises:
-        RegistryError: the file is missing, damaged, or made for another version of citelaw.
+        RegistryError: a file is missing, damaged, or made for another version of citelaw.
     """
-    return Registry(path or SHIPPED)
+    return Registry(*(paths or at_hand()), overlay=overlay)
+
+
+def at_hand() -> Iterator[Path]:
+    """Yield the databases that are looked up where none is named."""
+    from citelaw.registry.home import imported
+
+    yield SHIPPED
+    beside = SHIPPED.with_stem(SHIPPED.stem + _LOCAL)
+    if beside.is_file():
+        yield beside
+    own = imported()
+    if own is not None:
+        yield own
 
 
 class Registry:
     """The statute database: what statutes are called, their versions, and whose words are whose.
 
-    May be used from several threads; each has its own read-only connection.
+    Several files may be asked as one: the first that holds a statute gives its facts, versions
+    that it lacks come from the others, and an ``overlay`` of the user's own facts wins over them
+    all. May be used from several threads; each has its own read-only connections.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._connections: list[sqlite3.Connection] = []
-        self._path = path
-        self._local = threading.local()
-        self._statutes: dict[int, Statute] = {}
-        self._held: dict[int, tuple[Version, ...]] = {}
-        self._bodies: dict[int, _Body] = {}
-        self._texts: dict[int, Text] = {}
-        self._indexes: dict[int, tuple[tuple[ArticleKey, Text], ...]] = {}
-        self._quotes: dict[str, Quote] = {}
-        self._titles: dict[str, tuple[Statute, ...]] = {}
-        self._meta = self._open()
-        organs = json.loads(self._meta["organs"])
-        self.organs = tuple(
-            Organ(o["name"], tuple(o["short"]), o["since"], o["until"]) for o in organs
-        )
-        """The organs whose names are known, in the order of the curated facts."""
-        self._short_organs = sorted(
-            ((short, organ.name) for organ in self.organs for short in organ.short),
-            key=lambda pair: -len(pair[0]),
-        )
-        self._confusions: dict[str, frozenset[str]] | None = None
+    def __init__(self, *paths: Path, overlay: Overlay | None = None) -> None:
+        self._files = tuple(Database(path) for path in paths)
+        self._overlay = overlay
+        self._catalogue = Catalogue(self._files, overlay)
+        self._timeline = Timeline(self._files, self._catalogue.everywhere)
+        self._articles = Articles(self._files, self._siblings)
+        self.organs = self._catalogue.organs
+        """The organs whose names are known, in the order of the facts."""
 
-    # ------------------------------------------------------------ the file
-
-    def _open(self) -> dict[str, str]:
-        if not self._path.is_file():
-            raise RegistryError(
-                f"{self._path}：没有法规数据库文件；检查路径，或用 citelaw statutes build 生成。"
-            )
-        application = self._rows("PRAGMA application_id")[0][0]
-        schema = self._rows("PRAGMA user_version")[0][0]
-        if application != APPLICATION_ID:
-            raise RegistryError(f"{self._path}：不是 citelaw 的法规数据库；换一个文件。")
-        if schema != SCHEMA:
-            age, remedy = ("新", "更新 citelaw") if schema > SCHEMA else ("旧", "重新生成")
-            raise RegistryError(
-                f"{self._path}：供更{age}的 citelaw 使用"
-                f"（格式 {schema}，本版 {SCHEMA}）；{remedy}。"
-            )
-        meta = dict(self._rows("SELECT key, value FROM meta WHERE key <> 'names'"))
-        missing = {"digest", "data_date", "known_to", "organs", "normaliser"} - set(meta)
-        if missing:
-            raise RegistryError(f"{self._path}：已损坏，缺 {min(missing)}；重新生成。")
-        if meta["normaliser"] != str(NORMALISER):
-            raise RegistryError(f"{self._path}：文字指纹出自另一版 citelaw；重新生成。")
-        return meta
-
-    def _rows(self, query: str, *values: object) -> list[Any]:
-        import sqlite3  # lazy: 0.02 s
-
-        try:
-            return self._connection().execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise RegistryError(
-                f"{self._path}：不能作为法规数据库读取（{error}）；重新生成。"
-            ) from error
-
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            import sqlite3  # lazy: 0.02 s
-
-            path = str(self._path.resolve())
-            for mark in "%?#":  # what an SQLite address reads as its own
-                path = path.replace(mark, f"%{ord(mark):02x}")
-            address = f"file:{path}?mode=ro&immutable=1"
-            connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-            self._local.connection = connection
-            self._connections.append(connection)
-        return connection
+    def with_overlay(self, overlay: Overlay) -> Registry:
+        """Return a registry of the same files under another overlay."""
+        return Registry(*(file.path for file in self._files), overlay=overlay)
 
     def close(self) -> None:
         """Close the connections of all threads; the registry opens new ones when asked again."""
-        self._local = threading.local()
-        while self._connections:
-            self._connections.pop().close()
+        for file in self._files:
+            file.close()
 
-    def __del__(self) -> None:
-        self.close()
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files, in the order in which they are asked."""
+        return tuple(file.path for file in self._files)
 
     @property
     def digest(self) -> str:
-        """The SHA-256 over all rows of the database."""
-        return self._meta["digest"]
+        """The SHA-256 over all rows; of several files and an overlay that over their digests."""
+        digests = [file.meta["digest"] for file in self._files]
+        digests += [self._overlay.digest] if self._overlay is not None else []
+        if len(digests) == 1:
+            return digests[0]
+        from hashlib import sha256  # lazy: 4 ms
+
+        return sha256("\n".join(digests).encode()).hexdigest()
 
     @property
     def data_date(self) -> str:
-        """The newest day of the facts in the database."""
-        return self._meta["data_date"]
+        """The newest day of the facts in the first file."""
+        return self._files[0].meta["data_date"]
 
     @property
     def known_to(self) -> tuple[tuple[str, str], ...]:
         """Tier and the day up to which changes of its statutes would be known."""
-        return tuple((tier, day) for tier, day in json.loads(self._meta["known_to"]))
+        return tuple((tier, day) for tier, day in json.loads(self._files[0].meta["known_to"]))
+
+    @property
+    def coverage(self) -> dict[str, dict[str, int]]:
+        """What the files hold, by tier; "unknown" where a statute has none.
+
+        The numbers of its ``statutes``, of those ``with_text`` and with ``history_complete``, of
+        its ``versions``, of those ``complete``, and of their ``articles``. A statute that several
+        files hold counts in each.
+        """
+        total: dict[str, dict[str, int]] = {}
+        for file in self._files:
+            for tier, counts in json.loads(file.meta["coverage"]).items():
+                known = total.setdefault(tier, dict.fromkeys(_COUNTED, 0))
+                for name in _COUNTED:
+                    known[name] += counts.get(name, 0)
+        return total
+
+    def verify(self) -> tuple[str, ...]:
+        """Return what is damaged in the files, a line each; nothing where every row is as written.
+
+        Every row is read, which takes some seconds.
+        """
+        return tuple(problem for file in self._files for problem in file.problems())
 
     # ------------------------------------------------------------ titles and numbers
 
     def names(self) -> tuple[str, ...]:
         """Return every title and alias that is recognised in running text without 书名号."""
-        return tuple(self._rows("SELECT value FROM meta WHERE key = 'names'")[0][0].split("\n"))
+        return self._catalogue.names()
 
     def by_title(self, title: str) -> tuple[Statute, ...]:
         """Return the statutes of that exact title or alias; several where it is ambiguous.
@@ -234,18 +151,7 @@ class Registry:
         White space, width, marks and organs' short names (国家医保局) do not matter. A wrapper
         (关于印发〈某办法〉的通知) gives what it encloses where it is not known itself.
         """
-        known = self._titles.get(title)
-        if known is None:
-            known = self._titles[title] = self._by_title(title)
-        return known
-
-    def _by_title(self, title: str) -> tuple[Statute, ...]:
-        for key in dict.fromkeys(looked_up(title, self._short_organs)):
-            rows = self._rows("SELECT statute_id, rank FROM name WHERE key = ?", key)
-            if rows:
-                best = min(rank for _, rank in rows)
-                return tuple(self._statute(one) for one, rank in rows if rank == best)
-        return ()
+        return self._catalogue.by_title(title)
 
     def near_titles(self, title: str, limit: int = 3) -> tuple[NearTitle, ...]:
         """Return known titles within a few edits of an unknown one, the nearest first.
@@ -254,85 +160,33 @@ class Registry:
         which ``by_title`` looks a title up are tried here too, so that a slip inside a wrapper
         (关于印发〈某办法〉的通知) is found.
         """
-        found: dict[int, NearTitle] = {}
-        for key in dict.fromkeys(looked_up(title, self._short_organs)):
-            most = max(1.0, min(len(key) * _NEAR_SHARE, _NEAR_MOST))
-            for statute_id, text in self._candidates(key):
-                distance = title_distance(key, title_key(text), self._confused(), most)
-                before = found.get(statute_id)
-                if distance <= most and (before is None or distance < before.distance):
-                    statute = self._statute(statute_id)
-                    found[statute_id] = NearTitle(statute=statute, title=text, distance=distance)
-        near = sorted(found.values(), key=lambda one: (one.distance, one.statute.id))
-        return tuple(near[:limit])
-
-    def _candidates(self, key: str) -> list[tuple[int, str]]:
-        grams = sorted({key[at : at + 2] for at in range(len(key) - 1)})
-        if not grams:
-            return []
-        marks = ",".join("?" * len(grams))
-        hits: Counter[int] = Counter()
-        for (titles,) in self._rows(f"SELECT titles FROM bigram WHERE gram IN ({marks})", *grams):
-            hits.update(memoryview(titles).cast("I"))
-        best = [one for one, _ in hits.most_common(_NEAR_CANDIDATES)]
-        marks = ",".join("?" * len(best))
-        return self._rows(f"SELECT statute_id, text FROM title WHERE id IN ({marks})", *best)
-
-    def _confused(self) -> dict[str, frozenset[str]]:
-        if self._confusions is None:
-            groups = json.loads(self._meta["confusions"])
-            self._confusions = confusion_groups(group["characters"] for group in groups)
-        return self._confusions
+        return self._catalogue.near_titles(title, limit)
 
     def by_number(self, number: str) -> tuple[Statute, ...]:
         """Return the statutes that bear the document or decree number (发文字号, 令号).
 
         A decree that amends many statutes gives them all.
         """
-        rows = self._rows("SELECT statute_id FROM number WHERE key = ?", number_key(number))
-        return tuple(self._statute(one) for (one,) in rows)
+        return self._catalogue.by_number(number)
 
-    def _statute(self, statute_id: int) -> Statute:
-        known = self._statutes.get(statute_id)
-        if known is not None:
-            return known
-        query = f"SELECT {_STATUTE_COLUMNS} FROM statute WHERE id = ?"
-        row = self._rows(query, statute_id)[0]
-        statute = Statute(
-            id=row[0],
-            title=row[1],
-            aliases=tuple(json.loads(row[2])),
-            tier=Tier(row[3]) if row[3] else None,
-            tier_certain=bool(row[4]),
-            issuer=row[5],
-            region=row[6],
-            document_number=row[7],
-            events=tuple(Event(date=d, kind=k, number=n) for d, k, n in json.loads(row[8])),
-            known_to=row[9],
-            history_complete=bool(row[10]),
-            repealed_on=row[11],
-            repealed_by=row[12],
-            successor=row[13],
-            has_text=bool(row[14]),
-        )
-        self._statutes[statute_id] = statute
-        return statute
+    def statutes(self) -> Iterator[Statute]:
+        """Yield every statute, file by file, in the order of the titles."""
+        return self._catalogue.statutes()
 
     # ------------------------------------------------------------ versions and time
 
     def versions(self, statute: Statute) -> tuple[Version, ...]:
         """Return the versions whose articles are held, the oldest first."""
-        known = self._held.get(statute.id)
-        if known is None:
-            query = f"SELECT {_VERSION_COLUMNS} FROM version WHERE statute_id = ? ORDER BY date, id"
-            known = tuple(_version(row) for row in self._rows(query, statute.id))
-            self._held[statute.id] = known
-        return known
+        return self._timeline.versions(statute)
 
     def latest(self, statute: Statute) -> Version | None:
         """Return the newest version that is held, whether it is in force or not."""
         held = self.versions(statute)
         return held[-1] if held else None
+
+    def changes(self, statute: Statute) -> tuple[Change, ...]:
+        """Return the enactment, amendments and revisions, the oldest first, held or not."""
+        return self._timeline.changes(statute)
 
     def at(self, statute: Statute, day: date) -> InForce:
         """Return the version (文本) of ``statute`` in force on ``day``.
@@ -350,107 +204,54 @@ class Registry:
         Source:
             立法法 (2023修正) 第六十一条: a statute states its effective date.
         """
-        held = {version.id: version for version in self.versions(statute)}
-        query = (
-            "SELECT kind, low, high, version_id FROM change WHERE statute_id = ? ORDER BY position"
-        )
-        changes = self._rows(query, statute.id)
-        today = day.isoformat()
-        surely = [at for at, (_, _, high, _) in enumerate(changes) if high and high <= today]
-        begun = [at for at, (_, low, _, _) in enumerate(changes) if low is None or low <= today]
-        possible = [at for at in begun if not surely or at >= surely[-1]]
-        if not possible:
-            first = changes[0] if changes else None
-            if first is not None and first[0] in ("enactment", "undated") and held:
-                return NotYet(first=min(held.values(), key=lambda one: (one.date, one.id)))
-            return Undetermined(candidates=())
-        ids = [changes[at][3] for at in possible]
-        if len(ids) == 1 and ids[0] in held and surely:
-            return held[ids[0]]
-        return Undetermined(candidates=tuple(held[one] for one in ids if one in held))
+        return self._timeline.at(statute, day)
+
+    def _siblings(self, version: Version) -> tuple[Version, ...]:
+        return self.versions(self._catalogue.statute(version.statute_id))
+
+    def is_complete(self, version: Version) -> bool:
+        """Return whether all articles of the version are held."""
+        return self._articles.is_complete(version)
+
+    def sources(self, version: Version) -> tuple[str, ...]:
+        """Return the names of the sources that have this version."""
+        return self._articles.sources(version)
 
     # ------------------------------------------------------------ places
 
     def article_exists(self, version: Version, locator: Locator) -> bool | None:
         """Return whether the version has the article; None where its text is not complete."""
-        key = _key(locator)
-        if key is None:
-            return None
-        body = self._body(version)
-        if key in body.numbers:
-            return True
-        return False if body.complete else None
+        return self._articles.article_exists(version, locator)
 
     def chapter_exists(self, version: Version, locator: Locator) -> bool | None:
         """Return whether the version has the 编, 章 or 节; None where that cannot be told."""
-        wanted = (locator.part, locator.chapter, locator.section)
-        body = self._body(version)
-        if wanted == (None, None, None) or not body.headings:
-            return None
-        for heading in body.headings:
-            if all(want in (None, have) for want, have in zip(wanted, heading, strict=True)):
-                return True
-        return False if body.complete else None
+        return self._articles.chapter_exists(version, locator)
 
     def units(self, version: Version, locator: Locator) -> Units | None:
         """Return how the article of ``locator`` is divided; None where the version lacks it."""
-        found = self._article(version, locator)
-        if found is None:
-            return None
-        key, text = found
-        items, subitems = [], []
-        for unit in text.units:
-            if unit.kind is UnitKind.PARAGRAPH:
-                items.append(0)
-                subitems.append(0)
-            elif unit.kind is UnitKind.ITEM:
-                items[-1] += 1
-            else:
-                subitems[-1] += 1
-        body = self._body(version)
-        annexed = key == body.articles[-1][0] and len(items) > 2
-        confirmations = 0 if annexed else body.confirmations
-        return Units(len(items), tuple(items), tuple(subitems), confirmations)
+        return self._articles.units(version, locator)
 
-    def _body(self, version: Version) -> _Body:
-        known = self._bodies.get(version.id)
-        if known is None:
-            query = "SELECT articles, headings, complete, confirmations FROM version WHERE id = ?"
-            rows = self._rows(query, version.id)
-            if not rows:
-                raise RegistryError(
-                    f"{self._path}：没有编号为 {version.id} 的文本；它出自另一个数据库。"
-                )
-            articles, headings, complete, confirmations = rows[0]
-            listed = tuple(unpack_articles(articles))
-            known = self._bodies[version.id] = _Body(
-                articles=listed,
-                numbers=dict(reversed(listed)),
-                headings=unpack_headings(headings),
-                complete=bool(complete),
-                confirmations=confirmations,
-            )
-        return known
+    def article(self, version: Version, locator: Locator) -> ArticleFacts | None:
+        """Return what is known of the article of ``locator``; None where the version lacks it."""
+        return self._articles.facts(version, locator)
 
-    def _article(self, version: Version, locator: Locator) -> tuple[ArticleKey, Text] | None:
-        key = _key(locator)
-        text_id = self._body(version).numbers.get(key) if key is not None else None
-        if key is None or text_id is None:
-            return None
-        return key, self._load([text_id])[0]
+    def articles(self, version: Version) -> Iterator[ArticleFacts]:
+        """Yield what is known of every article of the version, in its order."""
+        return self._articles.all_facts(version)
 
-    def _load(self, ids: Sequence[int]) -> list[Text]:
-        texts = self._texts
-        missing = [one for one in ids if one not in texts]
-        if missing and len(texts) + len(missing) > _CACHED_TEXTS:
-            texts = self._texts = {one: texts[one] for one in ids if one in texts}
-        for start in range(0, len(missing), 500):
-            some = missing[start : start + 500]
-            marks = ",".join("?" * len(some))
-            query = f"SELECT id, units, hashes FROM text WHERE id IN ({marks})"
-            for one, units, hashes in self._rows(query, *some):
-                texts[one] = Text(units, hashes)
-        return [texts[one] for one in ids]
+    def flags(self, version: Version, locator: Locator) -> ArticleFlag | None:
+        """Return what the cited place does (罚则, 许可 …); None where the version lacks it.
+
+        Of an item (项) the opening words of its paragraph count too.
+        """
+        return self._articles.flags(version, locator)
+
+    def words(self, version: Version, locator: Locator) -> tuple[str, ...] | None:
+        """Return the lines of the article where the user has its text; None elsewhere.
+
+        The words are those of the very fingerprint, whatever file they come from.
+        """
+        return self._articles.words(version, locator)
 
     # ------------------------------------------------------------ quotations
 
@@ -462,42 +263,29 @@ class Registry:
         those of the place, and differences are not listed. None where the version lacks the
         article or the quotation has fewer than four words.
         """
-        found = self._article(version, locator)
-        quote = self._quote(text)
-        if found is None or quote is None:
-            return None
-        return compare(version, locator, found[1], quote)
+        return self._articles.compare(version, locator, text)
 
     def search(self, version: Version, text: str, limit: int = 3) -> tuple[Comparison, ...]:
         """Return the articles of ``version`` that have the words of ``text``, the best first."""
-        quote = self._quote(text)
-        if quote is None:
-            return ()
-        wanted = frozenset(quote.hashes)
-        least = max(1, int(len(wanted) * LOWEST_COVERAGE))
-        hits = [
-            (count, key, article)
-            for key, article in self._index(version)
-            if (count := len(wanted & article.set)) >= least
-        ]
-        hits.sort(key=lambda hit: (-hit[0], hit[1]))
+        return self._articles.search(version, text, limit)
+
+    def find(self, text: str, limit: int = 10) -> tuple[Found, ...]:
+        """Return the articles of any statute that have at least half of the words of ``text``.
+
+        The best come first, then the newest versions. Takes some tenths of a second: every
+        article is looked at.
+        """
         found = []
-        for count, key, article in hits[: limit + 4]:
-            if count < hits[0][0] * _RIVAL:
-                break
-            comparison = compare(version, _locator(key), article, quote)
-            if comparison is not None and comparison.coverage >= LOWEST_COVERAGE:
-                found.append(comparison)
-        found.sort(key=_merit)
+        for statute_id, version_id, locator in self._articles.find(text):
+            statute = self._catalogue.statute(self._catalogue.first_id(statute_id))
+            version = next((v for v in self.versions(statute) if v.id == version_id), None)
+            comparison = self.compare(version, locator, text) if version is not None else None
+            if comparison is not None and comparison.coverage >= _ENOUGH:
+                found.append(Found(statute, comparison))
+        found.sort(key=_best)
         return tuple(found[:limit])
 
-    def same_words(self, a: Version, la: Locator, b: Version, lb: Locator) -> bool:
-        """Return whether two places have the same words; false where one of them is missing."""
-        one, two = self._article(a, la), self._article(b, lb)
-        if one is None or two is None:
-            return False
-        first, second = part(one[1], la), part(two[1], lb)
-        return first is not None and first == second
+    # ------------------------------------------------------------ from version to version
 
     def moved(self, old: Version, new: Version, locator: Locator) -> Renumbered | None:
         """Return where the article of ``old`` stands in ``new``, over all versions between.
@@ -506,97 +294,22 @@ class Registry:
         where an article is lost on the way or its words changed too much (similarity below 0.75
         by words; the map's own similarity is handed on as it is).
         """
-        key = _key(locator)
-        if key is None or key not in self._body(old).numbers or old.statute_id != new.statute_id:
-            return None
-        chain = [one for one in self._siblings(old) if _between(one, old, new)]
-        if old.date > new.date:
-            chain.reverse()
-        lowest = 1.0
-        for first, second in pairwise(chain):
-            step = self._step(first, second, key)
-            if step is None:
-                return None
-            key, likeness = step
-            lowest = min(lowest, likeness)
-        place = locator._replace(article=key.number, inserted=key.inserted or None)
-        return Renumbered(old=old, new=new, locator=place, similarity=lowest)
+        return self._articles.moved(old, new, locator)
 
-    def _siblings(self, version: Version) -> tuple[Version, ...]:
-        return self.versions(self._statute(version.statute_id))
+    def article_map(self, old: Version, new: Version) -> tuple[MappedArticle, ...] | None:
+        """Return what became of every article from one version to the next (条文对照).
 
-    def _step(
-        self, first: Version, second: Version, key: ArticleKey
-    ) -> tuple[ArticleKey, float] | None:
-        query = "SELECT rows FROM article_map WHERE old_id = ? AND new_id = ?"
-        for rows in self._rows(query, first.id, second.id):
-            for row in unpack_map(rows[0]):
-                if row.old == key:
-                    return row.new, row.similarity / 100
-        for rows in self._rows(query, second.id, first.id):
-            for row in unpack_map(rows[0]):
-                if row.new == key:
-                    return row.old, row.similarity / 100
-        return self._likest(first, second, key)
-
-    def _likest(
-        self, first: Version, second: Version, key: ArticleKey
-    ) -> tuple[ArticleKey, float] | None:
-        text = self._load([self._body(first).numbers[key]])[0]
-        likeness, found = max(
-            ((similarity(text, other), one) for one, other in self._index(second)),
-            default=(0.0, key),
-        )
-        return (found, likeness) if likeness >= _MOVED else None
-
-    def _index(self, version: Version) -> tuple[tuple[ArticleKey, Text], ...]:
-        known = self._indexes.get(version.id)
-        if known is None:
-            articles = self._body(version).articles
-            texts = self._load([text_id for _, text_id in articles])
-            known = tuple((key, text) for (key, _), text in zip(articles, texts, strict=True))
-            if len(self._indexes) >= _CACHED_INDEXES:
-                self._indexes = {}
-            self._indexes[version.id] = known
-        return known
-
-    def _quote(self, text: str) -> Quote | None:
-        known = self._quotes.get(text)
-        if known is None:
-            known = Quote(text)
-            if len(self._quotes) >= 256:
-                self._quotes = {}
-            self._quotes[text] = known
-        return known if len(known.words.text) >= SHINGLE else None
+        None where no map of the two was made: they are not neighbours, or of different files.
+        """
+        return self._articles.article_map(old, new)
 
 
-def _version(row: Any) -> Version:
-    return Version(
-        id=row[0],
-        statute_id=row[1],
-        date=row[2],
-        kind=row[3],
-        effective_from=date.fromisoformat(row[4]) if row[4] else None,
-        effective_to=date.fromisoformat(row[5]) if row[5] else None,
-        decree_number=row[6],
-        article_count=row[7],
-        last_article=row[8],
+def _best(found: Found) -> tuple[float, int, str, int, str]:
+    comparison = found.comparison
+    return (
+        -round(comparison.coverage, 3),
+        len(comparison.differences),
+        found.statute.title,
+        -int(comparison.version.date.replace("-", "") or 0),
+        comparison.locator.key,
     )
-
-
-def _key(locator: Locator) -> ArticleKey | None:
-    if locator.article is None:
-        return None
-    return ArticleKey(locator.article, locator.inserted or 0)
-
-
-def _locator(key: ArticleKey) -> Locator:
-    return Locator(article=key.number, inserted=key.inserted or None)
-
-
-def _between(version: Version, one: Version, two: Version) -> bool:
-    return min(one.date, two.date) <= version.date <= max(one.date, two.date)
-
-
-def _merit(comparison: Comparison) -> tuple[float, int]:
-    return (-round(comparison.coverage, 3), len(comparison.differences))

@@ -15,6 +15,11 @@ _ORGAN_ENDINGS = "部局委院厅会府室办署行团台"
 _ISSUED = Pattern(
     r"(?:印发|发布|颁发|颁布|公布|转发|批转|下发)(?P<inner>.{4,120}?)(?:等.{1,4}项.{1,6})?的(?:通知|公告|通告|函|令)$"
 )
+_TORN_NOTICE = Pattern(
+    r"(?P<inner>.{4,120}(?:办法|规定|细则|方案|规程|规范|制度|意见)(?:（.{2,6}）)?)的通知$"
+)
+"""A notice whose 关于印发 stands before its 书名号."""
+
 _TRIAL = Pattern(r"（(?:试行|暂行|草案|征求意见稿|[12]\d{3}年?.{0,8})）$")
 _BARE_ENDINGS = (
     "法", "法典", "条例", "规定", "办法", "细则", "决定", "意见", "通知", "解释", "批复", "规则",
@@ -72,6 +77,9 @@ def looked_up(title: str, organs: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield inner["inner"]
         yield from short_titles(inner["inner"])
         yield from (found["inner"] for found in _ISSUED.finditer(inner["inner"]))
+    torn = _TORN_NOTICE.match(full)
+    if torn and not inner:
+        yield torn["inner"]
 
 
 def is_bare_name(name: str) -> bool:

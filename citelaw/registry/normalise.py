@@ -167,6 +167,20 @@ def title_key(title: str) -> str:
     return "".join(folded.split()).translate(_BRACKETS)
 
 
+def plain_number(number: str) -> str:
+    """Return a document or decree number as lists print it, its figures in Arabic.
+
+    >>> plain_number("主席令第三十五号"), plain_number("医保发〔2018〕22号")
+    ('主席令第35号', '医保发〔2018〕22号')
+    """
+    found = _HAN_NUMBER.search(number)
+    value = parse_number(found["number"]) if found else None
+    if found is None or value is None:
+        return number
+    return f"{number[: found.start('number')]}{value}{number[found.end('number') :]}"
+
+
+_HAN_NUMBER = Pattern(r"第(?P<number>[〇零一二三四五六七八九十百千]{1,9})号")
 _NUMBER_BRACKETS = str.maketrans(
     {**dict.fromkeys("[［【（(〈《〔{", "〔"), **dict.fromkeys("]］】）)〉》〕}", "〕")}
 )

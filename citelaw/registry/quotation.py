@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from citelaw.model import Comparison, Difference, Locator, Version
+from citelaw.pattern import Pattern
 from citelaw.registry.align import Alignment, Frame, Gap, align, whole
 from citelaw.registry.fingerprint import SHINGLE, pack, shingles, unpack
 from citelaw.registry.layout import Unit, UnitKind, unpack_units
@@ -15,12 +17,29 @@ LOWEST_COVERAGE = 0.3
 """Below this share the words are not those of the place; what differs is not listed."""
 
 
+_TORN_MARK = Pattern(
+    r"^\s{0,4}(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s?[）)]"
+    r"|[（(]\s?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s{0,4}$"
+)
+"""Half of the mark of an item at an end of a quotation: 二）甲项；（三, which is no word of it."""
+
+
 class Text:
-    """The words of one article: units, hashes, and an index of them made when first needed."""
+    """The words of one article: units, hashes, and an index of them made when first needed.
 
-    __slots__ = ("_index", "_set", "data", "ends", "hashes", "length", "starts", "units")
+    ``confirmations`` and ``subject`` are what the build found of it, see ``ArticleFacts``.
+    """
 
-    def __init__(self, units: bytes, data: bytes) -> None:
+    __slots__ = (
+        "_index", "_set", "confirmations", "data", "ends", "hashes", "length", "starts", "subject",
+        "units",
+    )  # fmt: skip
+
+    def __init__(
+        self, units: bytes, data: bytes, confirmations: int = 1, subject: str | None = None
+    ) -> None:
+        self.confirmations = confirmations
+        self.subject = subject
         self.units = unpack_units(units)
         self.data = data
         self.hashes = unpack(data)
@@ -61,6 +80,18 @@ class Text:
             at = self.data.find(quote, at + 1)
         return found
 
+    def places_of_units(self, article: Locator) -> list[Locator]:
+        """Return the place of each unit: the 款, 项 and 目 counted from their openings."""
+        places = []
+        counts = [0, 0, 0]
+        for unit in self.units:
+            counts[unit.kind] += 1
+            counts[unit.kind + 1 :] = [0] * (2 - unit.kind)
+            paragraph, item, subitem = (count or None for count in counts)
+            place = article._replace(paragraph=paragraph, item=item, subitem=subitem)
+            places.append(place)
+        return places
+
 
 class Quote:
     """A quotation made ready: folded words with their way back, and their hashes."""
@@ -68,7 +99,7 @@ class Quote:
     __slots__ = ("hashes", "packed", "words")
 
     def __init__(self, text: str) -> None:
-        self.words = words(text)
+        self.words = words(_TORN_MARK.sub(lambda mark: " " * len(mark[0]), text))
         self.hashes = shingles(self.words.text)
         self.packed = pack(self.hashes)
 
@@ -79,8 +110,18 @@ def similarity(one: Text, two: Text) -> float:
     return 2 * len(one.set & two.set) / together if together else 0.0
 
 
-def compare(version: Version, locator: Locator, text: Text, quote: Quote) -> Comparison | None:
-    """Return how the quotation stands in the article, see ``Registry.compare``."""
+def compare(
+    version: Version,
+    locator: Locator,
+    text: Text,
+    quote: Quote,
+    lines: Sequence[str] | None = None,
+) -> Comparison | None:
+    """Return how the quotation stands in the article, see ``Registry.compare``.
+
+    ``lines`` are the words of the article where a user has them; then differences say what is
+    right.
+    """
     if not text.units:
         return None
     frame = _frame(text, locator)
@@ -94,27 +135,84 @@ def compare(version: Version, locator: Locator, text: Text, quote: Quote) -> Com
         return Comparison(version=version, locator=locator, coverage=0.0)
     if alignment.coverage < LOWEST_COVERAGE:
         return Comparison(version=version, locator=locator, coverage=alignment.coverage)
+    right = _Right(lines, text.length) if lines is not None and alignment.gaps else None
+    last = alignment.runs[-1]
+    stop, left = _stop(text, last.place + last.length)
+    units = text.places_of_units(locator._replace(paragraph=None, item=None, subitem=None))
     return Comparison(
         version=version,
         locator=_place(text, locator, alignment, frame),
         coverage=alignment.coverage,
-        differences=tuple(_difference(gap, quote.words) for gap in alignment.gaps),
+        differences=tuple(_difference(gap, quote.words, right) for gap in alignment.gaps),
         complete=alignment.complete or _ends_cited(text, quote, frame),
         stop_unit_end=alignment.stop_unit_end,
+        unit=_common([units[_unit_at(text, run.place)] for run in alignment.runs] + [units[stop]]),
+        stop=units[stop],
+        left=left,
     )
 
 
-def _difference(gap: Gap, folded: Words) -> Difference:
+def _unit_at(text: Text, place: int) -> int:
+    """Return the index of the unit that holds the folded character at ``place``."""
+    return max(bisect_right(text.starts, place) - 1, 0)
+
+
+def _stop(text: Text, end: int) -> tuple[int, int]:
+    """Return the unit in which the words before ``end`` stand, and what is left of it."""
+    at = _unit_at(text, max(end - 1, 0))
+    return at, max(text.ends[at] - end, 0)
+
+
+def _common(places: Sequence[Locator]) -> Locator:
+    """Return the smallest unit that holds all the places."""
+    first = places[0]
+    for shorter in (
+        first,
+        first._replace(subitem=None),
+        first._replace(item=None, subitem=None),
+    ):
+        width = sum(one is not None for one in (shorter.paragraph, shorter.item, shorter.subitem))
+        if all(one[5 : 5 + width] == shorter[5 : 5 + width] for one in places):
+            return shorter
+    return first._replace(paragraph=None, item=None, subitem=None)
+
+
+class _Right:
+    """The words of an article with the way back from the folded form, to tell what is right."""
+
+    def __init__(self, lines: Sequence[str], length: int) -> None:
+        self._text = "".join(lines)
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        at = 0
+        for line in lines:
+            folded = words(line)
+            self._starts += [at + start for start in folded.starts]
+            self._ends += [at + end for end in folded.ends]
+            at += len(line)
+        self._usable = len(self._starts) == length
+
+    def between(self, start: int, end: int) -> str | None:
+        """Return the words of the folded characters ``[start, end)``."""
+        if not self._usable or not 0 <= start < end <= len(self._starts):
+            return "" if self._usable and start == end else None
+        return self._text[self._starts[start] : self._ends[end - 1]]
+
+
+def _difference(gap: Gap, folded: Words, right: _Right | None) -> Difference:
     last = len(folded.text)
     start = min(gap.start, last - 1)
     end = max(min(gap.end, last), start + 1)
     span = Span(folded.starts[start], folded.ends[end - 1])
-    return Difference(kind=gap.kind, span=span, passage=gap.passage)
+    expected = None
+    if right is not None and gap.place is not None:
+        expected = right.between(*gap.place)
+    return Difference(kind=gap.kind, span=span, expected=expected, passage=gap.passage)
 
 
 def _frame(text: Text, locator: Locator) -> Frame:
     """Return the cited part of an article and the seams that a quotation of it may pass over."""
-    first, last = _cited(text.units, locator) or (0, len(text.units))
+    first, last = cited_units(text.units, locator) or (0, len(text.units))
     skips: frozenset[tuple[int, int]] = frozenset()
     if locator.item is not None or locator.subitem is not None:
         skips = _item_seams(text)
@@ -145,7 +243,7 @@ def _item_seams(text: Text) -> frozenset[tuple[int, int]]:
     return frozenset(seams)
 
 
-def _cited(units: Sequence[Unit], locator: Locator) -> tuple[int, int] | None:
+def cited_units(units: Sequence[Unit], locator: Locator) -> tuple[int, int] | None:
     """Return the units ``[first, last)`` that the locator's 款, 项 and 目 name, None if none."""
     first, last = 0, len(units)
     if locator.paragraph is not None:
@@ -204,7 +302,7 @@ def _place(text: Text, locator: Locator, alignment: Alignment, frame: Frame) -> 
 
 def part(text: Text, locator: Locator) -> tuple[tuple[Unit, ...], bytes] | None:
     """Return the hashes of the cited part alone; shingles that reach beyond it are left out."""
-    cited = _cited(text.units, locator)
+    cited = cited_units(text.units, locator)
     if cited is None or not text.units:
         return None
     first, last = cited

@@ -34,6 +34,9 @@ STATUTE = Table(
     Column("repealed_on", String),
     Column("repealed_by", String),
     Column("successor", String),
+    Column("status", String, nullable=False),
+    Column("status_evidence", String, nullable=False),
+    Column("status_certainty", String, nullable=False),
 )
 NAME = Table(
     "name",
@@ -73,7 +76,7 @@ VERSION = Table(
     Column("article_count", Integer, nullable=False),
     Column("last_article", Integer, nullable=False),
     Column("complete", Integer, nullable=False),
-    Column("confirmations", Integer, nullable=False),
+    Column("sources", String, nullable=False),
     Column("headings", LargeBinary, nullable=False),
     Column("articles", LargeBinary, nullable=False),
 )
@@ -83,8 +86,10 @@ CHANGE = Table(
     Column("statute_id", Integer, primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("kind", String, nullable=False),
+    Column("events", String, nullable=False),
     Column("low", String),
     Column("high", String),
+    Column("presumed", Integer, nullable=False),
     Column("version_id", Integer),
     sqlite_with_rowid=False,
 )
@@ -94,7 +99,18 @@ TEXT = Table(
     _id(),
     Column("units", LargeBinary, nullable=False),
     Column("hashes", LargeBinary, nullable=False),
+    Column("confirmations", Integer, nullable=False),
+    Column("subject", String),
 )
+WORDS = Table(
+    "words",
+    TABLES,
+    Column("fingerprint", LargeBinary, primary_key=True),
+    Column("lines", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The words themselves, packed; only in files that a user made of texts of their own."""
+
 ARTICLE_MAP = Table(
     "article_map",
     TABLES,

@@ -53,6 +53,7 @@ _GRAVE = Pattern(
     r"|部门|机关|机构|政府|法院|检察院|委员会|[局厅院署]"
 )
 _DUTY = Pattern(r"应[该当]")
+_LONGEST_WORDS = 40
 _SHARED_WORDS = 15
 """Characters that the openings of two items are thought to share at most."""
 
@@ -129,13 +130,23 @@ def _finding(
         own,
         place(quote, difference),
         message=(
-            f"与《{statute_of(one).title}》{spoken}相比，{front}有{word}{marks}，请核对原文。"
+            f"与《{statute_of(one).title}》{spoken}相比，{front}有{word}{marks}"
+            f"{_original(difference)}，请核对原文。"
         ),
         message_en=(
             f"Compared with {spoken}, words were {word_en} at “{printed(quote, difference)}”."
         ),
         default=_severity(quote, difference),
+        expected=difference.expected,
     )
+
+
+def _original(difference: Difference) -> str:
+    """Return the provision's own words, where the user has them."""
+    words = difference.expected
+    if not words:
+        return ""
+    return f"（原文为“{words if len(words) <= _LONGEST_WORDS else words[:_LONGEST_WORDS] + '……'}”）"
 
 
 def _together(
@@ -168,6 +179,7 @@ def _marked(
     message_en: str,
     default: Severity,
     places: list[Span] | None = None,
+    expected: str | None = None,
 ) -> Diagnostic:
     cell = one.citation.cell
     return finding(
@@ -180,6 +192,7 @@ def _marked(
         severity=severity(one, default),
         certainty=certainty(resolved, one),
         wrong_since=one.meant_since,
+        expected=expected,
         related=tuple(related(cell, each, "与条文不同之处") for each in places or ()),
         evidence=evidence(statute_of(one), own.version, own.locator),
         statute=one.citation.statute,

@@ -6,16 +6,12 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from citelaw.numeral import parse_number
 from citelaw.registry.corpus import CorpusEvent
+from citelaw.registry.effect import arabic
 
 ONLY_IN_NAME = "(date from the file name only; event text missing in the source)"
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _DATE = re.compile(r"([12]\d{3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _TITLE = re.compile(r"《[^《》]{0,200}(?:《[^《》]{0,200}》[^《》]{0,200}){0,9}》")
-_HAN_DATE = re.compile(
-    r"([一二三四五六七八九〇○零]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-)
 _LEADING = re.compile(r"^[\s，、；]+")
 _TRAILING = re.compile(r"(?:[\s，、；（(]|根据|依据|并根据|已于|已经|[于经])+$")
 _LONGEST_TEXT = 400
@@ -35,12 +31,6 @@ _KINDS = (
 """Word of an event → its kind, the deciding one first: 修订通过 is a 修订, 批准发布 a 批准."""
 
 _EFFECT = ("施行", "废止")
-_OWN_EFFECT = re.compile(
-    r"(?:^|[。；，])\s*(?:本[^，。；]{1,20}?)?(?:自|于|从)\s?"
-    r"(?:(?P<year>[12]\d{3})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
-    r"|(?:修订|修正)?(?P<word>公布|发布|颁布|通过)之日)起?"
-    r"(?:开始|正式)?(?:施行|实施|执行|生效|试行|实行)"
-)
 
 
 def read_events(history: Iterable[str]) -> tuple[CorpusEvent, ...]:
@@ -68,14 +58,6 @@ def read_events(history: Iterable[str]) -> tuple[CorpusEvent, ...]:
 def is_dated(line: str) -> bool:
     """Tell whether ``line`` holds a full date."""
     return _DATE.search(arabic(line)) is not None
-
-
-def arabic(text: str) -> str:
-    """Return ``text`` with its dates in ASCII digits: 一九九三年一月一日 is 1993年1月1日."""
-    return _HAN_DATE.sub(
-        lambda found: "{}年{}月{}日".format(*(parse_number(part) for part in found.groups())),
-        text.translate(_DIGITS),
-    )
 
 
 def _event(found: re.Match[str], words: str) -> CorpusEvent:
@@ -114,15 +96,3 @@ def version_of(
         event = CorpusEvent(date=named, kind="版本日期", text=ONLY_IN_NAME)
         return named, "filename", (*events, event)
     return (latest, "header", events) if latest else ("undated", "none", events)
-
-
-def effective_stated(articles: list[str]) -> str:
-    """Return what the closing articles say of the effective date (施行日期), or ""."""
-    for words in reversed(articles[-3:]):
-        found = _OWN_EFFECT.search(arabic(words))
-        if found and found["word"]:
-            return f"自{found['word']}之日"
-        if found:
-            year, month, day = (int(found[name]) for name in ("year", "month", "day"))
-            return f"{year:04}-{month:02}-{day:02}"
-    return ""

@@ -22,7 +22,7 @@ def learn(
     files: tuple[str, ...],
     shape: Shape | None,
     encoding: str | None,
-    database: Path | None,
+    database: tuple[Path, ...],
     output: str | None,
 ) -> int:
     """Propose entries (statutes.toml) for documents that FILEs cite and the database does not hold.
@@ -33,23 +33,24 @@ def learn(
     Exit status: 0, or 2 where a file could not be read; the others are learned from all the same.
     """
     from citelaw.engine import Engine, in_order
-    from citelaw.errors import ReadError
+    from citelaw.errors import ReadError, RegistryError
     from citelaw.learn import propose, render
     from citelaw.settings import Settings
 
-    engine = Engine(Settings(database=database, shape=shape, encoding=encoding))
+    engine = Engine(Settings(databases=database, shape=shape, encoding=encoding))
     failed = False
 
     def documents() -> Iterator[ResolvedDocument]:
         nonlocal failed
         for path in in_order(files):
             try:
-                document = engine.read(Path(path))
-            except ReadError as error:
+                beside = engine.beside(Path(path))
+                document = beside.read(Path(path))
+            except (ReadError, RegistryError) as error:
                 _console.complain(error)
                 failed = True
                 continue
-            yield engine.resolve(document, engine.find(document))
+            yield beside.resolve(document, beside.find(document))
 
     text = render(propose(documents()))
     _console.write([text.encode()], output)

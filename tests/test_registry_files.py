@@ -1,0 +1,309 @@
+"""Several files asked as one, a team's overlay over them, a user's own texts."""
+
+import sqlite3
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from citelaw.engine import Engine
+from citelaw.errors import RegistryError
+from citelaw.model import DifferenceKind, Locator, NotYet, Statute, Tier, Version
+from citelaw.registry import Registry, open_registry
+from citelaw.registry.build import build
+from citelaw.registry.convert import read_folder
+from citelaw.registry.home import import_texts, imported
+from citelaw.registry.overlay import read_overlay
+
+STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
+NINE = (
+    "以虚报播种面积、伪造灾情证明或者其他手段骗取青禾保险待遇的，由青禾主管部门责令退回骗取的保险金，"
+    "处骗取金额二倍以上五倍以下的罚款。"
+)
+NEWEST = """---
+title: "中华人民共和国青禾保险法"
+aliases: []
+tier: 法律
+version: "2026-06-01"
+effective_stated: ""
+status: latest-known
+source_as_of: "2026-06-02"
+events:
+  - {date: "2010-03-01", kind: 通过, text: "通过"}
+  - {date: "2026-06-01", kind: 修订, text: "修订 自2026年9月1日起施行"}
+source: "mine"
+---
+第一条　青禾保险实行新制。
+
+第二条　本法自2026年9月1日起施行。
+"""
+OWN = """---
+title: "杉县灌溉渠管理办法"
+tier: 规范性文件
+version: "2021-05-01"
+effective_stated: "2021-06-01"
+source: "mine"
+---
+第一条　渠长每日巡渠，发现渗漏的应当立即报告灌溉站。
+
+第二条　本办法自2021年6月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("files") / "statutes.sqlite"
+    build(STATUTES, STATUTES / "curated", out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The user's own data: the invented statutes themselves, a newer one, and one more."""
+    source = tmp_path_factory.mktemp("source")
+    for path in (STATUTES / "02-laws").glob("*.txt"):
+        (source / path.name).write_text(path.read_text("utf-8"), "utf-8")
+    (source / "newest.txt").write_text(NEWEST, "utf-8")
+    (source / "own.txt").write_text(OWN, "utf-8")
+    (source / "broken.docx").write_bytes(b"no archive")
+    folder = tmp_path_factory.mktemp("data")
+    done = import_texts(read_folder(source), folder, lambda _: None)
+    assert [defect.file for defect in done.defects] == ["broken.docx"]
+    return folder
+
+
+@pytest.fixture(scope="module")
+def both(main: Path, own: Path) -> Registry:
+    return open_registry(main, own / "texts.sqlite")
+
+
+def only(registry: Registry, title: str) -> Statute:
+    (statute,) = registry.by_title(title)
+    return statute
+
+
+# ---------------------------------------------------------------- several files
+
+
+def test_statute_of_both_files_is_one(both: Registry) -> None:
+    statute = only(both, "青禾保险法")
+    assert [version.date for version in both.versions(statute)] == [
+        "2010-03-01",
+        "2018-05-20",
+        "2026-06-01",
+    ]
+
+
+def test_facts_are_those_of_the_first_file(main: Path, both: Registry) -> None:
+    alone = only(open_registry(main), "青禾保险法")
+    assert only(both, "青禾保险法") == alone
+
+
+def test_newer_version_of_the_second_file_is_in_force_from_its_day(both: Registry) -> None:
+    statute = only(both, "青禾保险法")
+    dates = []
+    for day in (date(2026, 8, 31), date(2026, 9, 1)):
+        version = both.at(statute, day)
+        assert isinstance(version, Version)
+        dates.append(version.date)
+    assert dates == ["2018-05-20", "2026-06-01"]
+
+
+def test_statute_of_the_second_file_alone_is_found(both: Registry) -> None:
+    statute = only(both, "杉县灌溉渠管理办法")
+    assert isinstance(both.at(statute, date(2021, 5, 31)), NotYet)
+    version = both.at(statute, date(2021, 6, 1))
+    assert isinstance(version, Version)
+    assert both.article_exists(version, Locator(article=3)) is False
+
+
+def test_every_statute_is_listed_once(both: Registry) -> None:
+    titles = [statute.title for statute in both.statutes()]
+    assert len(titles) == len(set(titles))
+    assert "杉县灌溉渠管理办法" in titles
+
+
+def test_quotation_is_found_in_every_file(both: Registry) -> None:
+    (found,) = both.find("渠长每日巡渠，发现渗漏的应当立即报告灌溉站")
+    assert found.statute.title == "杉县灌溉渠管理办法"
+    assert (found.comparison.unit, found.comparison.left) == (Locator(article=1, paragraph=1), 0)
+
+
+def test_map_across_files_is_not_made_up(both: Registry) -> None:
+    versions = both.versions(only(both, "青禾保险法"))
+    assert both.article_map(versions[0], versions[1]) is not None
+    assert both.article_map(versions[1], versions[2]) is None
+
+
+def test_digest_covers_all_files(main: Path, both: Registry) -> None:
+    assert both.digest != open_registry(main).digest
+    assert len(both.digest) == 64
+
+
+def test_threads_share_one_registry(both: Registry) -> None:
+    wrong: list[object] = []
+
+    def ask() -> None:
+        for _ in range(20):
+            statute = only(both, "青禾保险法")
+            version = both.versions(statute)[1]
+            compared = both.compare(version, Locator(article=9), NINE)
+            if compared is None or compared.differences or not both.search(version, NINE):
+                wrong.append(compared)
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+# ---------------------------------------------------------------- the user's own texts
+
+
+def test_words_are_shown_where_the_user_has_them(main: Path, both: Registry) -> None:
+    version = both.versions(only(both, "青禾保险法"))[1]
+    assert both.words(version, Locator(article=9)) == (NINE,)
+    assert open_registry(main).words(version, Locator(article=9)) is None
+
+
+@pytest.mark.parametrize(
+    ("quoted", "kind", "expected"),
+    [
+        pytest.param("由农业主管部门", DifferenceKind.CHANGED, "青禾", id="changed"),
+        pytest.param("由县级青禾主管部门", DifferenceKind.ADDED, "", id="added"),
+        pytest.param("由青禾部门", DifferenceKind.DROPPED, "禾主管部", id="dropped"),
+    ],
+)
+def test_difference_says_what_is_right(
+    both: Registry, quoted: str, kind: DifferenceKind, expected: str
+) -> None:
+    version = both.versions(only(both, "青禾保险法"))[1]
+    text = NINE.replace("由青禾主管部门", quoted)
+    compared = both.compare(version, Locator(article=9), text)
+    assert compared is not None
+    (difference,) = compared.differences
+    assert (difference.kind, difference.expected) == (kind, expected)
+    start, end = difference.span
+    assert text[:start] + expected + text[end:] == NINE
+
+
+def test_later_import_adds_to_the_earlier(tmp_path: Path) -> None:
+    for name, text in (("a", OWN), ("b", NEWEST)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one.txt").write_text(text, "utf-8")
+        import_texts(read_folder(tmp_path / name), tmp_path / "data", lambda _: None)
+    registry = open_registry(tmp_path / "data" / "texts.sqlite")
+    assert [statute.title for statute in registry.statutes()] == [
+        "中华人民共和国青禾保险法",
+        "杉县灌溉渠管理办法",
+    ]
+
+
+def test_what_was_imported_is_found_again(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITELAW_DATA", str(own))
+    assert imported() == own / "texts.sqlite"
+    monkeypatch.setenv("CITELAW_DATA", str(own / "none"))
+    assert imported() is None
+
+
+def test_data_folder_is_among_those_that_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    from citelaw.registry.home import data_folder, likely_folders
+
+    monkeypatch.delenv("CITELAW_DATA", raising=False)
+    assert str(data_folder()) in list(likely_folders())
+
+
+# ---------------------------------------------------------------- the overlay
+
+OVERLAY = """
+[[statute]]
+title = "杉县人民政府关于印发〈青禾灌溉奖励办法〉的通知"
+tier = "规范性文件"
+number = "杉政发〔2020〕3号"
+aliases = ["青禾灌溉奖励办法"]
+
+[[statute]]
+title = "新渠稽核条例"
+aliases = ["救助联营办法"]
+repealed_on = "2024-01-01"
+repealed_by = "杉县灌溉渠管理办法"
+source = "县府公告"
+"""
+
+
+@pytest.fixture
+def overlaid(main: Path, tmp_path: Path) -> Registry:
+    path = tmp_path / "statutes.toml"
+    path.write_text(OVERLAY, "utf-8")
+    return open_registry(main, overlay=read_overlay(path))
+
+
+def test_overlay_adds_a_document(overlaid: Registry) -> None:
+    statute = only(overlaid, "青禾灌溉奖励办法")
+    assert (statute.tier, statute.has_text) == (Tier.NORMATIVE_DOCUMENT, False)
+    assert overlaid.by_number("杉政发[2020]3号") == (statute,)
+    assert overlaid.versions(statute) == ()
+    assert "青禾灌溉奖励办法" in overlaid.names()
+
+
+def test_overlay_wins_over_the_database(overlaid: Registry) -> None:
+    statute = only(overlaid, "新渠稽核条例")
+    assert statute.repealed_on == "2024-01-01"
+    assert (statute.status.word, statute.status.evidence) == ("repealed", "县府公告")
+    assert overlaid.versions(statute) != ()
+
+
+def test_alias_of_the_overlay_settles_an_ambiguous_one(main: Path, overlaid: Registry) -> None:
+    assert len(open_registry(main).by_title("救助联营办法")) == 2
+    assert only(overlaid, "救助联营办法").title == "新渠稽核条例"
+
+
+def test_misspelled_title_of_the_overlay_is_near(overlaid: Registry) -> None:
+    (near,) = overlaid.near_titles("青禾灌溉奖厉办法")
+    assert near.title == "青禾灌溉奖励办法"
+
+
+def test_lists_beside_an_overlay_are_judged_with_it(main: Path, tmp_path: Path) -> None:
+    row = "依据《青禾灌溉奖励办法》给予奖励。\n"
+    for name in ("with", "without"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "list.txt").write_text(row, "utf-8")
+    (tmp_path / "with" / "statutes.toml").write_text(OVERLAY, "utf-8")
+    engine = Engine(registry=open_registry(main))
+    report = engine.check_paths(tmp_path / name / "list.txt" for name in ("with", "without"))
+    unknown = [
+        [found.code for found in file.diagnostics if found.code == "CL201"] for file in report.files
+    ]
+    assert unknown == [[], ["CL201"]]
+    assert report.digest != engine.registry.digest
+
+
+def test_broken_overlay_fails_its_own_lists_only(main: Path, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("依据《青禾灌溉奖励办法》。\n", "utf-8")
+    (tmp_path / "statutes.toml").write_text("[[statute]]\ntitel = 1\n", "utf-8")
+    report = Engine(registry=open_registry(main)).check_paths([tmp_path / "list.txt"])
+    assert report.files[0].failure is not None
+    assert "titel" in report.files[0].failure
+
+
+# ---------------------------------------------------------------- a damaged file
+
+
+def test_truncated_file_is_refused(main: Path, tmp_path: Path) -> None:
+    path = tmp_path / "short.sqlite"
+    path.write_bytes(main.read_bytes()[:-4096])
+    with pytest.raises(RegistryError, match="已损坏"):
+        open_registry(path)
+
+
+def test_older_format_is_refused_with_what_to_do(main: Path, tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    path.write_bytes(main.read_bytes())
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with pytest.raises(RegistryError, match="重新生成"):
+        open_registry(path)
