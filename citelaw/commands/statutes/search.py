@@ -1,0 +1,92 @@
+"""``citelaw statutes search``: statutes by title or number, articles by their words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from citelaw.commands import _options
+from citelaw.commands.statutes import _view
+
+if TYPE_CHECKING:
+    from citelaw.registry import Registry
+    from citelaw.reporters.statutes.search import Named
+
+_LEAST_QUOTED = 8
+_MARKS = str.maketrans("", "", "《》〈〉<>“”")
+
+
+@click.command(short_help="Find by title, number or quotation.")
+@click.argument("text", callback=_options.words)
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="How many statutes, and how many articles, to show.",
+)
+@_options.database
+@_options.view_format
+def search(text: str, limit: int, database: tuple[Path, ...], output_format: str) -> int:
+    """Find statutes by a part of their title or by a number, and articles by their words.
+
+    TEXT of eight or more Han characters that is in no title is looked for in the articles of all
+    versions: shown is which unit has the words, which of them differ, and where they stop.
+
+    Exit status: 0, or 1 where nothing is found.
+    """
+    from citelaw.registry import open_registry
+    from citelaw.reporters.statutes.search import VIEW, Hits
+
+    registry = open_registry(*database)
+    by_id: dict[int, Named] = {}
+    for one in _named(registry, text):
+        by_id.setdefault(one.statute.id, one)
+    ordered = tuple(by_id.values())
+    quoted = not ordered and _han(text) >= _LEAST_QUOTED
+    found = registry.find(text, limit + 1) if quoted else ()
+    hits = Hits(
+        text=text,
+        named=ordered[:limit],
+        more=max(len(ordered) - limit, 0),
+        quoted=quoted,
+        found=found[:limit],
+        full=len(found) > limit,
+    )
+    _view.write(VIEW, hits, registry, output_format)
+    return 0 if hits.named or hits.found else _view.NOT_FOUND
+
+
+def _named(registry: Registry, text: str) -> Iterator[Named]:
+    """Yield the statutes of that title, then of that number, then with ``text`` in a title."""
+    from citelaw.reporters.statutes.search import Named
+
+    for one in registry.by_title(text):
+        yield Named(one, "title", one.title)
+    for one in registry.by_number(text):
+        yield Named(one, "number", text.strip())
+    part = _folded(text)
+    for one in registry.statutes() if part else ():
+        if part in _folded(one.title):
+            yield Named(one, "title", one.title)
+            continue
+        alias = next((name for name in one.aliases if part in _folded(name)), None)
+        if alias is not None:
+            yield Named(one, "alias", alias)
+
+
+def _folded(text: str) -> str:
+    """Return a title as it is searched: without marks, white space, and width."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_MARKS).split())
+
+
+def _han(text: str) -> int:
+    return sum("\u3400" <= character <= "\u9fff" for character in text)
+
+
+COMMAND = search
