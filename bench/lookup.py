@@ -69,6 +69,10 @@ def main() -> None:
     for name, task in tasks.items():
         task()
         show(f"warm: {name}", median(once(task) for _ in range(200)) / 5, base)
+    titles = [statute.title for statute in registry.statutes()][:400]
+    fresh = open_registry(path)
+    times = [once(lambda t=title: fresh.by_title(t)) for title in titles]  # type: ignore[misc]
+    show("a title for the first time", median(times), base)
     for at, version in enumerate(versions):  # another text each time: nothing is remembered
         registry.compare(version, place, f"{at}{QUOTED}")
     times = [

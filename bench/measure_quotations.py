@@ -18,7 +18,7 @@ from pathlib import Path
 
 from citelaw.model import Comparison, Locator, Statute, Version
 from citelaw.registry import Registry, open_registry
-from citelaw.registry.corpus import StatuteText, read_corpus
+from citelaw.registry.building.corpus import StatuteText, read_corpus
 from citelaw.registry.normalise import fold
 
 SEED = 20261122

@@ -106,7 +106,7 @@ class Engine:
             RegistryError: the file states something that cannot be read.
         """
         facts = path.parent / OVERLAY
-        if not facts.is_file():
+        if not os.path.lexists(facts):
             return self
         known = self._beside.get(facts)
         if known is None:
@@ -191,6 +191,7 @@ class Engine:
             data_date=self.registry.data_date,
             digest=self._digest(),
             known_to=tuple(sorted(dict(self.registry.known_to).items())),
+            overlays=tuple(sorted(os.fspath(path) for path in self._beside)),
         )
 
     def _digest(self) -> str:

@@ -422,9 +422,13 @@ class Change(NamedTuple):
 
 
 class NotYet(NamedTuple):
-    """The statute has not come into force on the day asked for; ``first`` is its first version."""
+    """The statute has not come into force on the day asked for.
 
-    first: Version
+    It does on the day ``begins``, with the version ``first``; None where either is not held.
+    """
+
+    first: Version | None
+    begins: _Day | None
 
 
 class Undetermined(NamedTuple):
@@ -801,10 +805,14 @@ class FileReport(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The result of one run over files, with the state of the data it stands on."""
+    """The result of one run over files, with the state of the data it stands on.
+
+    ``overlays`` are the files of a team's own facts that were laid over the database.
+    """
 
     files: tuple[FileReport, ...]
     as_of: date
     data_date: str
     digest: str
     known_to: tuple[tuple[str, str], ...] = ()
+    overlays: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """What several tests share: the evaluation material beside the checkout."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import settings
 
 settings.register_profile("citelaw", deadline=None)  # a busy machine proves nothing
 settings.load_profile("citelaw")
+
+os.environ["CITELAW_DATA"] = os.devnull  # what a developer imported must not change a result
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 import pytest
 
 from citelaw.errors import RegistryError
+from citelaw.registry.building.corpus import Defect, FormatError, StatuteText, parse_text
 from citelaw.registry.convert import Source, docx, markdown, package, read_folder, read_package
-from citelaw.registry.corpus import Defect, FormatError, StatuteText, parse_text
 
 IMPORTED = Path(__file__).resolve().parents[1] / "fixtures" / "statutes-import"
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

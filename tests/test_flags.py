@@ -3,7 +3,7 @@
 import pytest
 
 from citelaw.model import ArticleFlag
-from citelaw.registry.flags import flags_of, subject_of
+from citelaw.registry.building.flags import flags_of, subject_of
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from citelaw.engine import Engine
 from citelaw.learn import Conflict, Place, Proposal, propose, render
 from citelaw.model import DateKind, Tier
 from citelaw.registry import open_registry
-from citelaw.registry.build import build
+from citelaw.registry.building import build
 from citelaw.registry.overlay import Overlay, read_overlay
 from citelaw.settings import Settings
 

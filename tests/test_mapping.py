@@ -3,11 +3,11 @@
 import pytest
 
 from citelaw.model import MapKind
-from citelaw.registry.corpus import parse_text
+from citelaw.registry.building.corpus import parse_text
+from citelaw.registry.building.mapping import map_articles
+from citelaw.registry.building.proof import Proof, prove
+from citelaw.registry.building.provisions import Article
 from citelaw.registry.layout import NOWHERE, ArticleKey, Mapped
-from citelaw.registry.mapping import map_articles
-from citelaw.registry.proof import Proof, prove
-from citelaw.registry.provisions import Article
 
 SEEDS = "种子企业应当建立青禾种子生产经营档案，载明种子来源、产地、数量、质量、销售去向和销售日期。"
 PUMPS = "灌溉机构每年三月前检修水泵、闸门和渠道，并将检修结果告知沿渠的农户。"

@@ -318,9 +318,17 @@ def test_file_over_five_megabytes_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path, content + b"#").startswith("statutes.toml：大于 5 MB")
 
 
-@pytest.mark.parametrize("name", ["none.toml", "."], ids=["missing", "folder"])
-def test_file_that_cannot_be_read_is_said(tmp_path: Path, name: str) -> None:
-    with pytest.raises(RegistryError, match="读不出来"):
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        pytest.param("none.toml", "读不出来", id="missing"),
+        pytest.param(".", "不是普通文件", id="folder"),
+        pytest.param("link.toml", "读不出来", id="broken-link"),
+    ],
+)
+def test_file_that_cannot_be_read_is_said(tmp_path: Path, name: str, fault: str) -> None:
+    (tmp_path / "link.toml").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(RegistryError, match=fault):
         read_overlay(tmp_path / name)
 
 

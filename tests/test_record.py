@@ -1,12 +1,13 @@
 """What texts and curated facts together say of a statute."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from citelaw.model import Tier
+from citelaw.model import NotYet, Tier, Undetermined
 from citelaw.registry import open_registry
-from citelaw.registry.build import build
+from citelaw.registry.building import build
 
 TEXT = """---
 title: "{title}"
@@ -84,6 +85,19 @@ def test_status_names_its_evidence(
     (statute,) = open_registry(built(tmp_path, **values)).statutes()
     assert (statute.status.word, statute.status.evidence, statute.status.certainty) == status
     assert statute.status.as_of == "2021-01-01"
+
+
+def test_promulgated_statute_without_text_is_not_yet_in_force(tmp_path: Path) -> None:
+    facts = (
+        '[[statute]]\ntitle = "杉县新渠法"\nsource = "县府公报"\ncertainty = "known"\n'
+        '[[statute.event]]\ndate = "2020-12-01"\nkind = "promulgated"\n'
+        '[[statute.event]]\ndate = "2021-06-01"\nkind = "effective"\n'
+    )
+    registry = open_registry(built(tmp_path, facts))
+    (statute,) = registry.by_title("杉县新渠法")
+    assert statute.status.word == "not-yet-in-force"
+    assert registry.at(statute, date(2021, 5, 31)) == NotYet(first=None, begins=date(2021, 6, 1))
+    assert registry.at(statute, date(2021, 6, 1)) == Undetermined(candidates=())
 
 
 def test_curated_repeal_goes_before_the_corpus(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from citelaw.model import (
     Version,
 )
 from citelaw.registry import Registry, open_registry
-from citelaw.registry.build import build
+from citelaw.registry.building import build
 
 STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
 NINE = (

@@ -7,10 +7,10 @@ import pytest
 
 from citelaw.errors import RegistryError
 from citelaw.registry import open_registry
-from citelaw.registry.build import build
-from citelaw.registry.corpus import Passed, StatuteText, parse_text, read_corpus
+from citelaw.registry.building import build
+from citelaw.registry.building.corpus import Passed, StatuteText, parse_text, read_corpus
+from citelaw.registry.building.history import Held, Occurrence, time_line
 from citelaw.registry.curated import read_curated
-from citelaw.registry.history import Held, Occurrence, time_line
 from citelaw.registry.layout import ArticleKey, Unit, UnitKind
 from citelaw.registry.normalise import fold, number_key, title_key, words
 

@@ -9,9 +9,9 @@ import pytest
 
 from citelaw.engine import Engine
 from citelaw.errors import RegistryError
-from citelaw.model import DifferenceKind, Locator, NotYet, Statute, Tier, Version
+from citelaw.model import DifferenceKind, Locator, NotYet, Statute, Tier, Undetermined, Version
 from citelaw.registry import Registry, open_registry
-from citelaw.registry.build import build
+from citelaw.registry.building import build
 from citelaw.registry.convert import read_folder
 from citelaw.registry.home import import_texts, imported
 from citelaw.registry.overlay import read_overlay
@@ -279,6 +279,7 @@ def test_lists_beside_an_overlay_are_judged_with_it(main: Path, tmp_path: Path) 
     ]
     assert unknown == [[], ["CL201"]]
     assert report.digest != engine.registry.digest
+    assert report.overlays == (str(tmp_path / "with" / "statutes.toml"),)
 
 
 def test_broken_overlay_fails_its_own_lists_only(main: Path, tmp_path: Path) -> None:
@@ -307,3 +308,136 @@ def test_older_format_is_refused_with_what_to_do(main: Path, tmp_path: Path) -> 
     connection.close()
     with pytest.raises(RegistryError, match="重新生成"):
         open_registry(path)
+
+
+# ---------------------------------------------------------------- one statute under two names
+
+SHORT = """---
+title: "青禾保险法"
+tier: 法律
+version: "{day}"
+source: "mine"
+source_as_of: "2020-01-01"
+---
+第一条　甲。
+
+第二条　施行。
+"""
+
+
+def with_texts(main: Path, folder: Path, *texts: str) -> Registry:
+    (folder / "source").mkdir()
+    for at, text in enumerate(texts):
+        (folder / "source" / f"{at}.txt").write_text(text, "utf-8")
+    import_texts(read_folder(folder / "source"), folder / "data", lambda _: None)
+    return open_registry(main, folder / "data" / "texts.sqlite")
+
+
+def test_text_under_the_short_title_is_the_same_statute(main: Path, tmp_path: Path) -> None:
+    registry = with_texts(main, tmp_path, SHORT.format(day="2005-01-01"))
+    statute = only(registry, "青禾保险法")
+    assert statute.title == "中华人民共和国青禾保险法"
+    assert [version.date for version in registry.versions(statute)] == [
+        "2005-01-01",
+        "2010-03-01",
+        "2018-05-20",
+    ]
+
+
+def test_version_by_another_of_its_days_is_not_held_twice(main: Path, tmp_path: Path) -> None:
+    registry = with_texts(main, tmp_path, SHORT.format(day="2018-06-02"))
+    versions = registry.versions(only(registry, "青禾保险法"))
+    assert [version.date for version in versions] == ["2010-03-01", "2018-05-20"]
+
+
+def test_undated_text_moves_nothing_on_the_line(main: Path, tmp_path: Path) -> None:
+    registry = with_texts(main, tmp_path, SHORT.format(day="undated"))
+    statute = only(registry, "青禾保险法")
+    assert isinstance(registry.at(statute, date(2000, 1, 1)), NotYet)
+    assert "" not in {version.date for version in registry.versions(statute)}
+
+
+def laid_over(main: Path, folder: Path, facts: str) -> Registry:
+    path = folder / "statutes.toml"
+    path.write_text(facts, "utf-8")
+    return open_registry(main, overlay=read_overlay(path))
+
+
+def test_overlay_under_the_short_title_is_about_the_statute(main: Path, tmp_path: Path) -> None:
+    facts = '[[statute]]\ntitle = "青禾保险法"\naliases = ["青保法"]\n'
+    registry = laid_over(main, tmp_path, facts)
+    statute = only(registry, "青保法")
+    assert statute.title == "中华人民共和国青禾保险法"
+    assert len(registry.versions(statute)) == 2
+
+
+def test_event_of_the_overlay_makes_the_line_open(main: Path, tmp_path: Path) -> None:
+    facts = (
+        '[[statute]]\ntitle = "青禾保险法"\n[[statute.event]]\ndate = "2025-03-01"\nkind = "修订"\n'
+    )
+    registry = laid_over(main, tmp_path, facts)
+    statute = only(registry, "青禾保险法")
+    assert not statute.history_complete
+    assert isinstance(registry.at(statute, date(2024, 1, 1)), Version)
+    assert isinstance(registry.at(statute, date(2025, 6, 1)), Undetermined)
+
+
+def test_document_of_the_overlay_has_its_days(main: Path, tmp_path: Path) -> None:
+    facts = (
+        '[[statute]]\ntitle = "杉县渠道奖励办法"\n'
+        '[[statute.event]]\ndate = "2020-02-01"\nkind = "公布"\n'
+        '[[statute.event]]\ndate = "2020-03-01"\nkind = "施行"\n'
+    )
+    registry = laid_over(main, tmp_path, facts)
+    statute = only(registry, "杉县渠道奖励办法")
+    assert registry.at(statute, date(2020, 2, 1)) == NotYet(first=None, begins=date(2020, 3, 1))
+
+
+# ---------------------------------------------------------------- bounds
+
+
+def test_title_of_absurd_length_is_unknown_at_once(main: Path) -> None:
+    registry = open_registry(main)
+    assert registry.by_title("某" * 100_000) == registry.near_titles("某" * 100_000) == ()
+
+
+def test_connection_of_a_finished_thread_is_closed(main: Path) -> None:
+    registry = open_registry(main)
+    for at in range(20):
+        thread = threading.Thread(target=registry.by_title, args=(f"某{at}法",))
+        thread.start()
+        thread.join()
+    (file,) = registry._files
+    assert len(file._open_ones) <= 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param("UPDATE meta SET value = 'x' WHERE key = 'organs'", id="organs"),
+        pytest.param("DELETE FROM meta WHERE key = 'names'", id="names"),
+        pytest.param("UPDATE version SET articles = x'00'", id="articles"),
+        pytest.param("UPDATE version SET date = 'x', effective_from = 'x'", id="dates"),
+        pytest.param("UPDATE change SET events = '{'", id="events"),
+        pytest.param("UPDATE text SET units = x'00'", id="units"),
+        pytest.param("UPDATE statute SET aliases = 'x'", id="aliases"),
+    ],
+)
+def test_damaged_row_is_said_to_be_one(main: Path, tmp_path: Path, change: str) -> None:
+    path = tmp_path / "damaged.sqlite"
+    path.write_bytes(main.read_bytes())
+    connection = sqlite3.connect(path)
+    connection.execute(change)
+    connection.commit()
+    connection.execute("VACUUM")
+    connection.close()
+    with pytest.raises(RegistryError, match="已损坏"):
+        ask_everything(open_registry(path))
+
+
+def ask_everything(registry: Registry) -> None:
+    registry.names()
+    statute = only(registry, "青禾保险法")
+    registry.at(statute, date(2020, 1, 1))
+    for version in registry.versions(statute):
+        registry.search(version, NINE)

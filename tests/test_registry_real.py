@@ -137,3 +137,16 @@ def test_true_articles_raise_no_difference(registry: Registry, shared: Path) -> 
             assert found.differences == (), (title[1], number)
             assert found.complete, (title[1], number)
     assert checked > 1000
+
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_docs_state_what_the_database_holds(registry: Registry) -> None:
+    page = (ROOT / "docs" / "statutes.md").read_text("utf-8")
+    known_to = dict(registry.known_to)
+    for tier, day in known_to.items():
+        counts = registry.coverage[tier]
+        numbers = [counts[key] for key in ("statutes", "with_text", "versions", "complete")]
+        cells = [Tier(tier).chinese, *map(str, numbers), day]
+        assert f"| {' | '.join(cells)} |" in page, tier

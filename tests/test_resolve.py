@@ -17,7 +17,7 @@ from citelaw.model import (
     Version,
 )
 from citelaw.registry import Registry, open_registry
-from citelaw.registry.build import build
+from citelaw.registry.building import build
 from citelaw.settings import Settings
 
 STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"

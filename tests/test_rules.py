@@ -24,7 +24,7 @@ from citelaw.model import (
     Shape,
 )
 from citelaw.registry import open_registry
-from citelaw.registry.build import build
+from citelaw.registry.building import build
 from citelaw.rules import all_rules, lint
 from citelaw.settings import Settings
 from citelaw.span import OffsetMap, Piece, Span

@@ -1,16 +1,31 @@
-"""How old the statute database is; the day that counts as today is known to commands alone."""
+"""How old the facts of each tier are; the day that counts as today is known to commands alone."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 
-def notice(data_date: str, today: date) -> str | None:
-    """Return what is to be said of data more than a year old, None of younger ones."""
-    try:
-        known = date.fromisoformat(data_date)
-    except ValueError:  # "" in a database without dated facts
+def notice(known_to: Iterable[tuple[str, str]], today: date) -> str | None:
+    """Return what is to be said of tiers whose facts are more than a year old, None of younger.
+
+    ``known_to`` are tiers, each with the day up to which changes of its statutes would be known.
+    """
+    from citelaw.model import Tier  # lazy: 25 ms
+
+    old: dict[str, list[str]] = {}
+    for tier, day in known_to:
+        if is_old(day, today):
+            old.setdefault(day, []).append(Tier(tier).chinese)
+    if not old:
         return None
-    if (today.year, today.month, today.day) <= (known.year + 1, known.month, known.day):
-        return None
-    return f"法规数据截至 {data_date}，已超过一年，其后的修改和废止不在其中；更新 citelaw。"
+    told = "，".join(f"{'、'.join(tiers)}截至 {day}" for day, tiers in sorted(old.items()))
+    return f"法规数据{told}，已超过一年，其后的修改和废止不在其中；更新 citelaw。"
+
+
+def is_old(day: str, today: date) -> bool:
+    """Return whether ``day`` lies more than a year before ``today``; no day is not old."""
+    if not day:
+        return False
+    known = date.fromisoformat(day)
+    return (today.year, today.month, today.day) > (known.year + 1, known.month, known.day)

@@ -91,9 +91,8 @@ def check(
     for file in report.files:
         if file.failure is not None:
             _console.complain(file.failure)
-    age = _freshness.notice(report.data_date, as_of)
-    if age is not None:
-        _console.complain(age)
+    if _freshness.is_old(report.data_date, as_of):
+        _console.complain(_freshness.notice(report.known_to, as_of))
     return _status(report, fail_on, exit_zero)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _console, _options
+from citelaw.commands import _console, _lists, _options
 
 if TYPE_CHECKING:
     from citelaw.model import Shape
@@ -35,32 +34,27 @@ def extract(
 
     Exit status: 0, or 2 where a file could not be read; the others are listed all the same.
     """
-    from citelaw.engine import Engine, in_order
-    from citelaw.errors import ReadError, RegistryError
+    from citelaw.engine import Engine
     from citelaw.reporters import load_listing
     from citelaw.settings import Settings
 
-    engine = Engine(Settings(databases=database, shape=shape, encoding=encoding))
+    settings = Settings(databases=database, shape=shape, encoding=encoding)
     if output_format is None:
         output_format = "table" if output is None and _console.on_terminal() else "jsonl"
     listing = load_listing(output_format)
-    failed = False
-
-    def chunks() -> Iterator[bytes]:
-        nonlocal failed
-        for path in in_order(files):
-            try:
-                beside = engine.beside(Path(path))
-                document = beside.read(Path(path))
-            except (ReadError, RegistryError) as error:
-                _console.complain(error)
-                failed = True
-                continue
-            cells = beside.extract_document(document)
-            yield listing.render(document, cells, path if len(files) > 1 else None)
-
-    _console.write(chunks(), output)
-    return _console.FAILED if failed else 0
+    lists = _lists.Lists(Engine(settings), files)
+    _console.write(
+        (
+            listing.render(
+                one.document,
+                one.engine.extract_document(one.document),
+                one.path if len(files) > 1 else None,
+            )
+            for one in lists
+        ),
+        output,
+    )
+    return _console.FAILED if lists.failed else 0
 
 
 COMMAND = extract

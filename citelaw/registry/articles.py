@@ -202,8 +202,9 @@ class Articles:
     def _lines(self, text: Text) -> tuple[str, ...] | None:
         mark = fingerprint(text.data)
         for file in self._wordy:
-            for (lines,) in file.rows("SELECT lines FROM words WHERE fingerprint = ?", mark):
-                return unpack_lines(lines)
+            with file.decoding():
+                for (lines,) in file.rows("SELECT lines FROM words WHERE fingerprint = ?", mark):
+                    return unpack_lines(lines)
         return None
 
     # ------------------------------------------------------------ loading
@@ -218,17 +219,8 @@ class Articles:
                 raise RegistryError(
                     f"没有编号为 {version.id} 的文本；它出自另一个法规数据库，请用原来的数据库。"
                 )
-            articles, headings, complete, sources = rows[0]
-            listed = tuple(
-                (key, joint_id(position, text)) for key, text in unpack_articles(articles)
-            )
-            known = self._bodies[version.id] = _Body(
-                articles=listed,
-                numbers=dict(reversed(listed)),
-                headings=unpack_headings(headings),
-                complete=bool(complete),
-                sources=tuple(json.loads(sources)),
-            )
+            with self._files[position].decoding():
+                known = self._bodies[version.id] = _decoded(position, rows[0])
         return known
 
     def _article(self, version: Version, locator: Locator) -> tuple[ArticleKey, Text] | None:
@@ -248,7 +240,10 @@ class Articles:
             self._texts = dict(found)
         else:
             texts.update(found)
-        return [found[one] for one in ids]
+        if not ids:
+            return []
+        with self._files[split_id(ids[0])[0]].decoding():
+            return [found[one] for one in ids]
 
     def _fetch(self, ids: list[int]) -> Iterator[tuple[int, Text]]:
         """Yield the texts of ``ids``, all of one file."""
@@ -256,8 +251,10 @@ class Articles:
         marks = ",".join("?" * len(ids))
         query = f"SELECT id, units, hashes, confirmations, subject FROM text WHERE id IN ({marks})"
         local = [split_id(one)[1] for one in ids]
-        for one, units, hashes, confirmations, subject in self._files[position].rows(query, *local):
-            yield joint_id(position, one), Text(units, hashes, confirmations, subject)
+        file = self._files[position]
+        with file.decoding():
+            for one, units, hashes, confirmations, subject in file.rows(query, *local):
+                yield joint_id(position, one), Text(units, hashes, confirmations, subject)
 
     # ------------------------------------------------------------ quotations
 
@@ -348,8 +345,9 @@ class Articles:
         if position != other:
             return None
         query = "SELECT rows FROM article_map WHERE old_id = ? AND new_id = ?"
-        for (rows,) in self._files[position].rows(query, first, second):
-            return list(unpack_map(rows))
+        with self._files[position].decoding():
+            for (rows,) in self._files[position].rows(query, first, second):
+                return list(unpack_map(rows))
         return None
 
     def _step(
@@ -403,6 +401,18 @@ def _with_seeds(file: Database, quote: Quote) -> frozenset[int]:
     shared = " + ".join(["(instr(hashes, ?) > 0)"] * len(seeds))
     query = f"SELECT id, {shared} AS shared FROM text WHERE shared > 0 ORDER BY 2 DESC, 1 LIMIT ?"
     return frozenset(one for one, _ in file.rows(query, *seeds, _MOST_FOUND))
+
+
+def _decoded(position: int, row: tuple[bytes, bytes, int, str]) -> _Body:
+    articles, headings, complete, sources = row
+    listed = tuple((key, joint_id(position, text)) for key, text in unpack_articles(articles))
+    return _Body(
+        articles=listed,
+        numbers=dict(reversed(listed)),
+        headings=unpack_headings(headings),
+        complete=bool(complete),
+        sources=tuple(json.loads(sources)),
+    )
 
 
 def _joined(flags: Iterable[ArticleFlag]) -> ArticleFlag:

@@ -27,6 +27,8 @@ _NEAR_SHARE = 0.25
 _NEAR_MOST = 4.0
 """A near title departs in a quarter of its characters at most, and in four edits at most."""
 
+_LONGEST_TITLE = 400
+_CACHED_TITLES = 4096
 _OVERLAY_FILE = 255
 _COLUMNS = (
     "id, title, aliases, tier, tier_certain, issuer, region, number, events, known_to, "
@@ -71,8 +73,9 @@ class Catalogue:
         """See ``Registry.names``."""
         found: dict[str, None] = {}
         for file in self._files:
-            text = file.rows("SELECT value FROM meta WHERE key = 'names'")[0][0]
-            found.update(dict.fromkeys(text.split("\n")))
+            with file.decoding():
+                text = file.rows("SELECT value FROM meta WHERE key = 'names'")[0][0]
+                found.update(dict.fromkeys(text.split("\n")))
         for entry in self._overlay:
             names = (name for name in (entry.title, *entry.aliases) if is_bare_name(name))
             found.update(dict.fromkeys(names))
@@ -83,10 +86,15 @@ class Catalogue:
         """See ``Registry.by_title``."""
         known = self._titles.get(title)
         if known is None:
-            known = self._titles[title] = self._by_title(title)
+            known = self._by_title(title)
+            if len(self._titles) >= _CACHED_TITLES:
+                self._titles = {}
+            self._titles[title] = known
         return known
 
     def _by_title(self, title: str) -> tuple[Statute, ...]:
+        if len(title) > _LONGEST_TITLE:
+            return ()
         for key in dict.fromkeys(looked_up(title, self._short_organs)):
             ids = self._overlaid.get(key) or self._filed(key) or self._shortened.get(key)
             if ids:
@@ -105,6 +113,8 @@ class Catalogue:
     def near_titles(self, title: str, limit: int) -> tuple[NearTitle, ...]:
         """See ``Registry.near_titles``."""
         found: dict[int, NearTitle] = {}
+        if len(title) > _LONGEST_TITLE:
+            return ()
         for key in dict.fromkeys(looked_up(title, self._short_organs)):
             most = max(1.0, min(len(key) * _NEAR_SHARE, _NEAR_MOST))
             for one, text in self._candidates(key):
@@ -124,8 +134,9 @@ class Catalogue:
         for position, file in enumerate(self._files if grams else ()):
             hits: Counter[int] = Counter()
             query = f"SELECT titles FROM bigram WHERE gram IN ({marks})"
-            for (titles,) in file.rows(query, *grams):
-                hits.update(memoryview(titles).cast("I"))
+            with file.decoding():
+                for (titles,) in file.rows(query, *grams):
+                    hits.update(memoryview(titles).cast("I"))
             best = [one for one, _ in hits.most_common(_NEAR_CANDIDATES)]
             some = ",".join("?" * len(best))
             query = f"SELECT statute_id, text FROM title WHERE id IN ({some})"
@@ -134,8 +145,9 @@ class Catalogue:
 
     def _confused(self) -> dict[str, frozenset[str]]:
         if self._confusions is None:
-            groups = json.loads(self._files[0].meta["confusions"])
-            self._confusions = confusion_groups(group["characters"] for group in groups)
+            with self._files[0].decoding():
+                groups = json.loads(self._files[0].meta["confusions"])
+                self._confusions = confusion_groups(group["characters"] for group in groups)
         return self._confusions
 
     def by_number(self, number: str) -> tuple[Statute, ...]:
@@ -170,8 +182,10 @@ class Catalogue:
         known = self._statutes.get(one)
         if known is None:
             position, local = split_id(one)
-            rows = self._files[position].rows(f"SELECT {_COLUMNS} FROM statute WHERE id = ?", local)
-            known = self._statutes[one] = _statute(one, rows[0])
+            file = self._files[position]
+            with file.decoding():
+                rows = file.rows(f"SELECT {_COLUMNS} FROM statute WHERE id = ?", local)
+                known = self._statutes[one] = _statute(one, rows[0])
         return known
 
     def first_id(self, one: int) -> int:
@@ -182,28 +196,48 @@ class Catalogue:
         known = self._same.get(one)
         if known is None:
             rows = self._files[position].rows("SELECT title FROM statute WHERE id = ?", local)
-            known = next(self._of_title(title_key(rows[0][0])), one)
-            self._same[one] = known
+            found = self._of_title(rows[0][0], self._files[:position])
+            known = self._same[one] = one if found is None else found
         return known
 
     def everywhere(self, statute: Statute) -> tuple[int, ...]:
         """Return the ids under which the files hold the statute, in the order of the files."""
         if len(self._files) == 1 and split_id(statute.id)[0] == 0:
             return (statute.id,)
-        return tuple(self._of_title(title_key(statute.title)))
-
-    def _of_title(self, key: str) -> Iterator[int]:
+        keys = dict.fromkeys(title_key(name) for name in (statute.title, *statute.aliases))
+        found: dict[int, None] = {}
         for position, file in enumerate(self._files):
-            query = "SELECT statute_id FROM name WHERE key = ? AND rank = 0"
-            for (local,) in file.rows(query, key):
-                yield joint_id(position, local)
+            for key in keys:
+                query = "SELECT statute_id FROM name WHERE key = ? AND rank = 0"
+                for (local,) in file.rows(query, key):
+                    one = joint_id(position, local)
+                    if self.first_id(one) == statute.id:
+                        found[one] = None
+        return tuple(found)
+
+    def _of_title(self, title: str, files: Sequence[Database]) -> int | None:
+        """Return the statute of that title in the first of the files that has it.
+
+        Where none has, the one that is known by it as an alias (社会保险法), if it is the only one.
+        """
+        for rank in (0, 1):
+            found = [
+                joint_id(position, local)
+                for position, file in enumerate(files)
+                for (local,) in file.rows(
+                    "SELECT statute_id FROM name WHERE key = ? AND rank = ?", title_key(title), rank
+                )
+            ]
+            if found and (rank == 0 or len({self.first_id(one) for one in found}) == 1):
+                return self.first_id(found[0])
+        return None
 
     # ------------------------------------------------------------ the overlay
 
     def _lay_over(self) -> None:
         """File the overlay: its names win over all files, forms that leave something out do not."""
         for position, entry in enumerate(self._overlay):
-            known = next(self._of_title(title_key(entry.title)), None)
+            known = self._of_title(entry.title, self._files)
             one = joint_id(_OVERLAY_FILE, position) if known is None else known
             below = self.statute(known) if known is not None else None
             self._statutes[one] = _overlaid(one, entry, below)
@@ -212,6 +246,13 @@ class Catalogue:
                 _file(self._overlaid, name, one)
                 for form in short_titles(title_key(name)):
                     _file(self._shortened, form, one)
+
+    def added_events(self, statute: Statute) -> tuple[Event, ...]:
+        """Return the events that the overlay states of a statute."""
+        for position, one in enumerate(self._overlay_ids):
+            if one == statute.id:
+                return self._overlay[position].events
+        return ()
 
     def _overlay_id(self, position: int) -> int:
         return self._overlay_ids[position]
@@ -228,9 +269,10 @@ def _organs(files: Sequence[Database], overlay: Overlay | None) -> tuple[Organ, 
     for own in overlay.organs if overlay is not None else ():
         found[own.name] = Organ(own.name, own.short, own.since, own.until)
     for file in files:
-        for entry in json.loads(file.meta["organs"]):
-            organ = Organ(entry["name"], tuple(entry["short"]), entry["since"], entry["until"])
-            found.setdefault(organ.name, organ)
+        with file.decoding():
+            for entry in json.loads(file.meta["organs"]):
+                organ = Organ(entry["name"], tuple(entry["short"]), entry["since"], entry["until"])
+                found.setdefault(organ.name, organ)
     return tuple(found.values())
 
 
@@ -282,6 +324,7 @@ def _overlaid(one: int, entry: CuratedStatute, below: Statute | None) -> Statute
         region=entry.region or below.region,
         document_number=entry.number or below.document_number,
         events=tuple(sorted({*below.events, *entry.events}, key=lambda e: (e.date, e.kind))),
+        history_complete=below.history_complete and not entry.events,
         repealed_on=entry.repealed_on or below.repealed_on,
         repealed_by=entry.repealed_by or below.repealed_by,
         successor=entry.successor or below.successor,

@@ -12,7 +12,7 @@ from citelaw.model import Event, Tier
 from citelaw.registry.facts import Entry, Table, read_bounded, read_entries
 
 if TYPE_CHECKING:
-    from citelaw.registry.corpus import StatuteText
+    from citelaw.registry.building.corpus import StatuteText
 
 SHIPPED = Path(__file__).parent.parent / "statutes"
 """The folder of the curated facts in the package."""

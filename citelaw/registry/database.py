@@ -6,11 +6,14 @@ row is as it was written is the business of ``verify``.
 
 from __future__ import annotations
 
+import struct
 import threading
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from struct import Struct
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from citelaw.errors import RegistryError
 from citelaw.registry.layout import APPLICATION_ID, SCHEMA
@@ -19,9 +22,23 @@ from citelaw.registry.normalise import NORMALISER
 if TYPE_CHECKING:
     import sqlite3
 
-_HEADER = Struct(">16xH10xI28xI4xI")
+_HEADER = struct.Struct(">16xH10xI28xI4xI")
 _LARGEST_PAGE = 65_536
-_NEEDED = ("coverage", "data_date", "digest", "known_to", "normaliser", "organs", "words")
+_NEEDED = (
+    "confusions", "coverage", "data_date", "digest", "known_to", "normaliser", "organs", "words",
+)  # fmt: skip
+
+
+class _Open:
+    """A connection that is closed when the thread that opened it has ended."""
+
+    __slots__ = ("__weakref__", "connection")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
 
 
 class Database:
@@ -32,7 +49,7 @@ class Database:
     """
 
     def __init__(self, path: Path) -> None:
-        self._connections: list[sqlite3.Connection] = []
+        self._open_ones: WeakSet[_Open] = WeakSet()
         self._local = threading.local()
         self.path = path
         self.meta = self._open()
@@ -128,8 +145,24 @@ class Database:
     def _unreadable(self, error: Exception) -> RegistryError:
         return RegistryError(f"{self.path}：不能作为法规数据库读取（{error}）；重新生成。")
 
+    @contextmanager
+    def decoding(self) -> Iterator[None]:
+        """Turn what a damaged row gives into an error that says so.
+
+        Raises:
+            RegistryError: what was read inside is not what the build wrote.
+        """
+        try:
+            yield
+        except (LookupError, TypeError, ValueError, struct.error, zlib.error) as error:
+            raise RegistryError(
+                f"{self.path}：已损坏（{type(error).__name__}）；重新安装或重新生成，"
+                "可先用 citelaw statutes verify 检查。"
+            ) from error
+
     def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        held: _Open | None = getattr(self._local, "open", None)
+        connection = held.connection if held is not None else None
         if connection is None:
             import sqlite3  # lazy: 0.02 s
 
@@ -138,15 +171,15 @@ class Database:
                 path = path.replace(mark, f"%{ord(mark):02x}")
             address = f"file:{path}?mode=ro&immutable=1"
             connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-            self._local.connection = connection
-            self._connections.append(connection)
+            self._local.open = _Open(connection)
+            self._open_ones.add(self._local.open)
         return connection
 
     def close(self) -> None:
         """Close the connections of all threads; new ones are opened when asked again."""
         self._local = threading.local()
-        while self._connections:
-            self._connections.pop().close()
+        for held in tuple(self._open_ones):
+            held.connection.close()
 
     def __del__(self) -> None:
         self.close()

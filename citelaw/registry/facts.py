@@ -161,6 +161,8 @@ def read_bounded(path: Path) -> bytes:
     Raises:
         RegistryError: it cannot be read, or is larger than 5 MB.
     """
+    if path.exists() and not path.is_file():
+        raise RegistryError(f"{path.name}：不是普通文件；换成文字文件。")
     try:
         with path.open("rb") as file:
             content = file.read(SIZE_LIMIT + 1)

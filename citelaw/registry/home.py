@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from citelaw.registry.build import BuildReport, Progress
+    from citelaw.registry.building import BuildReport, Progress
+    from citelaw.registry.building.corpus import Defect, StatuteText
     from citelaw.registry.convert import Source
-    from citelaw.registry.corpus import Defect, StatuteText
 
 _NAME = "citelaw"
 _DATABASE = "texts.sqlite"
@@ -81,14 +81,13 @@ def import_texts(found: Iterable[Source | Defect], folder: Path, progress: Progr
         RegistryError: the folder cannot be written, or the curated facts are wrong.
     """
     from citelaw.errors import RegistryError
-    from citelaw.registry.build import compile_texts
-    from citelaw.registry.corpus import Defect, FormatError, parse_text, read_corpus
+    from citelaw.registry.building import compile_texts
+    from citelaw.registry.building.corpus import Defect, FormatError, parse_text, read_corpus
     from citelaw.registry.curated import SHIPPED, read_curated
 
     done = Imported()
     texts = folder / _TEXTS
     try:
-        texts.mkdir(parents=True, exist_ok=True)
         for one in found:
             if isinstance(one, Defect):
                 done.defects.append(one)
@@ -98,10 +97,13 @@ def import_texts(found: Iterable[Source | Defect], folder: Path, progress: Progr
             except FormatError as error:
                 done.defects.append(Defect(file=one.file, line=error.line, reason=error.reason))
                 continue
+            texts.mkdir(parents=True, exist_ok=True)
             (texts / file_name(text)).write_text(one.text, "utf-8", newline="\n")
             done.taken.append(text)
     except OSError as error:
         raise RegistryError(f"{folder}：写不进去（{error.strerror}）；换一个位置。") from error
+    if not done.taken:
+        return done
     facts = replace(read_curated(SHIPPED), statutes=(), corrections=())
     out = folder / _DATABASE
     done.report = compile_texts(read_corpus(texts), facts, out, words=True, progress=progress)

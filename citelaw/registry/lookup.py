@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citelaw.errors import RegistryError
 from citelaw.model import (
     ArticleFacts,
     ArticleFlag,
@@ -48,7 +49,26 @@ def open_registry(*paths: Path, overlay: Overlay | None = None) -> Registry:
     Raises:
         RegistryError: a file is missing, damaged, or made for another version of citelaw.
     """
-    return Registry(*(paths or at_hand()), overlay=overlay)
+    if paths:
+        return Registry(*paths, overlay=overlay)
+    return Registry(*_usable(tuple(at_hand())), overlay=overlay)
+
+
+def _usable(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the files at hand.
+
+    Raises:
+        RegistryError: the user's own texts were compiled for another citelaw; it says how to
+            compile them again.
+    """
+    for path in paths[1:]:
+        try:
+            Database(path).close()
+        except RegistryError as error:
+            raise RegistryError(
+                f"{error} 自行导入的文本用 citelaw statutes import 重新编译，或者删除该文件。"
+            ) from error
+    return paths
 
 
 def at_hand() -> Iterator[Path]:
@@ -76,7 +96,8 @@ class Registry:
         self._files = tuple(Database(path) for path in paths)
         self._overlay = overlay
         self._catalogue = Catalogue(self._files, overlay)
-        self._timeline = Timeline(self._files, self._catalogue.everywhere)
+        catalogue = self._catalogue
+        self._timeline = Timeline(self._files, catalogue.everywhere, catalogue.added_events)
         self._articles = Articles(self._files, self._siblings)
         self.organs = self._catalogue.organs
         """The organs whose names are known, in the order of the facts."""

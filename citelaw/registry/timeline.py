@@ -20,12 +20,20 @@ _SAME_DAYS = 60
 
 
 class Timeline:
-    """The versions and changes of statutes; ``everywhere`` gives the ids of one in every file."""
+    """The versions and changes of statutes.
+
+    ``everywhere`` gives the ids of a statute in every file, ``added`` the events that a team's
+    overlay adds to it.
+    """
 
     def __init__(
-        self, files: Sequence[Database], everywhere: Callable[[Statute], tuple[int, ...]]
+        self,
+        files: Sequence[Database],
+        everywhere: Callable[[Statute], tuple[int, ...]],
+        added: Callable[[Statute], tuple[Event, ...]],
     ) -> None:
         self._files = files
+        self._added = added
         self._everywhere = everywhere
         self._held: dict[int, tuple[Version, ...]] = {}
         self._changes: dict[int, tuple[Change, ...]] = {}
@@ -36,8 +44,8 @@ class Timeline:
         if known is None:
             found: list[Version] = []
             for one in self._everywhere(statute):
-                dates = {version.date for version in found}
-                found += [own for own in self._of_file(one, statute) if own.date not in dates]
+                before = tuple(found)
+                found += [own for own in self._of_file(one, statute) if not _held(own, before)]
             ordered = sorted(found, key=lambda version: (version.date, version.id))
             known = self._held[statute.id] = tuple(ordered)
         return known
@@ -45,8 +53,9 @@ class Timeline:
     def _of_file(self, one: int, statute: Statute) -> list[Version]:
         position, local = split_id(one)
         query = f"SELECT {_VERSION_COLUMNS} FROM version WHERE statute_id = ? ORDER BY date, id"
-        rows = self._files[position].rows(query, local)
-        return [_version(position, statute.id, row) for row in rows]
+        file = self._files[position]
+        with file.decoding():
+            return [_version(position, statute.id, row) for row in file.rows(query, local)]
 
     def changes(self, statute: Statute) -> tuple[Change, ...]:
         """See ``Registry.changes``."""
@@ -56,6 +65,7 @@ class Timeline:
             merged: list[Change] = []
             for one in self._everywhere(statute):
                 merged = _merged(merged, self._changes_of_file(one, held))
+            merged = _with_events(merged, self._added(statute))
             known = self._changes[statute.id] = tuple(merged)
         return known
 
@@ -65,19 +75,19 @@ class Timeline:
             "SELECT kind, events, low, high, presumed, version_id FROM change "
             "WHERE statute_id = ? ORDER BY position"
         )
-        return [
-            Change(
-                kind=kind,
-                events=tuple(Event(date=d, kind=k, number=n) for d, k, n in json.loads(events)),
-                low=_day(low),
-                high=_day(high),
-                presumed=bool(presumed),
-                version=held.get(joint_id(position, version)) if version is not None else None,
-            )
-            for kind, events, low, high, presumed, version in self._files[position].rows(
-                query, local
-            )
-        ]
+        file, found = self._files[position], []
+        with file.decoding():
+            for kind, events, low, high, presumed, version in file.rows(query, local):
+                change = Change(
+                    kind=kind,
+                    events=tuple(Event(date=d, kind=k, number=n) for d, k, n in json.loads(events)),
+                    low=_day(low),
+                    high=_day(high),
+                    presumed=bool(presumed),
+                    version=held.get(joint_id(position, version)) if version is not None else None,
+                )
+                found.append(change)
+        return found
 
     def at(self, statute: Statute, day: date) -> InForce:
         """See ``Registry.at``."""
@@ -86,9 +96,10 @@ class Timeline:
         begun = [at for at, one in enumerate(changes) if one.low is None or one.low <= day]
         possible = [changes[at] for at in begun if not surely or at >= surely[-1]]
         if not possible:
-            held = self.versions(statute)
-            if changes and changes[0].kind in ("enactment", "undated") and held:
-                return NotYet(first=held[0])
+            if changes and changes[0].kind in ("enactment", "undated"):
+                first = changes[0]
+                begins = first.low if first.low == first.high else None
+                return NotYet(first=first.version, begins=begins)
             return Undetermined(candidates=())
         candidates = tuple(one.version for one in possible if one.version is not None)
         if len(possible) == 1 and candidates and surely:
@@ -121,25 +132,78 @@ def _merged(first: list[Change], second: list[Change]) -> list[Change]:
         return second
     merged = list(first)
     for change in second:
-        at = next((at for at, one in enumerate(merged) if _same(one, change)), None)
+        if change.kind == "undated":
+            continue
+        at = _nearest(merged, change)
         if at is None and change.version is not None:
             merged.append(change._replace(kind="unspecified"))
         elif at is not None and merged[at].version is None:
             merged[at] = merged[at]._replace(version=change.version)
-    return sorted(
-        merged, key=lambda change: min((event.date for event in change.events), default="")
-    )
+    return sorted(merged, key=_first_day)
 
 
-def _same(one: Change, two: Change) -> bool:
-    """Return whether two files speak of the same change."""
-    first, second = ([_day(event.date) for event in change.events] for change in (one, two))
-    return any(
-        abs((day - other).days) <= _SAME_DAYS
-        for day in first
-        for other in second
-        if day is not None and other is not None
+def _with_events(changes: list[Change], added: Sequence[Event]) -> list[Change]:
+    """Return the changes with those that only the overlay records; their words are not held."""
+    if not added:
+        return changes
+    from citelaw.registry.building.history import Occurrence, time_line  # lazy: overlays alone
+
+    days = [(_exact(event.date), event) for event in added]
+    happened = [
+        Occurrence(day=day, kind=event.kind, number=event.number)
+        for day, event in days
+        if day is not None and event.kind != "repealed"
+    ]
+    merged = list(changes)
+    for own in time_line(happened, ()):
+        change = Change(
+            kind=own.kind,
+            events=tuple(Event(e.day.isoformat(), e.kind, e.number) for e in own.occurrences),
+            low=own.low,
+            high=own.high,
+            presumed=own.presumed,
+            version=None,
+        )
+        if _nearest(merged, change) is None:
+            later = bool(changes) and change.kind == "enactment"
+            merged.append(change._replace(kind="unspecified") if later else change)
+    return sorted(merged, key=_first_day)
+
+
+def _first_day(change: Change) -> str:
+    return min((event.date for event in change.events), default="")
+
+
+def _held(version: Version, before: Sequence[Version]) -> bool:
+    """Return whether an earlier file holds the version, perhaps by another of its days."""
+    day = _day(version.date)
+    if day is None:
+        return bool(before)
+    days = [_day(one.date) for one in before]
+    return any(abs((day - other).days) <= _SAME_DAYS for other in days if other is not None)
+
+
+def _nearest(changes: Sequence[Change], wanted: Change) -> int | None:
+    """Return which of the changes is the one that another file speaks of, None where none is."""
+    gaps = [(_gap(change, wanted), at) for at, change in enumerate(changes)]
+    gap, at = min(gaps, default=(_SAME_DAYS + 1, 0))
+    return at if gap <= _SAME_DAYS else None
+
+
+def _gap(one: Change, two: Change) -> int:
+    """Return how many days lie between the nearest events of two changes."""
+    first, second = (
+        [day for event in change.events if (day := _day(event.date)) is not None]
+        for change in (one, two)
     )
+    return min((abs((a - b).days) for a in first for b in second), default=_SAME_DAYS + 1)
+
+
+def _exact(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:  # a month or a year
+        return None
 
 
 def _day(text: str | None) -> date | None:

@@ -23,6 +23,8 @@ class Words(NamedTuple):
     evidence: str
     known_to: str
     unverified: str
+    overlay: str
+    stale: str
     times: str
     summary: str
     reasons: str
@@ -54,6 +56,8 @@ CHINESE = Words(
     more="另有 {} 处",
     evidence="依据：{}",
     known_to="数据截至 {}",
+    stale="所引法规中有 {number} 种，数据截至 {date} 或稍后，已超过一年，其后的修改和废止未收录",
+    overlay="已用清单旁的法规事实：{}",
     unverified="未核验：下列 {titles} 种文件不在数据库（数据截至 {date}），不表示有误",
     times="《{title}》 {number} 处",
     summary="共 {files} 个文件，引用 {cited} 处：已核 {checked}，未核 {unchecked}",
@@ -86,6 +90,8 @@ ENGLISH = Words(
     more="and {} more",
     evidence="evidence: {}",
     known_to="data to {}",
+    stale="{number} of the statutes cited are known to {date} or somewhat later only",
+    overlay="facts beside the lists were used: {}",
     unverified="Not verified: {titles} titles are not in the database (data to {date}); "
     "that does not mean they are wrong",
     times="《{title}》 {number}",

@@ -124,7 +124,9 @@ class Clock:
 def _versions_of(in_force: InForce) -> tuple[Version, ...]:
     if isinstance(in_force, Version):
         return (in_force,)
-    return (in_force.first,) if isinstance(in_force, NotYet) else in_force.candidates
+    if isinstance(in_force, NotYet):
+        return (in_force.first,) if in_force.first is not None else ()
+    return in_force.candidates
 
 
 def _dated(held: Sequence[Version], statute: Statute, kind: DateKind, value: str) -> Version | None:

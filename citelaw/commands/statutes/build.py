@@ -40,7 +40,7 @@ from citelaw.commands import _console
     "--report",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to write what was passed over, repaired or found wrong.",
+    help="What was passed over, repaired or found wrong; default: beside the database.",
 )
 def build(
     corpus: Path | None, curated: Path | None, local: bool, out: Path, report: Path | None
@@ -48,18 +48,19 @@ def build(
     """Compile a statute database from TOML facts and a corpus of texts.
 
     Only fingerprints of the words are stored. Counts go to standard output, progress to standard
-    error, and every file that was passed over or has a fault, with its line, to --report.
+    error, and every file that was passed over or has a fault, with its line, to the report.
     """
-    from citelaw.registry.build import build as compile_database
+    from citelaw.registry.building import build as compile_database
     from citelaw.registry.curated import SHIPPED
 
     built = compile_database(
         corpus, curated or SHIPPED, out, local=local, progress=_console.complain
     )
     lines = built.lines()
-    if report is not None:
-        _console.write([f"{line}\n".encode() for line in lines], str(report))
-    _console.write([f"{line}\n".encode() for line in lines[: lines.index("")]])
+    report = report or out.with_suffix(".report.txt")
+    _console.write([f"{line}\n".encode() for line in lines], str(report))
+    counts = [*lines[: lines.index("")], f"report {report}"]
+    _console.write([f"{line}\n".encode() for line in counts])
     return 0
 
 

@@ -35,10 +35,10 @@ def diff(
 
     Exit status: 0, 1 where the title is not known, 2 where a version is not held.
     """
-    from citelaw.registry import open_registry
+    from citelaw.commands.statutes._database import opened
     from citelaw.reporters.statutes.diff import VIEW
 
-    registry = open_registry(*database)
+    registry = opened(database)
     statute = _view.only(registry, title, output_format)
     if statute is None:
         return _view.NOT_FOUND

@@ -24,17 +24,17 @@ def info(database: tuple[Path, ...], as_of: date, output_format: str) -> int:
 
     Data that are more than a year old are said to be so.
     """
-    from citelaw.registry import open_registry
+    from citelaw.commands.statutes._database import opened
     from citelaw.reporters.statutes.info import VIEW, Info
 
-    registry = open_registry(*database)
+    registry = opened(database)
     it = Info(
         data_date=registry.data_date,
         digest=registry.digest,
         names=len(registry.names()),
         known_to=dict(registry.known_to),
         files=tuple(_file(path) for path in registry.paths),
-        notice=_freshness.notice(registry.data_date, as_of),
+        notice=_freshness.notice(registry.known_to, as_of),
     )
     _view.write(VIEW, it, registry, output_format)
     return 0

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _console, _options
+from citelaw.commands import _console, _lists, _options
 
 if TYPE_CHECKING:
-    from citelaw.model import ResolvedDocument, Shape
+    from citelaw.model import Shape
 
 
 @click.command(short_help="Propose entries for documents that the database does not hold.")
@@ -32,29 +31,17 @@ def learn(
 
     Exit status: 0, or 2 where a file could not be read; the others are learned from all the same.
     """
-    from citelaw.engine import Engine, in_order
-    from citelaw.errors import ReadError, RegistryError
+    from citelaw.engine import Engine
     from citelaw.learn import propose, render
     from citelaw.settings import Settings
 
-    engine = Engine(Settings(databases=database, shape=shape, encoding=encoding))
-    failed = False
-
-    def documents() -> Iterator[ResolvedDocument]:
-        nonlocal failed
-        for path in in_order(files):
-            try:
-                beside = engine.beside(Path(path))
-                document = beside.read(Path(path))
-            except (ReadError, RegistryError) as error:
-                _console.complain(error)
-                failed = True
-                continue
-            yield beside.resolve(document, beside.find(document))
-
-    text = render(propose(documents()))
-    _console.write([text.encode()], output)
-    return _console.FAILED if failed else 0
+    settings = Settings(databases=database, shape=shape, encoding=encoding)
+    lists = _lists.Lists(Engine(settings), files)
+    proposals = propose(
+        one.engine.resolve(one.document, one.engine.find(one.document)) for one in lists
+    )
+    _console.write([render(proposals).encode()], output)
+    return _console.FAILED if lists.failed else 0
 
 
 COMMAND = learn

@@ -62,10 +62,10 @@ def list_(
     wanted: Tier | None, word: str | None, database: tuple[Path, ...], output_format: str
 ) -> int:
     """List the statutes of the database: tier, newest version held, status, title."""
-    from citelaw.registry import open_registry
+    from citelaw.commands.statutes._database import opened
     from citelaw.reporters.statutes.listing import VIEW, Listed
 
-    registry = open_registry(*database)
+    registry = opened(database)
     listing = tuple(
         Listed(one, registry.latest(one))
         for one in registry.statutes()

@@ -40,10 +40,10 @@ def search(text: str, limit: int, database: tuple[Path, ...], output_format: str
 
     Exit status: 0, or 1 where nothing is found.
     """
-    from citelaw.registry import open_registry
+    from citelaw.commands.statutes._database import opened
     from citelaw.reporters.statutes.search import VIEW, Hits
 
-    registry = open_registry(*database)
+    registry = opened(database)
     by_id: dict[int, Named] = {}
     for one in _named(registry, text):
         by_id.setdefault(one.statute.id, one)

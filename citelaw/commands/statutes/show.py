@@ -62,12 +62,12 @@ def show(
 
     Exit status: 0, or 1 where the title, the article or the version in force is not known.
     """
+    from citelaw.commands.statutes._database import opened
     from citelaw.model import Undetermined, Version
-    from citelaw.registry import open_registry
     from citelaw.reporters.statutes import article as article_view
     from citelaw.reporters.statutes import card as card_view
 
-    registry = open_registry(*database)
+    registry = opened(database)
     statute = _view.only(registry, title, output_format)
     if statute is None:
         return _view.NOT_FOUND

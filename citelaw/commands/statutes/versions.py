@@ -19,10 +19,10 @@ def versions(title: str, database: tuple[Path, ...], output_format: str) -> int:
 
     Exit status: 0, or 1 where the title is not known.
     """
-    from citelaw.registry import open_registry
+    from citelaw.commands.statutes._database import opened
     from citelaw.reporters.statutes.versions import VIEW
 
-    registry = open_registry(*database)
+    registry = opened(database)
     statute = _view.only(registry, title, output_format)
     if statute is None:
         return _view.NOT_FOUND

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from citelaw.errors import RegistryError
+from citelaw.registry.building.corpus import Defect, FormatError
 from citelaw.registry.convert import _corpus, docx, markdown, package
 from citelaw.registry.convert._source import LARGEST_FILE, Source
-from citelaw.registry.corpus import Defect, FormatError
 
 __all__ = ["Source", "read_folder", "read_package"]
 

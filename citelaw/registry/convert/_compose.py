@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from citelaw.registry.building.corpus import CorpusEvent, FormatError
+from citelaw.registry.building.effect import effective_stated
 from citelaw.registry.convert._history import read_events, version_of
 from citelaw.registry.convert._lines import Body, Head, document_number, read_body
 from citelaw.registry.convert._tier import issuer_of, tier_of
-from citelaw.registry.corpus import CorpusEvent, FormatError
-from citelaw.registry.effect import effective_stated
 
 _NAME = re.compile(
     r"(?P<title>.{1,200}?)[_＿(（](?P<year>[12]\d{3})-?(?P<month>\d\d)-?(?P<day>\d\d)[)）]?"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from citelaw.registry.building.corpus import FormatError, parse_text
 from citelaw.registry.convert._source import check_lines, decode
-from citelaw.registry.corpus import FormatError, parse_text
 
 
 def convert(content: bytes, file: str) -> str:

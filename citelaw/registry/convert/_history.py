@@ -6,8 +6,8 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from citelaw.registry.corpus import CorpusEvent
-from citelaw.registry.effect import arabic
+from citelaw.registry.building.corpus import CorpusEvent
+from citelaw.registry.building.effect import arabic
 
 ONLY_IN_NAME = "(date from the file name only; event text missing in the source)"
 _DATE = re.compile(r"([12]\d{3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from citelaw.numeral import parse_number
+from citelaw.registry.building.corpus import FormatError
 from citelaw.registry.convert._history import is_dated
-from citelaw.registry.corpus import FormatError
 
 BREAK = "<!-- FORCE BREAK -->"
 """A line that ends the article before it; LawRefBook writes it before what belongs to none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from citelaw.registry.corpus import FormatError
+from citelaw.registry.building.corpus import FormatError
 
 LARGEST_FILE = 30 * 2**20
 """Bytes of an input file; the longest statute (民法典) has 300 kB."""

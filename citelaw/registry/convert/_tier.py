@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from citelaw.registry.corpus import TIERS, CorpusEvent, FormatError
+from citelaw.registry.building.corpus import TIERS, CorpusEvent, FormatError
 
 _LAW_FOLDERS = (
     "宪法相关法",

@@ -6,10 +6,10 @@ parts and its markup are bounded, and a document type declaration is refused.
 
 from __future__ import annotations
 
+from citelaw.registry.building.corpus import FormatError
 from citelaw.registry.convert._compose import split_name, statute
 from citelaw.registry.convert._lines import clean, read_head
 from citelaw.registry.convert._source import check_lines
-from citelaw.registry.corpus import FormatError
 
 _PART = "word/document.xml"
 _MOST_ENTRIES = 2_000

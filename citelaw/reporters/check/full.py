@@ -20,6 +20,8 @@ def render(report: Report, language: Language) -> bytes:
     words = WORDS[language]
     blocks = [block for file in report.files for block in _file(file, language)]
     blocks += _unverified(report, words)
+    blocks += _stale(report, words)
+    blocks += [words.overlay.format(printable(path)) for path in report.overlays]
     blocks.append(_summary(report, words))
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "backslashreplace")
 
@@ -92,6 +94,19 @@ def _unverified(report: Report, words: Words) -> list[str]:
     for title, number in _ranked(titles):
         lines.append("  " + words.times.format(title=printable(title), number=number))
     return ["\n".join(lines)]
+
+
+def _stale(report: Report, words: Words) -> list[str]:
+    """How many of the statutes cited are known to a day more than a year ago only."""
+    known = {
+        one.statute.title: one.statute.known_to
+        for file in report.files
+        for one in (file.resolved.mentions if file.resolved is not None else ())
+        if one.statute is not None and not one.mention.noted and one.statute.known_to is not None
+    }
+    year_ago = f"{report.as_of.year - 1}{report.as_of.isoformat()[4:]}"
+    old = sorted(day for day in known.values() if day is not None and day < year_ago)
+    return [words.stale.format(number=len(old), date=old[0])] if old else []
 
 
 def _summary(report: Report, words: Words) -> str:

@@ -35,6 +35,7 @@ def render(report: Report, language: Language) -> bytes:
         "statutes": {
             "data_date": report.data_date,
             "digest": report.digest,
+            "overlays": list(report.overlays),
             "known_to": dict(report.known_to),
         },
         "as_of": report.as_of.isoformat(),

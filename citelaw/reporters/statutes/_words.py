@@ -60,6 +60,11 @@ def tier(statute: Statute) -> str:
     return statute.tier.chinese + ("" if statute.tier_certain else "（推定）")
 
 
+def marked(title: str) -> str:
+    """Return a title in 书名号, marks inside it as 〈〉."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
 def tier_name(name: str) -> str:
     """Return the tier of that English name in Chinese."""
     return Tier(name).chinese if name in set(Tier) else "位阶不明"
@@ -69,7 +74,9 @@ def evidence(status: Status) -> str:
     """Return by what the status of a statute is known."""
     said = status.evidence
     by = _BY_TEXT.fullmatch(said) if status.certainty in ("text", "metadata") else None
-    if by is None or not "\u4e00" <= said[0] <= "\u9fff":
+    if not said or not "\u4e00" <= said[0] <= "\u9fff":
+        return ""  # a note of the curated facts, for their editors
+    if by is None:
         return said
     day = f"，施行日期 {by['day']}" if by["day"] else ""
     return f"《{by['title']}》" + (f"（{by['version']}）" if by["version"] else day)

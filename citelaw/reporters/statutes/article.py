@@ -73,11 +73,14 @@ def cited(facts: ArticleFacts, locator: Locator) -> list[tuple[int, ArticleUnit]
 def lines(article: Article) -> Iterator[str]:
     """Yield what is known of the article in lines."""
     statute = article.statute
-    yield from wrapped(f"《{statute.title}》{article.locator.chinese()}", WIDTH)
+    yield from wrapped(f"{words.marked(statute.title)}{article.locator.chinese()}", WIDTH)
     if statute.status.word in ("repealed", "superseded"):
         yield from labelled("状态", words.STATUS[statute.status.word])
     at = in_force_words(statute, article.day, article.at)
     yield from labelled("当日适用", f"{article.day}：{at}")
+    known_to = statute.known_to
+    if known_to is not None and known_to < article.day.isoformat():
+        yield from labelled("数据截至", f"{known_to}，其后的修改和废止不在其中")
     if not isinstance(article.at, Version):
         yield from _other_versions(article)
         return
@@ -93,8 +96,8 @@ def lines(article: Article) -> Iterator[str]:
 def _other_versions(article: Article) -> Iterator[str]:
     """Say what the versions have that may be in force, and how to ask for the first one."""
     at = article.at
-    if isinstance(at, NotYet) and at.first.effective_from is not None:
-        text = f"--at {at.first.effective_from} 看{words.version(at.first)}的条文。"
+    if isinstance(at, NotYet) and at.first is not None and at.begins is not None:
+        text = f"--at {at.begins} 看{words.version(at.first)}的条文。"
         yield from labelled("", text)
     if isinstance(at, Undetermined):
         for version, exists in zip(at.candidates, article.possible, strict=True):

@@ -32,7 +32,7 @@ class Card(NamedTuple):
 def lines(card: Card) -> Iterator[str]:
     """Yield the card in lines."""
     statute = card.history.statute
-    yield from wrapped(f"《{statute.title}》", WIDTH)
+    yield from wrapped(f"{words.marked(statute.title)}", WIDTH)
     for label, text in (
         ("简称", "、".join(statute.aliases)),
         ("位阶", words.tier(statute)),
@@ -61,10 +61,10 @@ def _status(statute: Statute) -> Iterator[str]:
     yield from labelled("状态", word, "依据：" + "；".join(filter(None, known)))
     if statute.repealed_on or statute.repealed_by:
         day = f"{statute.repealed_on} 起" if statute.repealed_on else ""
-        by = f"由《{statute.repealed_by}》" if statute.repealed_by else ""
+        by = f"由{words.marked(statute.repealed_by)}" if statute.repealed_by else ""
         yield from labelled("废止", f"{day}{by}废止")
     if statute.successor and statute.successor != statute.repealed_by:
-        yield from labelled("后继", f"《{statute.successor}》")
+        yield from labelled("后继", f"{words.marked(statute.successor)}")
 
 
 def in_force_words(statute: Statute, day: date, at: InForce) -> str:
@@ -75,8 +75,8 @@ def in_force_words(statute: Statute, day: date, at: InForce) -> str:
     if isinstance(at, Version):
         return words.version(at)
     if isinstance(at, NotYet):
-        begins = at.first.effective_from
-        return f"尚未施行，{f'{begins} 起施行' if begins else '施行日期' + words.NOT_HELD}"
+        begins = f"{at.begins} 起施行" if at.begins else "施行日期" + words.NOT_HELD
+        return f"尚未施行，{begins}"
     if not at.candidates:
         return "不能确定，当日的文本未收录"
     return f"不能确定，可能是{'或'.join(words.version(one) for one in at.candidates)}"
@@ -87,7 +87,8 @@ def in_force_fields(at: InForce) -> Object:
     if isinstance(at, Version):
         return {"word": "in-force", "version": version_fields(at), "candidates": []}
     if isinstance(at, NotYet):
-        return {"word": "not-yet", "version": None, "candidates": [version_fields(at.first)]}
+        first = [version_fields(at.first)] if at.first is not None else []
+        return {"word": "not-yet", "version": None, "candidates": first}
     candidates = [version_fields(one) for one in at.candidates]
     return {"word": "undetermined", "version": None, "candidates": candidates}
 

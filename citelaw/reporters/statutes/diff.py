@@ -36,7 +36,7 @@ _HEADING = ("旧条", "新条", "变化", "相似", "把握")
 
 def lines(diff: Diff) -> Iterator[str]:
     """Yield the map as a table, what was left out, and what is not known."""
-    yield from wrapped(f"《{diff.statute.title}》条文对照", WIDTH)
+    yield from wrapped(f"{words.marked(diff.statute.title)}条文对照", WIDTH)
     for label, held in (("旧", diff.old), ("新", diff.new)):
         yield f"{label} {words.version(held.version)}，{held.version.article_count} 条"
     yield from _caveats(diff)

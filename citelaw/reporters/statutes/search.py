@@ -48,7 +48,7 @@ def lines(hits: Hits) -> Iterator[str]:
         tier = words.tier(one.statute)
         status = words.STATUS.get(one.statute.status.word, one.statute.status.word)
         matched = f"{_BY[one.by]}相符" + ("" if one.by == "title" else f"：{one.name}")
-        yield from wrapped(f"《{one.statute.title}》", WIDTH)
+        yield from wrapped(f"{words.marked(one.statute.title)}", WIDTH)
         yield f"  {tier}，{status}；{matched}"
     if hits.more:
         yield f"还有 {hits.more} 部没有列出，--limit 放宽。"
@@ -79,7 +79,7 @@ def _alike(found: Iterable[Found]) -> Iterator[list[Found]]:
 def _article(same: list[Found], text: str) -> Iterator[str]:
     one = same[0].comparison
     place = (one.unit or one.locator).chinese()
-    yield from wrapped(f"《{same[0].statute.title}》{place}", WIDTH)
+    yield from wrapped(f"{words.marked(same[0].statute.title)}{place}", WIDTH)
     yield from labelled("文本", *(_version(found.comparison) for found in same))
     yield from labelled("相符", _agreement(one))
     if one.differences:

@@ -26,19 +26,20 @@ def lines(it: Unresolved) -> Iterator[str]:
     title = it.title.strip("《》")
     if it.candidates:
         count = len(it.candidates)
-        yield from wrapped(f"称作《{title}》的法规有 {count} 部，写出全称再查：", WIDTH)
+        yield from wrapped(f"称作{words.marked(title)}的法规有 {count} 部，写出全称再查：", WIDTH)
         for one in it.candidates:
             about = "，".join(part for part in (words.tier(one), one.issuer) if part)
-            yield f"  《{one.title}》 {about}"
+            yield f"  {words.marked(one.title)} {about}"
         return
     yield from wrapped(
-        f"《{title}》不在数据库（数据截至 {it.data_date}），不表示没有这部法规。", WIDTH
+        f"{words.marked(title)}不在数据库（数据截至 {it.data_date}），不表示没有这部法规。", WIDTH
     )
     if it.near:
         yield "标题相近的有："
         for near in it.near:
-            also = f"，即《{near.statute.title}》" if near.title != near.statute.title else ""
-            yield f"  《{near.title}》{also}"
+            other = near.title != near.statute.title
+            also = f"，即{words.marked(near.statute.title)}" if other else ""
+            yield f"  {words.marked(near.title)}{also}"
     yield "按标题的一部分查找用 citelaw statutes search。"
 
 

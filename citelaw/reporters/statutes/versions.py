@@ -21,7 +21,7 @@ _HEADING = ("日期", "种类", "文号", "条数", "文本", "施行")
 def lines(history: History) -> Iterator[str]:
     """Yield the table, and where the words come from."""
     statute = history.statute
-    yield from wrapped(f"《{statute.title}》", WIDTH)
+    yield from wrapped(f"{words.marked(statute.title)}", WIDTH)
     found = steps(history)
     if not found:
         yield "没有收录它的文本和沿革。"

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from citelaw.numeral import parse_number, to_chinese
+from citelaw.registry.building.flags import flags_of, subject_of
 from citelaw.registry.fingerprint import pack, shingles
-from citelaw.registry.flags import flags_of, subject_of
 from citelaw.registry.layout import ArticleKey, Heading, Unit, UnitKind
 from citelaw.registry.normalise import fold
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from citelaw.model import Event, Status, Tier
-from citelaw.registry.corpus import StatuteText
+from citelaw.registry.building.corpus import StatuteText
+from citelaw.registry.building.history import KINDS, Held, Occurrence
 from citelaw.registry.curated import Curated, CuratedStatute, CuratedVersion
-from citelaw.registry.history import KINDS, Held, Occurrence
 from citelaw.registry.normalise import number_key, plain_number
 
 _GUESSING_SOURCES = ("waystowork/waystowork.github.io",)
@@ -192,13 +192,16 @@ def status_of(
             return Status(word, known.source, known.certainty, row["known_to"])
         by = last.status_by if last is not None else ""
         return Status(word, by or "数据来源标注", "text" if by else "metadata", row["known_to"])
-    if last is not None and last.status in ("repealed", "superseded"):
-        return Status(last.status, f"数据来源 {last.sources[0]} 标注", "metadata", row["known_to"])
+    if last is not None and last.status == "repealed":
+        return Status("repealed", f"数据来源 {last.sources[0]} 标注", "metadata", row["known_to"])
+    if begins is not None and begins.isoformat() > data_date:
+        certainty = known.certainty if last is None and known is not None else "text"
+        return Status("not-yet-in-force", f"自{begins}起施行", certainty, row["known_to"])
     if last is None:
         source, certainty = (known.source, known.certainty) if known else ("", "listed")
         return Status("unknown", source, certainty, None)
-    if begins is not None and begins.isoformat() > data_date:
-        return Status("not-yet-in-force", f"自{begins}起施行", "text", row["known_to"])
+    if not last.source_as_of:
+        return Status("unknown", f"数据来源 {last.sources[0]} 未说明截至何日", "metadata", None)
     return Status("in-force", f"数据来源 {last.sources[0]} 未载废止", "metadata", row["known_to"])
 
 

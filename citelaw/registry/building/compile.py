@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citelaw.errors import RegistryError
-from citelaw.registry.corpus import Defect, Passed, StatuteText, read_corpus
+from citelaw.registry.building.corpus import Defect, Passed, StatuteText, read_corpus
+from citelaw.registry.building.proof import Proof
+from citelaw.registry.building.record import Row
+from citelaw.registry.building.tables import Tables
 from citelaw.registry.curated import Curated, read_curated
 from citelaw.registry.digest import DIGEST, digest_of
 from citelaw.registry.layout import APPLICATION_ID, SCHEMA
-from citelaw.registry.proof import Proof
-from citelaw.registry.record import Row
-from citelaw.registry.tables import Tables
 
 NO_CLOSING = "no closing article (possibly truncated)"
 """The defect of a text that ends where no statute ends."""
@@ -206,7 +206,7 @@ class _Inputs:
 def _write(rows: dict[str, list[Row]], out: Path) -> None:
     from sqlalchemy import create_engine, insert, text  # lazy: 0.3 s
 
-    from citelaw.registry.schema import TABLES
+    from citelaw.registry.building.schema import TABLES
 
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:

@@ -101,6 +101,11 @@ class Change:
         return min(entry.day for entry in self.occurrences)
 
     @property
+    def last(self) -> date:
+        """The latest day of the change."""
+        return max(entry.day for entry in self.occurrences)
+
+    @property
     def promulgated(self) -> date | None:
         """The day of promulgation (公布), where an event states it."""
         return next((e.day for e in self.occurrences if e.kind == "promulgated"), None)
@@ -123,7 +128,8 @@ def time_line(
     their source was read.
     """
     held = list(texts)
-    changes = _group(sorted(occurrences, key=lambda entry: (entry.day, entry.kind)))
+    ordered = sorted(occurrences, key=lambda entry: (entry.day, entry.kind))
+    changes = _group(ordered)
     dated = [text for text in held if text.day is not None]
     for text in dated:
         _attach(changes, text)
@@ -132,7 +138,8 @@ def time_line(
         changes[0].kind = "enactment"
     if not dated and len(held) == 1:
         _attach_undated(changes, held[0])
-    _bound(changes, known or {})
+    effects = [entry.day for entry in ordered if entry.kind == "effective"]
+    _bound(changes, known or {}, effects)
     return changes
 
 
@@ -155,6 +162,9 @@ def _group(occurrences: list[Occurrence]) -> list[Change]:
             if last is not None and same_day and last.kind in ("unspecified", "enactment"):
                 last.kind = _CHANGING[entry.kind] if len(changes) > 1 else last.kind
                 last.occurrences.append(entry)
+            elif last is not None and _just_adopted(last, entry) and len(changes) > 1:
+                last.kind = _CHANGING[entry.kind]
+                last.occurrences.append(entry)
             elif last is None or not same_day:
                 changes.append(Change(kind=_CHANGING[entry.kind], occurrences=[entry]))
     return changes
@@ -162,6 +172,12 @@ def _group(occurrences: list[Occurrence]) -> list[Change]:
 
 def _issued(change: Change) -> bool:
     return any(entry.kind in _ISSUING for entry in change.occurrences)
+
+
+def _just_adopted(change: Change, entry: Occurrence) -> bool:
+    """Return whether the change was only adopted yet, some days before the ``entry``."""
+    kinds = {earlier.kind for earlier in change.occurrences}
+    return kinds == {"adopted"} and (entry.day - change.last).days <= _SAME_DAYS
 
 
 def _adopted_anew(change: Change, entry: Occurrence) -> bool:
@@ -194,6 +210,16 @@ def _attach(changes: list[Change], text: Held) -> None:
             change.occurrences.append(entry)
             change.held = text
             return
+    shortly_before = [
+        change
+        for change in changes
+        if change.held is None and 0 <= (text.day - change.last).days <= _SAME_DAYS
+    ]
+    if shortly_before:  # a text is dated by its publication, the change by its adoption
+        change = max(shortly_before, key=lambda one: one.last)
+        change.occurrences.append(entry)
+        change.held = text
+        return
     changes.append(Change(kind="unspecified", occurrences=[entry], held=text))
 
 
@@ -216,7 +242,7 @@ def _attach_undated(changes: list[Change], text: Held) -> None:
         changes.append(change)
 
 
-def _bound(changes: list[Change], known: Mapping[date, date]) -> None:
+def _bound(changes: list[Change], known: Mapping[date, date], effects: list[date]) -> None:
     for position, change in enumerate(changes):
         curated = (known[e.day] for e in change.occurrences if e.day in known)
         exact = next(curated, None) or _stated(change, position == 0)
@@ -232,6 +258,8 @@ def _bound(changes: list[Change], known: Mapping[date, date]) -> None:
             whole = all(c.kind == "amendment" for c in changes[1 : position + 1])
             if opening.low is None and opening.kind == "enactment" and whole:
                 opening.low = opening.high = opening.promulgated
+    for day in effects:
+        _first_effect(changes, day)
     for change in changes:
         if change.low is None and change.high is None and change.kind != "undated":
             days = _SAME_DAYS if _on_promulgation(change, changes) else PRESUMED_DAYS

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from citelaw.model import Tier
-from citelaw.registry.effect import effective_stated
+from citelaw.registry.building.effect import effective_stated
+from citelaw.registry.building.provisions import Article, is_closed, numbering, read_body, repair
 from citelaw.registry.layout import Heading
-from citelaw.registry.provisions import Article, is_closed, numbering, read_body, repair
 
 NATIONAL = re.compile(r"0[1-6]-")
 """Folders of the national tiers; 09 holds documents without text."""

@@ -9,24 +9,12 @@ from itertools import pairwise
 from struct import Struct
 
 from citelaw.errors import RegistryError
-from citelaw.registry.corpus import StatuteText
-from citelaw.registry.curated import Curated, CuratedStatute
-from citelaw.registry.fingerprint import fingerprint
-from citelaw.registry.history import Change, time_line
-from citelaw.registry.layout import (
-    SCHEMA,
-    pack_articles,
-    pack_headings,
-    pack_lines,
-    pack_map,
-    pack_units,
-)
-from citelaw.registry.mapping import map_articles
-from citelaw.registry.names import is_bare_name, short_titles
-from citelaw.registry.normalise import NORMALISER, number_key, title_key
-from citelaw.registry.proof import Proof, prove
-from citelaw.registry.provisions import Article
-from citelaw.registry.record import (
+from citelaw.registry.building.corpus import StatuteText
+from citelaw.registry.building.history import Change, time_line
+from citelaw.registry.building.mapping import map_articles
+from citelaw.registry.building.proof import Proof, prove
+from citelaw.registry.building.provisions import Article
+from citelaw.registry.building.record import (
     Row,
     as_json,
     as_text,
@@ -37,6 +25,18 @@ from citelaw.registry.record import (
     status_of,
     statute_row,
 )
+from citelaw.registry.curated import Curated, CuratedStatute
+from citelaw.registry.fingerprint import fingerprint
+from citelaw.registry.layout import (
+    SCHEMA,
+    pack_articles,
+    pack_headings,
+    pack_lines,
+    pack_map,
+    pack_units,
+)
+from citelaw.registry.names import is_bare_name, short_titles
+from citelaw.registry.normalise import NORMALISER, number_key, title_key
 
 _TITLE_ID = Struct("<I")
 

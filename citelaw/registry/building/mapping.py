@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from citelaw.model import ArticleFlag, MapKind
+from citelaw.registry.building.provisions import Article
 from citelaw.registry.layout import NOWHERE, ArticleKey, Mapped, UnitKind
-from citelaw.registry.provisions import Article
 
 ASSERTED = 0.75
 """Similarity from which a match is asserted."""

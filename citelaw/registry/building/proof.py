@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from citelaw.model import MapKind
 from citelaw.numeral import parse_number
+from citelaw.registry.building.mapping import ASSERTED
+from citelaw.registry.building.provisions import Article
 from citelaw.registry.layout import NOWHERE, ArticleKey, Mapped
-from citelaw.registry.mapping import ASSERTED
-from citelaw.registry.provisions import Article
 
 _WHOLE = (MapKind.SAME, MapKind.MOVED, MapKind.CHANGED)
 _UNCHANGED = (MapKind.SAME, MapKind.MOVED)
