@@ -1,6 +1,7 @@
 """Full texts in the formats of users, turned into the corpus format; statutes invented."""
 
 import io
+import json
 import os
 import zipfile
 from collections.abc import Callable
@@ -9,10 +10,20 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from citelaw.errors import RegistryError
 from citelaw.registry.building.corpus import Defect, FormatError, StatuteText, parse_text
-from citelaw.registry.convert import Source, docx, markdown, package, read_folder, read_package
+from citelaw.registry.convert import (
+    Source,
+    docx,
+    faults_of,
+    markdown,
+    package,
+    read_folder,
+    read_package,
+)
 
 IMPORTED = Path(__file__).resolve().parents[1] / "fixtures" / "statutes-import"
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -102,7 +113,7 @@ def test_markdown_and_word_say_what_the_corpus_text_says() -> None:
 def test_a_statute_is_written_as_the_corpus_writes_it() -> None:
     ours = docx.convert(word(paragraphs(*CHENGHU)), "a.docx")
     theirs = (IMPORTED / "chenghu.txt").read_text("utf-8")
-    lines = ours.replace('source: "docx"', 'source: "invented"').replace('"a.docx"', '""')
+    lines = ours.replace('source: "自行导入"', 'source: "invented"').replace('"a.docx"', '""')
     assert lines == theirs
 
 
@@ -138,6 +149,101 @@ def test_a_statute_is_written_as_the_corpus_writes_it() -> None:
 def test_history_gives_events(history: str, expected: list[tuple[str, str]]) -> None:
     text = read_word("澄湖条例", history, "第一条　养护。", file="行政法规/a.docx")
     assert [(event.date, event.kind) for event in text.events] == expected
+
+
+@pytest.mark.parametrize("line", ["", 'source: ""\n', "source:\n"])
+def test_a_text_of_the_corpus_format_without_source_was_imported(tmp_path: Path, line: str) -> None:
+    text = f'---\ntitle: "湖法"\ntier: 法律\n{line}---\n第一条　养护。\n'
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    (read,) = read_folder(tmp_path)
+    assert isinstance(read, Source)
+    assert parse_text(read.text, read.file).sources == ("自行导入",)
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [
+        pytest.param('title: "湖\\ud800法"', "控制字符或者不成字", id="half a pair"),
+        pytest.param('title: "湖\\n法"', "换行", id="line break"),
+        pytest.param("title: 湖\x1b[31m法", "控制字符", id="escape"),
+        pytest.param('title: "湖\\u202e法"', "控制字符", id="turned around"),
+        pytest.param(f'title: "{"湖" * 401}"', "标题超过 400 字", id="long title"),
+        pytest.param('title: "  "', "没有标题", id="blank title"),
+        pytest.param(f"articles: {'9' * 5000}", "条数", id="digits beyond number"),
+        pytest.param("articles: ²", "条数", id="a digit that is no number"),
+        pytest.param(f"aliases: [{'9' * 5000}]", "读不出", id="number in a list"),
+        pytest.param("aliases: " + "[" * 100_000, "读不出", id="deep"),
+        pytest.param("aliases: [[]]", "文字", id="list in a list"),
+        pytest.param('aliases: ["湖\\ud800"]', "不成字", id="half a pair in a list"),
+        pytest.param('issuer: "湖', "读不出", id="open quotation mark"),
+        pytest.param('version: "2020-02-30"', "version 不是日期", id="no such day"),
+        pytest.param(f"version: {'9' * 5000}", "version 不是日期", id="long version"),
+        pytest.param("source_as_of: 近日", "source_as_of 不是日期", id="vague day"),
+        pytest.param("tier: 湖", "效力层级", id="tier"),
+        pytest.param('  - {date: "2020-01-01", kind: 公布, text: "\\ud800"}', "不成字", id="event"),
+        pytest.param('  - {date: "\\x", kind: 公布, text: "a"}', "读不出", id="escape in event"),
+    ],
+)
+def test_a_malformed_header_is_refused_in_chinese(header: str, reason: str) -> None:
+    with pytest.raises(FormatError, match=reason):
+        parse_text(f'---\ntitle: "湖法"\ntier: 法律\n{header}\n---\n第一条　养护。\n', "a.txt")
+
+
+_KEYS = ("title", "tier", "aliases", "version", "articles", "events", "source", "source_as_of", "")
+_VALUES = st.one_of(
+    st.text(),
+    st.text(alphabet='"[]{}\\\\u0123456789d-:, 第条'),
+    st.integers().map(str),
+    st.recursive(st.text() | st.integers() | st.none(), st.lists).map(json.dumps),
+    st.sampled_from(("法律", '"湖法"', "2020-01-01", '"undated"')),
+)
+_EVENTS = st.builds("  - {{date: {}, kind: {}, text: {}}}".format, _VALUES, st.text(), _VALUES)
+_HEADERS = st.lists(st.builds("{}: {}".format, st.sampled_from(_KEYS), _VALUES) | _EVENTS)
+
+
+@given(header=_HEADERS, named=st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_any_header_is_read_or_refused(header: list[str], named: bool) -> None:
+    top = ['title: "湖法"', "tier: 法律"] if named else []
+    try:
+        text = parse_text("\n".join(["---", *top, *header, "---", "第一条　养护。"]), "a.txt")
+    except FormatError:
+        return
+    assert text.title.encode()
+    assert all(event.effective is None or event.effective.year > 999 for event in text.events)
+
+
+def test_a_day_that_is_none_in_the_words_of_an_event_is_passed_over() -> None:
+    event = '  - {date: "2018-01-01", kind: 公布, text: "公布 自2018年2月30日起施行"}'
+    text = parse_text(f'---\ntitle: "湖法"\ntier: 法律\n{event}\n---\n', "a.txt")
+    assert [event.effective for event in text.events] == [None]
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "expected"),
+    [
+        pytest.param("", "第一条　养护。\n\n第二条　施行。", [], id="whole"),
+        pytest.param("", "> 决定如下。", [], id="no articles"),
+        pytest.param("", "第一条　养护。", ["没有收尾条款"], id="no closing"),
+        pytest.param("", "第一条　养护。\n\n第三条　施行。", ["缺第二条"], id="one missing"),
+        pytest.param("", "第三条　施行。", ["缺第一条至第二条"], id="several missing"),
+        pytest.param(
+            "", "第一条　养护。\n\n第一条　施行。", ["第一条重复或者次序不对"], id="twice"
+        ),
+        pytest.param(
+            "", "第一条　养护。\n\n第三条之一　施行。", ["第三条之一的位置不对"], id="inserted"
+        ),
+        pytest.param(
+            "version: undated", "> 决定如下。", ["未注明日期，不能判断何时有效"], id="undated"
+        ),
+        pytest.param(
+            "articles: 3", "第一条　施行。", ["开头说有 3 条，只读到 1 条"], id="fewer than counted"
+        ),
+    ],
+)
+def test_faults_of_a_text_are_named(front: str, body: str, expected: list[str]) -> None:
+    top = f'---\ntitle: "湖法"\ntier: 法律\nversion: "2020-01-01"\n{front}\n---\n'
+    assert faults_of(parse_text(top + body, "a.txt")) == expected
 
 
 def test_history_may_stand_on_several_lines() -> None:

@@ -1,7 +1,11 @@
 """Several files asked as one, a team's overlay over them, a user's own texts."""
 
+import json
+import os
 import sqlite3
 import threading
+import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +16,8 @@ from citelaw.errors import RegistryError
 from citelaw.model import DifferenceKind, Locator, NotYet, Statute, Tier, Undetermined, Version
 from citelaw.registry import Registry, open_registry
 from citelaw.registry.building import build
-from citelaw.registry.convert import read_folder
-from citelaw.registry.home import import_texts, imported
+from citelaw.registry.convert import Source, read_folder
+from citelaw.registry.home import compile_kept, import_texts, imported
 from citelaw.registry.overlay import read_overlay
 
 STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
@@ -200,6 +204,150 @@ def test_later_import_adds_to_the_earlier(tmp_path: Path) -> None:
         "中华人民共和国青禾保险法",
         "杉县灌溉渠管理办法",
     ]
+
+
+def source(title: str, version: str = "2020-01-01", words: str = "巡渠") -> Source:
+    """Return an invented text, its title as JSON writes it."""
+    front = f"title: {json.dumps(title)}\ntier: 法律\nversion: {json.dumps(version)}"
+    body = f"第一条　渠长每日{words}。\n\n第二条　本法自2020年6月1日起施行。"
+    return Source(file=f"{words}.txt", text=f"---\n{front}\n---\n{body}\n")
+
+
+def titles(folder: Path) -> list[str]:
+    registry = open_registry(folder / "texts.sqlite")
+    return sorted(statute.title for statute in registry.statutes())
+
+
+def silent(_: str) -> None: ...
+
+
+@pytest.mark.parametrize("version", ["2020-01-01", "undated", ""])
+def test_second_text_of_one_title_and_version_is_a_defect(tmp_path: Path, version: str) -> None:
+    found = [source("甲法", version, "巡渠"), source("甲法", version, "修渠")]
+    done = import_texts(found, tmp_path, silent)
+    assert [(one.file, one.reason) for one in done.defects] == [
+        ("修渠.txt", "标题和版本都与 巡渠.txt 相同，只导入前一个")
+    ]
+    (kept,) = (tmp_path / "texts").iterdir()
+    assert "巡渠" in kept.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("甲/法", "甲?法", id="unsafe characters"),
+        pytest.param("甲A法", "甲a法", id="case"),
+        pytest.param("é法", "e\u0301法", id="composed and not"),
+        pytest.param("甲" * 399 + "乙", "甲" * 399 + "丙", id="long"),
+    ],
+)
+def test_titles_that_make_one_file_name_are_kept_apart(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    done = import_texts([source(first), source(second)], tmp_path, silent)
+    assert (len(done.taken), done.kept, done.defects) == (2, 2, [])
+    names = [unicodedata.normalize("NFC", path.name) for path in (tmp_path / "texts").iterdir()]
+    assert len({name.casefold() for name in names}) == 2
+    assert max(len(name.encode()) for name in names) <= 204
+
+
+def test_bad_text_does_not_keep_a_good_one_out(tmp_path: Path) -> None:
+    done = import_texts([source("甲\ud800法"), source("乙法"), source("丙\n法")], tmp_path, silent)
+    assert len(done.defects) == 2
+    assert titles(tmp_path) == ["乙法"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "第九九九九九九九九九条　养护。\n\n第二条　养护。 第十条 养护。",
+        "第五千条　养护。\n\n第五千零一条　养护。",
+        "第一条之九百　养护。",
+        "### 第九九九九九九九章　湖\n\n第一条　养护。",
+    ],
+)
+def test_number_too_high_for_a_statute_is_none(body: str, tmp_path: Path) -> None:
+    text = f'---\ntitle: "湖法"\ntier: 法律\nversion: 2020-01-01\n---\n{body}\n'
+    done = import_texts([Source(file="a.txt", text=text)], tmp_path, silent)
+    assert done.kept == 1
+
+
+def test_import_of_nothing_writes_nothing(tmp_path: Path) -> None:
+    import_texts([source("甲\ud800法")], tmp_path / "data", silent)
+    assert not (tmp_path / "data").exists()
+
+
+def test_interrupt_while_reading_leaves_nothing(tmp_path: Path) -> None:
+    def found() -> Iterator[Source]:
+        yield source("甲法")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_texts(found(), tmp_path / "data", silent)
+    assert not (tmp_path / "data").exists()
+
+
+def test_interrupt_while_writing_leaves_whole_files_that_the_next_import_compiles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[str] = []
+
+    def stop_at_second(old: Path, new: Path) -> None:
+        if moved:
+            raise KeyboardInterrupt
+        moved.append(new.name)
+        os.rename(old, new)
+
+    import_texts([source("甲法")], tmp_path, silent)
+    with monkeypatch.context() as patch:
+        patch.setattr("citelaw.registry.home.os.replace", stop_at_second)
+        with pytest.raises(KeyboardInterrupt):
+            import_texts([source("乙法"), source("丙法")], tmp_path, silent)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["texts", "texts.sqlite"]
+    assert titles(tmp_path) == ["甲法"]
+    assert compile_kept(tmp_path, silent).damaged == []
+    assert titles(tmp_path) == ["乙法", "甲法"]
+
+
+def test_failed_compile_leaves_the_database_and_the_next_import_repairs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "disk full")
+
+    import_texts([source("甲法")], tmp_path, silent)
+    with monkeypatch.context() as patch:
+        patch.setattr("citelaw.registry.building.compile._fill", fail)
+        with pytest.raises(RegistryError, match="写不进去"):
+            import_texts([source("乙法")], tmp_path, silent)
+    assert titles(tmp_path) == ["甲法"]
+    import_texts([source("丙法")], tmp_path, silent)
+    assert titles(tmp_path) == ["丙法", "乙法", "甲法"]
+
+
+def test_texts_of_two_imports_at_once_are_all_compiled(tmp_path: Path) -> None:
+    def other(_: str) -> None:
+        """Import another text while the first import compiles."""
+        if not (tmp_path / "texts" / "乙法(2020-01-01).txt").exists():
+            import_texts([source("乙法")], tmp_path, silent)
+
+    def late(found: str) -> None:
+        threads.append(threading.Thread(target=other, args=(found,)))
+        threads[-1].start()
+
+    threads: list[threading.Thread] = []
+    import_texts([source("甲法")], tmp_path, late)
+    for thread in threads:
+        thread.join()
+    assert titles(tmp_path) == ["乙法", "甲法"]
+
+
+def test_copy_of_a_kept_file_is_named_and_counted_once(tmp_path: Path) -> None:
+    import_texts([source("甲法")], tmp_path, silent)
+    kept = tmp_path / "texts" / "甲法(2020-01-01).txt"
+    (tmp_path / "texts" / "甲法.txt").write_bytes(kept.read_bytes())
+    done = compile_kept(tmp_path, silent)
+    assert (done.kept, len(done.damaged)) == (1, 1)
 
 
 def test_what_was_imported_is_found_again(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import click
 from citelaw.commands import _console
 
 
-@click.command()
+@click.command(short_help="Compile a statute database from facts and texts.")
 @click.option(
     "--corpus",
     type=click.Path(path_type=Path),

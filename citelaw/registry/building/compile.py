@@ -87,7 +87,8 @@ def build(
     looked up beside the shipped one.
 
     Raises:
-        RegistryError: a folder is missing, a curated fact is wrong, or two facts contradict.
+        RegistryError: a folder is missing, a curated fact is wrong, two facts contradict, or
+            ``out`` cannot be written.
     """
     for folder in (corpus, curated):
         if folder is not None and not folder.is_dir():
@@ -110,8 +111,10 @@ def compile_texts(
     """Build the database at ``out`` from texts and facts; with ``words`` it keeps the texts.
 
     Raises:
-        RegistryError: two facts contradict.
+        RegistryError: two facts contradict, or ``out`` cannot be written.
     """
+    if out.is_dir():
+        raise _refuse(out, "这是一个文件夹")
     inputs = _Inputs(facts, progress)
     for one in found:
         inputs.take(one)
@@ -203,16 +206,33 @@ class _Inputs:
         return closed
 
 
+def _refuse(out: Path, reason: str | None) -> RegistryError:
+    return RegistryError(f"{out}：写不进去（{reason}）；换一个位置。")
+
+
 def _write(rows: dict[str, list[Row]], out: Path) -> None:
-    from sqlalchemy import create_engine, insert, text  # lazy: 0.3 s
+    from sqlalchemy.exc import DatabaseError  # lazy: 0.3 s
+
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+            finished = Path(folder) / "finished.sqlite"
+            _fill(rows, Path(folder) / "draft.sqlite", finished)
+            finished.replace(out)
+    except OSError as error:
+        raise _refuse(out, error.strerror) from error
+    except DatabaseError as error:  # the disk is full
+        raise _refuse(out, str(error.orig)) from error
+
+
+def _fill(rows: dict[str, list[Row]], draft: Path, finished: Path) -> None:
+    """Write the rows to ``draft`` and what is in it, in a form of its own, to ``finished``."""
+    from sqlalchemy import create_engine, insert, text
 
     from citelaw.registry.building.schema import TABLES
 
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
-        draft = Path(folder) / "draft.sqlite"
-        finished = Path(folder) / "finished.sqlite"
-        engine = create_engine(f"sqlite:///{draft}")
+    engine = create_engine(f"sqlite:///{draft}")
+    try:
         with engine.begin() as connection:
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
             connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))
@@ -222,5 +242,5 @@ def _write(rows: dict[str, list[Row]], out: Path) -> None:
                     connection.execute(insert(table), rows[table.name])
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM INTO :path"), {"path": str(finished)})
+    finally:
         engine.dispose()
-        finished.replace(out)

@@ -39,6 +39,13 @@ TIERS = {
 }
 _NUMERAL = "[〇零一二三四五六七八九十百千]{1,9}"
 _EVENT = re.compile(r'  - \{date: (".*?"), kind: (\S+?), text: (".*")\}')
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNT = re.compile(r"[0-9]{1,6}")
+_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Control characters, half pairs, line separators, marks of direction: no name has them."""
+
+_LONGEST_TITLE = 400
+_UNDATED = ("", "undated")
 _LONGEST_WAIT = 3 * 366
 """Days between an event and the effective date that its words state, at most."""
 
@@ -52,6 +59,10 @@ _DECREE = re.compile(
 _OWN_DECREE = re.compile(
     r"\s{0,3}(?:公布|发布|颁布|令|修订|修正|修改|自|根据|[）)，。；]|$)", re.MULTILINE
 )
+
+
+_Front = dict[str, str | tuple[str, ...]]
+"""Front matter: each value is a text or a list of texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +111,10 @@ class CorpusEvent:
         found = _EFFECTIVE.search(self.text)
         if found is None:
             return None
-        stated = datetime.date(*(int(part) for part in found.groups()))
+        try:
+            stated = datetime.date(*(int(part) for part in found.groups()))
+        except ValueError:
+            return None  # 2月30日
         try:
             waits = (stated - datetime.date.fromisoformat(self.date)).days
         except ValueError:
@@ -145,6 +159,16 @@ class StatuteText:
         """Whether both tests of completeness hold."""
         return self.numbered and self.closed
 
+    @property
+    def short(self) -> bool:
+        """Whether there are fewer articles than the front matter counts: the file was cut."""
+        return self.declared is not None and len(self.articles) < self.declared
+
+    @property
+    def dated(self) -> bool:
+        """Whether the day of the version is known."""
+        return self.date not in _UNDATED
+
 
 def read_corpus(folder: Path, local: bool = False) -> Iterator[StatuteText | Defect | Passed]:
     """Yield the texts of a corpus folder in the order of their paths, and why others are left out.
@@ -162,12 +186,19 @@ def read_corpus(folder: Path, local: bool = False) -> Iterator[StatuteText | Def
         if reason is not None:
             yield Passed(name, reason)
             continue
-        try:
-            yield parse_text(path.read_text("utf-8"), name)
-        except UnicodeDecodeError as error:
-            yield Defect(file=name, line=1, reason=f"not UTF-8 at byte {error.start}")
-        except FormatError as error:
-            yield Defect(file=name, line=error.line, reason=error.reason)
+        yield read_file(path, name)
+
+
+def read_file(path: Path, name: str) -> StatuteText | Defect:
+    """Return the text in a file, or why it cannot be used; ``name`` is what to call the file."""
+    try:
+        return parse_text(path.read_text("utf-8"), name)
+    except UnicodeDecodeError as error:
+        return Defect(file=name, line=1, reason=f"不是 UTF-8 编码（第 {error.start} 字节）")
+    except FormatError as error:
+        return Defect(file=name, line=error.line, reason=error.reason)
+    except OSError as error:
+        return Defect(file=name, line=1, reason=f"文件打不开：{error.strerror or error}")
 
 
 def _passed_over(name: str, local: bool) -> str | None:
@@ -192,17 +223,15 @@ def parse_text(source: str, file: str) -> StatuteText:
     """Return the statute text in ``source``.
 
     Raises:
-        FormatError: no front matter, or a value in it that cannot be read.
+        FormatError: no front matter, or a value in it that cannot be read or used.
     """
     lines = source.split("\n")
     if lines[0] != "---" or "---" not in lines[1:]:
-        raise FormatError(1, "no front matter between --- lines")
+        raise FormatError(1, "开头没有夹在两行 --- 之间的说明")
     end = lines.index("---", 1)
     front, events = _front_matter(lines[1:end])
-    title = _text(front, "title")
-    tier = TIERS.get(_text(front, "tier"))
-    if not title or tier is None:
-        raise FormatError(2, "no title" if not title else f"unknown tier {_text(front, 'tier')!r}")
+    title, tier = _identity(front)
+    _check_values(front)
     body, repairs = repair(list(enumerate(lines[end + 1 :], end + 2)))
     headings, articles, preamble = read_body(body)
     problems = numbering(articles, title)
@@ -230,7 +259,7 @@ def parse_text(source: str, file: str) -> StatuteText:
         ),
         headings=tuple(headings),
         articles=tuple(articles),
-        declared=int(counted) if (counted := _text(front, "articles")).isdigit() else None,
+        declared=int(counted) if (counted := _text(front, "articles")) else None,
         numbered=bool(articles) and not problems,
         closed=is_closed(articles, body),
         breaks_doubtful=doubtful,
@@ -247,23 +276,68 @@ def _effect(articles: list[Article]) -> str:
     return effective_stated(["\n".join(article.lines) for article in articles[-3:]])
 
 
-def _front_matter(lines: list[str]) -> tuple[dict[str, object], tuple[CorpusEvent, ...]]:
-    values: dict[str, object] = {}
+def _identity(front: _Front) -> tuple[str, Tier]:
+    """Return title and tier, without which a text is of no use."""
+    title = _text(front, "title")
+    if not title.strip():
+        raise FormatError(2, "没有标题（title）")
+    if len(title) > _LONGEST_TITLE:
+        raise FormatError(2, f"标题超过 {_LONGEST_TITLE} 字")
+    tier = TIERS.get(_text(front, "tier"))
+    if tier is None:
+        named = _text(front, "tier")[:20]
+        raise FormatError(2, f"效力层级（tier）{named!r} 不认识，应为{'、'.join(TIERS)}之一")
+    return title, tier
+
+
+def _check_values(front: _Front) -> None:
+    """Raise FormatError where a day is no day or a count no count."""
+    for key in ("version", "source_as_of"):
+        day = _text(front, key)
+        if day not in _UNDATED and not _is_day(day):
+            raise FormatError(2, f"{key} 不是日期，应为 2020-01-31 的样子")
+    counted = _text(front, "articles")
+    if counted and not _COUNT.fullmatch(counted):
+        raise FormatError(2, "条数（articles）不是数字")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _front_matter(lines: list[str]) -> tuple[_Front, tuple[CorpusEvent, ...]]:
+    values: _Front = {}
     events = []
     for number, line in enumerate(lines, 2):
-        try:
-            event = _EVENT.fullmatch(line)
-            if event:
-                events.append(
-                    CorpusEvent(date=json.loads(event[1]), kind=event[2], text=json.loads(event[3]))
-                )
-                continue
-            key, _, value = line.partition(":")
-            value = value.strip()
-            values[key] = json.loads(value) if value[:1] in ('"', "[") else value
-        except json.JSONDecodeError as error:
-            raise FormatError(number, f"front matter: {error.msg}") from error
+        event = _EVENT.fullmatch(line)
+        if event:
+            kind = _read(event[2], number)[0]
+            day, words = (_read(event[at], number)[0] for at in (1, 3))
+            events.append(CorpusEvent(date=day, kind=kind, text=words))
+            continue
+        key, _, value = line.partition(":")
+        value = value.strip()
+        read = _read(value, number)
+        values[key] = read if value.startswith("[") else read[0]
     return values, tuple(events)
+
+
+def _read(value: str, line: int) -> tuple[str, ...]:
+    """Return a value of the front matter: the texts of a list, or the one text that it is."""
+    try:
+        read = json.loads(value) if value[:1] in ('"', "[") else value
+    except (ValueError, RecursionError) as error:
+        raise FormatError(line, "引号或方括号里的值读不出") from error
+    texts = tuple(read) if isinstance(read, list) else (read,)
+    for text in texts:
+        if not isinstance(text, str):
+            raise FormatError(line, "方括号里只能是带引号的文字")
+        if _UNFIT.search(text):
+            raise FormatError(line, "有换行、控制字符或者不成字的编码")
+    return texts
 
 
 def _states_decree(preamble: str) -> bool:
@@ -271,11 +345,11 @@ def _states_decree(preamble: str) -> bool:
     return any(_OWN_DECREE.match(preamble, found.end()) for found in _DECREE.finditer(preamble))
 
 
-def _text(front: dict[str, object], key: str) -> str:
+def _text(front: _Front, key: str) -> str:
     value = front.get(key, "")
     return value if isinstance(value, str) else ""
 
 
-def _texts(front: dict[str, object], key: str) -> tuple[str, ...]:
-    value = front.get(key, [])
-    return tuple(str(entry) for entry in value) if isinstance(value, list) else ()
+def _texts(front: _Front, key: str) -> tuple[str, ...]:
+    value = front.get(key, ())
+    return value if isinstance(value, tuple) else ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from citelaw.numeral import parse_number, to_chinese
 from citelaw.registry.building.flags import flags_of, subject_of
@@ -19,6 +20,10 @@ NO_ARTICLES = "no articles"
 """The defect of a document that is not divided into articles (a decision, a notice)."""
 
 _LONGEST_UNIT = 60_000
+_MOST_ARTICLES = 5_000
+_MOST_INSERTED = 200
+"""Numbers beyond these are none; the longest statute (民法典) has 1260 articles."""
+
 _NUMERAL = "[〇零一二三四五六七八九十百千]{1,9}"
 _ARTICLE = re.compile(rf"第(?P<number>{_NUMERAL})条(?:之(?P<inserted>{_NUMERAL}))?　(?P<words>.*)")
 _TORN_HEAD = re.compile(
@@ -99,7 +104,7 @@ def _unglued(lines: list[Line], present: set[int], repairs: list[Line]) -> list[
     for line_number, line in lines:
         number = _number_of(line)
         due = number + 1 if number is not None else due
-        while due not in present:
+        while due not in present and due <= _MOST_ARTICLES:
             inner = re.search(rf"(?<=[。；])\s+第{to_chinese(due)}条\s+(?=\S)", line)
             if inner is None:
                 break
@@ -113,7 +118,13 @@ def _unglued(lines: list[Line], present: set[int], repairs: list[Line]) -> list[
 
 def _number_of(line: str) -> int | None:
     found = _ARTICLE.match(line)
-    return parse_number(found["number"]) if found and not found["inserted"] else None
+    return _number(found["number"]) or None if found and not found["inserted"] else None
+
+
+def _number(numeral: str, most: int = _MOST_ARTICLES) -> int:
+    """Return the value of a numeral, 0 where it cannot be the number of an article."""
+    value = parse_number(numeral) or 0
+    return value if value <= most else 0
 
 
 def read_body(lines: list[Line]) -> tuple[list[Heading], list[Article], str]:
@@ -132,7 +143,7 @@ def read_body(lines: list[Line]) -> tuple[list[Heading], list[Article], str]:
             key = None
         if found:
             key = ArticleKey(
-                parse_number(found["number"]) or 0, parse_number(found["inserted"] or "零") or 0
+                _number(found["number"]), _number(found["inserted"] or "零", _MOST_INSERTED)
             )
             open_lines, start = [found["words"]], number
         elif key is not None:
@@ -149,8 +160,8 @@ def read_body(lines: list[Line]) -> tuple[list[Heading], list[Article], str]:
 
 def _heading(line: str, before: Heading) -> Heading | None:
     found = _HEADING.match(line)
-    number = parse_number(found["number"]) if found else None
-    if not found or number is None:
+    number = _number(found["number"]) if found else 0
+    if not found or not number:
         return None
     if found["unit"] == "编":
         return Heading(number, 0, 0)
@@ -189,26 +200,46 @@ def _article(key: ArticleKey, lines: list[str], start: int) -> Article:
     )
 
 
-def numbering(articles: list[Article], title: str) -> list[Line]:
-    """Return where numbers are missing or out of order: the first test of completeness.
+class Misplaced(NamedTuple):
+    """An article whose number is not ``due``: numbers are missing before it, or out of order."""
+
+    article: Article
+    due: int
+
+
+def misplaced(articles: list[Article], title: str) -> list[Misplaced]:
+    """Return the articles that break the sequence 1…n: the first test of completeness.
 
     Amendments of the constitution (宪法修正案) go on with the numbers of those before them.
     """
-    if not articles:
-        return [(0, NO_ARTICLES)]
-    problems: list[Line] = []
-    expected = articles[0].key.number if "宪法修正案" in title else 1
+    found: list[Misplaced] = []
+    expected = articles[0].key.number if articles and "宪法修正案" in title else 1
     for article in articles:
         key = article.key
         if key.inserted:
             if key.number != expected - 1:
-                problems.append((article.line, f"第{key.number}条之{key.inserted} out of order"))
+                found.append(Misplaced(article, expected))
         elif key.number != expected:
-            problems.append((article.line, f"article {key.number} where {expected} is due"))
+            found.append(Misplaced(article, expected))
             expected = key.number + 1
         else:
             expected += 1
-    return problems
+    return found
+
+
+def numbering(articles: list[Article], title: str) -> list[Line]:
+    """Return where numbers are missing or out of order, with words for the report of a build."""
+    if not articles:
+        return [(0, NO_ARTICLES)]
+    return [
+        (
+            article.line,
+            f"第{article.key.number}条之{article.key.inserted} out of order"
+            if article.key.inserted
+            else f"article {article.key.number} where {due} is due",
+        )
+        for article, due in misplaced(articles, title)
+    ]
 
 
 def is_closed(articles: list[Article], body: list[Line]) -> bool:

@@ -15,8 +15,9 @@ from citelaw.errors import RegistryError
 from citelaw.registry.building.corpus import Defect, FormatError
 from citelaw.registry.convert import _corpus, docx, markdown, package
 from citelaw.registry.convert._source import LARGEST_FILE, Source
+from citelaw.registry.convert.faults import faults_of
 
-__all__ = ["Source", "read_folder", "read_package"]
+__all__ = ["Source", "faults_of", "read_folder", "read_package"]
 
 _CONVERTERS: dict[str, Callable[[bytes, str], str]] = {
     ".txt": _corpus.convert,

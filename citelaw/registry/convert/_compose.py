@@ -11,6 +11,7 @@ from citelaw.registry.building.corpus import CorpusEvent, FormatError
 from citelaw.registry.building.effect import effective_stated
 from citelaw.registry.convert._history import read_events, version_of
 from citelaw.registry.convert._lines import Body, Head, document_number, read_body
+from citelaw.registry.convert._source import OWN
 from citelaw.registry.convert._tier import issuer_of, tier_of
 
 _NAME = re.compile(
@@ -51,7 +52,7 @@ def split_name(file: str) -> tuple[str, str | None]:
     return found["title"], f"{found['year']}-{found['month']}-{found['day']}"
 
 
-def statute(head: Head, file: str, source: str) -> str:
+def statute(head: Head, file: str) -> str:
     """Return the text of a statute from a user's folder in the corpus format.
 
     Raises:
@@ -73,7 +74,7 @@ def statute(head: Head, file: str, source: str) -> str:
         version_basis=basis,
         effective=effective_stated(list(body.articles)),
         events=events,
-        source=source,
+        source=OWN,
         source_path=file,
     )
     return compose(front, body)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from citelaw.registry.building.corpus import FormatError
 
+OWN = "自行导入"
+"""The source of a text that a user brought and that names none."""
+
 LARGEST_FILE = 30 * 2**20
 """Bytes of an input file; the longest statute (民法典) has 300 kB."""
 

@@ -32,7 +32,7 @@ def convert(content: bytes, file: str) -> str:
     kept = clean(lines)
     if not kept:
         raise FormatError(1, "文件里没有文字")
-    return statute(read_head(kept, split_name(file)[0]), file, "docx")
+    return statute(read_head(kept, split_name(file)[0]), file)
 
 
 def _document(content: bytes) -> bytes:

@@ -30,7 +30,7 @@ def convert(content: bytes, file: str) -> str:
     check_lines(text.split("\n"))
     parts = _INFO_END.split(text, maxsplit=1)
     if len(parts) == 1:
-        return statute(read_head(_lines(text), split_name(file)[0]), file, "markdown")
+        return statute(read_head(_lines(text), split_name(file)[0]), file)
     head = _lines(parts[0])
     if not head:
         raise FormatError(1, "认不出标题，应在第一行")
@@ -38,7 +38,6 @@ def convert(content: bytes, file: str) -> str:
     return statute(
         Head(title=squeeze(title), history=tuple(history), rest=tuple(_lines(parts[1]))),
         file,
-        "markdown",
     )
 
 
