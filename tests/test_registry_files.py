@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import threading
 import unicodedata
@@ -10,14 +11,25 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies
 
 from citelaw.engine import Engine
 from citelaw.errors import RegistryError
-from citelaw.model import DifferenceKind, Locator, NotYet, Statute, Tier, Undetermined, Version
+from citelaw.model import (
+    Comparison,
+    DifferenceKind,
+    Locator,
+    NotYet,
+    Statute,
+    Tier,
+    Undetermined,
+    Version,
+)
 from citelaw.registry import Registry, open_registry
 from citelaw.registry.building import build
 from citelaw.registry.convert import Source, read_folder
 from citelaw.registry.home import compile_kept, import_texts, imported
+from citelaw.registry.normalise import fold
 from citelaw.registry.overlay import read_overlay
 
 STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
@@ -192,6 +204,166 @@ def test_difference_says_what_is_right(
     assert (difference.kind, difference.expected) == (kind, expected)
     start, end = difference.span
     assert text[:start] + expected + text[end:] == NINE
+
+
+PENALTIES = """---
+title: "中华人民共和国青禾处罚法"
+aliases: []
+tier: 法律
+version: "2020-03-01"
+effective_stated: "2020-07-01"
+source: "mine"
+---
+第一条　青禾违法行为处罚的种类分为：
+（一）警告；
+（二）罚款；
+（三）责令停止播种；
+（四）责令停止灌溉。
+
+第二条　有下列行为之一的，处四千元以上一万元以下的罚款；情节严重的，处二万元罚款：
+（一）未经登记播种青禾的；
+（二）未按照规定灌溉青禾的；
+（三）拒绝、阻碍青禾主管部门检查的。
+
+第三条　农户缴纳的保险费不得少于播种面积保险金额的百分之十五。
+
+第四条　本法自2020年7月1日起施行。
+"""
+OPENING = "有下列行为之一的，处四千元以上一万元以下的罚款；情节严重的，处二万元罚款："
+
+
+@pytest.fixture(scope="module")
+def penalties(main: Path, tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    """The invented statutes and one of the user's own, with its words."""
+    source = tmp_path_factory.mktemp("penalties")
+    (source / "penalties.txt").write_text(PENALTIES, "utf-8")
+    folder = tmp_path_factory.mktemp("penalties-data")
+    import_texts(read_folder(source), folder, lambda _: None)
+    return open_registry(main, folder / "texts.sqlite")
+
+
+def held(registry: Registry, locator: Locator, text: str) -> Comparison:
+    statute = only(registry, "中华人民共和国青禾处罚法")
+    compared = registry.compare(registry.versions(statute)[0], locator, text)
+    assert compared is not None
+    return compared
+
+
+def corrected(text: str, compared: Comparison) -> str:
+    """Return the quotation with what is right in place of every difference."""
+    for one in sorted(compared.differences, key=lambda one: one.span, reverse=True):
+        assert one.expected is not None
+        text = text[: one.span.start] + one.expected + text[one.span.end :]
+    return text
+
+
+@pytest.mark.parametrize("quoted", ["2000", "40010", "5000", "44000"])
+def test_whole_number_is_right_or_wrong(penalties: Registry, quoted: str) -> None:
+    text = OPENING.replace("四千", quoted)
+    (one,) = held(penalties, Locator(article=2), text).differences
+    assert (text[slice(*one.span)], one.expected) == (quoted, "四千")
+
+
+def test_figures_of_the_article_are_given_whole(penalties: Registry) -> None:
+    text = "本法自2021年7月1日起施行。"
+    (one,) = held(penalties, Locator(article=4), text).differences
+    assert (text[slice(*one.span)], one.expected) == ("2021", "2020")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(OPENING + "（三）抗绝、阻碍青禾主管部门检查的", ("抗", "拒"), id="first"),
+        pytest.param(OPENING + "（二）未安照规定灌溉青禾的", ("安", "按"), id="shared-first"),
+        pytest.param(
+            OPENING.replace("元罚款：", "元罚金：") + "（三）拒绝、阻碍青禾主管部门检查的",
+            ("金", "款"),
+            id="last-of-the-opening",
+        ),
+        pytest.param(
+            OPENING.replace("罚款：", "罚款和") + "（三）拒绝、阻碍青禾主管部门检查的",
+            ("和", "："),
+            id="mark-of-the-opening",
+        ),
+    ],
+)  # fmt: skip
+def test_edit_beside_a_seam_is_that_edit(
+    penalties: Registry, text: str, expected: tuple[str, str]
+) -> None:
+    item = 2 if "（二）" in text else 3
+    (one,) = held(penalties, Locator(article=2, paragraph=1, item=item), text).differences
+    assert (text[slice(*one.span)], one.expected, one.passage) == (*expected, False)
+
+
+def test_word_dropped_after_a_seam_is_not_the_items_left_out(penalties: Registry) -> None:
+    text = OPENING + "（三）绝、阻碍青禾主管部门检查的"
+    (one,) = held(penalties, Locator(article=2, paragraph=1, item=3), text).differences
+    assert (text[slice(*one.span)], one.expected, one.passage) == (
+        "款：（三）绝", "款：（三）拒绝", False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("item", [2, 3, 4])
+def test_short_item_after_its_opening_is_no_difference(penalties: Registry, item: int) -> None:
+    words = {2: "（二）罚款；", 3: "（三）责令停止播种；", 4: "（四）责令停止灌溉。"}
+    text = "青禾违法行为处罚的种类分为：" + words[item]
+    compared = held(penalties, Locator(article=1, paragraph=1, item=item), text)
+    assert compared.differences == ()
+
+
+def test_short_item_is_judged_where_its_words_are_known(penalties: Registry) -> None:
+    text = "青禾违法行为处罚的种类分为：（二）罚金；"
+    compared = held(penalties, Locator(article=1, paragraph=1, item=2), text)
+    (one,) = compared.differences
+    assert (text[slice(*one.span)], one.expected) == ("金", "款")
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        pytest.param(NINE.replace("罚款。", "罚金。"), "金", "款", id="last"),
+        pytest.param(NINE + "另行处分", "另行处分", "", id="added-at-the-end"),
+        pytest.param(NINE[1:], "虚报", "以虚报", id="first-dropped"),
+        pytest.param(NINE.replace("的，由", "的应由"), "应", "，", id="mark-replaced"),
+        pytest.param(NINE.replace("的罚款", "罚款"), "下罚", "下的罚", id="near-the-end"),
+    ],
+)
+def test_words_at_the_ends_and_marks_are_known(
+    both: Registry, text: str, found: str, expected: str
+) -> None:
+    version = both.versions(only(both, "青禾保险法"))[1]
+    compared = both.compare(version, Locator(article=9), text)
+    assert compared is not None
+    (one,) = compared.differences
+    assert (text[slice(*one.span)], one.expected) == (found, expected)
+
+
+@settings(
+    max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+@given(data=strategies.data())
+def test_one_edit_is_put_right(penalties: Registry, data: strategies.DataObject) -> None:
+    """Whatever character is replaced, left out or put in: the right words make it the article."""
+    place = Locator(article=data.draw(strategies.sampled_from([1, 2, 3, 4])))
+    lines = penalties.words(
+        penalties.versions(only(penalties, "中华人民共和国青禾处罚法"))[0], place
+    )
+    assert lines is not None
+    text = "".join(lines)
+    items = [at for at, line in enumerate(lines) if line.startswith("（")]
+    if items and data.draw(strategies.booleans()):
+        item = data.draw(strategies.sampled_from(items))
+        place = place._replace(paragraph=1, item=item)
+        text = lines[0] + lines[item]
+    numbers = {at for mark in re.finditer("（.）", text) for at in range(*mark.span())}
+    at = data.draw(strategies.sampled_from(sorted(set(range(len(text))) - numbers)))
+    put = data.draw(strategies.sampled_from(["", "的", "不", "国", "3", "五", "部门"]))
+    gone = data.draw(strategies.integers(0, 1))
+    quoted = text[:at] + put + text[at + gone :]
+    compared = held(penalties, place, quoted)
+    # a quotation may stop early
+    if compared.differences or not fold(text).startswith(fold(quoted)):
+        assert fold(corrected(quoted, compared)) == fold(text)
 
 
 def test_later_import_adds_to_the_earlier(tmp_path: Path) -> None:

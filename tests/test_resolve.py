@@ -347,6 +347,17 @@ TEN = (
         pytest.param(
             TEN + "（三）克扣或者拒不按时支付青禾保险待遇的；", [], id="numbers-show-the-gap"
         ),
+        pytest.param(
+            TEN + "（三）尅扣或者拒不按时支付青禾保险待遇的；", ["尅"], id="first-of-an-item"
+        ),
+        pytest.param(
+            TEN + "（三）克扣或者据不按时支付青禾保险待遇的；", ["据"], id="near-the-number"
+        ),
+        pytest.param(
+            TEN.replace("给予处分", "给予处罚") + "（三）克扣或者拒不按时支付青禾保险待遇的；",
+            ["罚"],
+            id="last-of-the-opening",
+        ),
         pytest.param(TEN + "……（四）丢失或者篡改缴费记录、享受待遇记录的。", [], id="ellipsis"),
         pytest.param(TEN.replace("和其他", "和"), ["和直"], id="dropped"),
         pytest.param(TEN.replace("青禾主管部门", "农业主管部门"), ["农业"], id="changed"),

@@ -19,8 +19,15 @@ from citelaw.registry.fingerprint import SHINGLE
 _EDGE = SHINGLE - 1
 _MOST_RUNS = 300
 _ECHO = 3
+_LIKE_LENGTH = 2
+"""Words that no run holds are taken for altered ones of a unit where their lengths are so near."""
+
 _PASSAGE = 40
 """So many missing characters are a passage even inside one unit."""
+
+
+_Law = tuple[tuple[int, int], ...]
+"""Pieces of an article in folded offsets."""
 
 
 class Run(NamedTuple):
@@ -34,8 +41,9 @@ class Run(NamedTuple):
 class Frame(NamedTuple):
     """What an alignment needs to know of the article.
 
-    Where its units start and end, the length of its words, the cited part ``[start, end)``, and
-    the (end, start) pairs between which a quotation may pass over sibling items.
+    Where its units start and end, the length of its words, the cited part ``[start, end)``, the
+    (end, start) pairs between which only sibling items stand, and those of them that a quotation
+    may pass over.
     """
 
     starts: Sequence[int]
@@ -43,21 +51,40 @@ class Frame(NamedTuple):
     length: int
     start: int
     end: int
+    seams: frozenset[tuple[int, int]]
     skips: frozenset[tuple[int, int]]
+
+
+class Shingles(NamedTuple):
+    """The quotation's hashes, and where in the article each hash stands."""
+
+    quote: array[int]
+    places: Mapping[int, Sequence[int]]
+
+    def stand(self, at: int, place: int, length: int) -> bool:
+        """Return whether so many characters of the quotation also stand at ``place``."""
+        return length >= SHINGLE and all(
+            place + step in self.places.get(self.quote[at + step], ())
+            for step in range(length - _EDGE)
+        )
 
 
 class Gap(NamedTuple):
     """A difference in folded offsets of the quotation; ``passage`` where a unit or more is gone.
 
-    ``place`` are the article's own words, ``[start, end)``, that should stand there, None where
-    that cannot be told.
+    ``law`` are the article's own words that should stand there, pieces ``[start, end)`` between
+    which lie items that a quotation may pass over; None where that cannot be told. ``loose``: a
+    quotation may stop before their end. ``unsure``: the words may be the same, they are too short
+    for a shingle.
     """
 
     kind: DifferenceKind
     start: int
     end: int
     passage: bool
-    place: tuple[int, int] | None = None
+    law: _Law | None = None
+    loose: bool = False
+    unsure: bool = False
 
 
 class Alignment(NamedTuple):
@@ -88,7 +115,7 @@ def align(
     runs = _chain(_runs(quote, breaks, index), breaks, frame)
     if not runs:
         return None
-    runs, gaps = _between(runs, breaks, frame)
+    runs, gaps = _between(runs, Shingles(quote, index), breaks, frame)
     head = _head(runs[0], breaks, frame)
     tail, complete, stop = _tail(runs[-1], length, breaks, frame)
     return Alignment(
@@ -112,7 +139,7 @@ def whole(places: Sequence[int], length: int, frame: Frame) -> Alignment:
     return Alignment(
         runs=(run,),
         coverage=1.0,
-        gaps=() if place in starts else (_dropped(0, length, passage=False),),
+        gaps=() if place in starts else (_beheaded(place, frame),),
         complete=end >= frame.end,
         stop_unit_end=end in set(frame.ends),
     )
@@ -202,7 +229,11 @@ def _link(first: Run, second: Run, breaks: Sequence[int], frame: Frame) -> float
     quote_gap = second.quote - first.quote - first.length
     place_gap = second.place - first.place - first.length
     overlap = max(0, -min(quote_gap, place_gap))
-    if quote_gap <= 0 and overlap < second.length and _seam(first, second, overlap, frame) >= 0:
+    if (
+        quote_gap <= 0
+        and overlap < second.length
+        and _seam(first, second, overlap, frame.seams) >= 0
+    ):
         return _EDGE - 0.2 - overlap
     if overlap >= second.length - _EDGE:
         return None
@@ -215,7 +246,9 @@ def _link(first: Run, second: Run, breaks: Sequence[int], frame: Frame) -> float
     return -1.5 - overlap - min(jump, 1000) * 0.002
 
 
-def _between(runs: list[Run], breaks: Sequence[int], frame: Frame) -> tuple[list[Run], list[Gap]]:
+def _between(
+    runs: list[Run], shingles: Shingles, breaks: Sequence[int], frame: Frame
+) -> tuple[list[Run], list[Gap]]:
     """Return the runs without their overlaps, and the differences between them."""
     kept = [runs[0]]
     gaps: list[Gap] = []
@@ -227,7 +260,7 @@ def _between(runs: list[Run], breaks: Sequence[int], frame: Frame) -> tuple[list
         rest = overlap - cut
         run = Run(run.quote + rest, run.place + rest, run.length - rest)
         kept.append(run)
-        gaps.extend(_gap(last, run, breaks, frame))
+        gaps.extend(_gap(last, run, shingles, breaks, frame))
     return kept, gaps
 
 
@@ -237,33 +270,100 @@ def _cut(last: Run, run: Run, overlap: int, frame: Frame) -> int:
     The seam is laid where units meet, so that words which two items share are given to the right
     one; else the earlier run keeps them.
     """
-    return max(_seam(last, run, overlap, frame), 0)
+    return max(_seam(last, run, overlap, frame.seams), 0)
 
 
-def _seam(last: Run, run: Run, overlap: int, frame: Frame) -> int:
+def _seam(last: Run, run: Run, overlap: int, seams: frozenset[tuple[int, int]]) -> int:
     """Return how many characters ``last`` must give up so that both meet at units, -1 if none."""
     end = last.place + last.length
-    for cut in range(overlap + 1 if frame.skips else 0):
-        if (end - cut, run.place + overlap - cut) in frame.skips:
+    for cut in range(overlap + 1 if seams else 0):
+        if (end - cut, run.place + overlap - cut) in seams:
             return cut
     return -1
 
 
-def _gap(last: Run, run: Run, breaks: Sequence[int], frame: Frame) -> list[Gap]:
+def _gap(last: Run, run: Run, shingles: Shingles, breaks: Sequence[int], frame: Frame) -> list[Gap]:
     start, end = last.quote + last.length, run.quote
     place, place_end = last.place + last.length, run.place
     missing = place_end - place
     elided = _breaks_between(breaks, start, end)
     if elided:
         return _elided_parts(start, end, elided)
+    if start == end and missing == 0:
+        return []
+    back = _left_out(last, run, shingles, frame) if start == end else None
+    if back is not None:
+        seam = (place - back, place_end - back)
+        dropped = Gap(DifferenceKind.DROPPED, start - back, start - back, True, (seam,))
+        return [] if seam in frame.skips else [dropped]
+    crossing = _crossing(last, run, shingles, frame) if missing else None
+    if crossing is not None and frame.skips:
+        return [crossing]
+    if crossing is not None and start == end:
+        # more than the items is missing: the words beside the gap are not the article's
+        law = ((place - 1, place_end + 1),)
+        return [_departure(start - 1, end + 1, law, frame)]
+    return [_departure(start, end, ((place, place_end),), frame)]
+
+
+def _left_out(last: Run, run: Run, shingles: Shingles, frame: Frame) -> int | None:
+    """Return how far before the end of a run whole items are left out, None where none are.
+
+    Words with which two items begin are in the run of the first; they are also the second's.
+    """
+    start, place, place_end = run.quote, last.place + last.length, run.place
+    for back in range(min(last.length, _PASSAGE)):
+        seam = (place - back, place_end - back)
+        if seam in frame.seams and (not back or shingles.stand(start - back, seam[1], back)):
+            return back
+    return None
+
+
+def _departure(start: int, end: int, law: _Law, frame: Frame) -> Gap:
+    """Return the difference between words of the quotation and those of the article."""
     if start == end:
-        if missing == 0 or (place, place_end) in frame.skips:
-            return []
-        gap = _dropped(start, -1, passage=_is_passage(place, place_end, 0, frame))
-        return [gap._replace(place=(place - 1, place_end + 1))]
-    kind = DifferenceKind.CHANGED if missing else DifferenceKind.ADDED
-    passage = _is_passage(place, place_end, end - start, frame)
-    return [Gap(kind, start, end, passage, (place, place_end))]
+        kind = DifferenceKind.DROPPED
+    elif all(one == two for one, two in law):
+        kind = DifferenceKind.ADDED
+    else:
+        kind = DifferenceKind.CHANGED
+    passage = any(_is_passage(one, two, end - start, frame) for one, two in law)
+    return Gap(kind, start, end, passage, law)
+
+
+def _crossing(last: Run, run: Run, shingles: Shingles, frame: Frame) -> Gap | None:
+    """Return what differs beside a seam between two runs, None where no seam lies between them.
+
+    Of the seams that leave about as many words of the article as are quoted, the one is meant
+    that leads to the cited item, from its opening words rather than from an item before it.
+    """
+    start, end = last.quote + last.length, run.quote
+    place, place_end = last.place + last.length, run.place
+    unlike = abs(place_end - place - end + start)
+    best = (max(unlike - _LIKE_LENGTH, 0) if unlike else -1, 1, 0, 0, 0)
+    found: tuple[int, int, _Law] | None = None
+    for one, two in frame.seams:
+        back, ahead = max(place - one, 0), max(two - place_end, 0)
+        if one == two or one >= place_end or two <= place or back >= last.length:
+            continue
+        if back and two + back <= place_end and shingles.stand(start - back, two, back):
+            # the run holds the item's words too, where another item begins with the same
+            law: _Law = ((two + back, place_end),)
+            back = 0
+        elif back > _EDGE or ahead > min(_EDGE, run.length - 1):
+            continue
+        else:
+            law = ((min(place, one), one), (two, max(place_end, two)))
+        spare = _size(law) - (end - start + back + ahead)
+        unlike = max(abs(spare) - _LIKE_LENGTH, 0)
+        merit = (unlike, int(two != frame.start), one, abs(spare) + back + ahead, two)
+        if merit < best:
+            best, found = merit, (start - back, end + ahead, law)
+    return _departure(*found, frame) if found is not None else None
+
+
+def _size(law: _Law) -> int:
+    return sum(end - start for start, end in law)
 
 
 def _elided_parts(start: int, end: int, elided: Sequence[int]) -> list[Gap]:
@@ -282,10 +382,39 @@ def _head(first: Run, breaks: Sequence[int], frame: Frame) -> list[Gap]:
     if elided:
         return _elided_parts(0, first.quote, elided)
     if first.quote == 0:
-        return [] if first.place in frame.starts else [_dropped(0, first.length, passage=False)]
-    before = frame.starts[max(bisect_right(frame.starts, first.place) - 1, 0)]
+        return [] if first.place in frame.starts else [_beheaded(first.place, frame)]
+    before = _unit_start(first.place, frame)
+    opening = _opening_without_run(first, before, frame)
+    if opening is not None:
+        return [opening]
     kind = DifferenceKind.ADDED if first.place == before else DifferenceKind.CHANGED
-    return [Gap(kind, 0, first.quote, False, (before, first.place))]
+    return [Gap(kind, 0, first.quote, False, ((before, first.place),))]
+
+
+def _opening_without_run(first: Run, before: int, frame: Frame) -> Gap | None:
+    """Return the gap where the first run lies in an item and none in the opening words."""
+    ends = {one for one, two in frame.skips if two == before}
+    end = min(ends, default=before)
+    if end == 0:
+        return None
+    law: _Law = ((_unit_start(end - 1, frame), end), (before, first.place))
+    spare = _size(law) - first.quote
+    if end == before:
+        law = ((law[0][0], first.place),)
+    unsure = first.place == before and spare == 0 and bool(ends) and first.quote < SHINGLE
+    if unsure or (first.quote >= SHINGLE and abs(spare) <= _LIKE_LENGTH):
+        return Gap(DifferenceKind.CHANGED, 0, first.quote, False, law, unsure=unsure)
+    return None
+
+
+def _beheaded(place: int, frame: Frame) -> Gap:
+    """Return the gap before a quotation that starts at ``place``, inside a unit."""
+    law = ((_unit_start(place, frame), place),)
+    return Gap(DifferenceKind.DROPPED, 0, 0, False, law)
+
+
+def _unit_start(place: int, frame: Frame) -> int:
+    return frame.starts[max(bisect_right(frame.starts, place) - 1, 0)]
 
 
 def _tail(
@@ -301,15 +430,41 @@ def _tail(
     if elided:
         gaps = _elided_parts(quote_end, length, elided)
         return gaps, place_end >= frame.end, at_end
-    left = frame.ends[min(bisect_left(frame.ends, place_end), len(frame.ends) - 1)] - place_end
+    item = _item_without_run(quote_end, place_end, length, frame)
+    if item is not None:
+        fits = _size(item.law or ()) - length + item.start <= (0 if item.unsure else _LIKE_LENGTH)
+        return [item], fits, fits
+    unit_end = frame.ends[min(bisect_left(frame.ends, place_end), len(frame.ends) - 1)]
+    law = ((place_end, unit_end),)
     if at_end and (place_end == frame.length or rest >= SHINGLE):
-        return (
-            [Gap(DifferenceKind.ADDED, quote_end, length, False)],
-            place_end >= frame.end,
-            True,
-        )
-    complete = abs(frame.end - place_end - rest) <= 2
-    return [Gap(DifferenceKind.CHANGED, quote_end, length, False)], complete, abs(left - rest) <= 2
+        gap = Gap(DifferenceKind.ADDED, quote_end, length, False, law)
+        return [gap], place_end >= frame.end, True
+    complete = abs(frame.end - place_end - rest) <= _LIKE_LENGTH
+    gap = Gap(DifferenceKind.CHANGED, quote_end, length, False, law, loose=True)
+    return [gap], complete, abs(unit_end - place_end - rest) <= _LIKE_LENGTH
+
+
+def _item_without_run(quote_end: int, place_end: int, length: int, frame: Frame) -> Gap | None:
+    """Return the gap where the cited item follows its opening words and no run holds it.
+
+    Fewer characters than a shingle have none of their own: whether they are right is not known.
+    """
+    fits: list[tuple[int, Gap]] = []
+    for one, two in frame.skips:
+        back = max(place_end - one, 0)
+        if two != frame.start or back > (_EDGE if one != two else 0):
+            continue
+        law: _Law = ((two, frame.end),)
+        if one > place_end:
+            law = ((place_end, one), *law) if one != two else ((place_end, frame.end),)
+        start = quote_end - back
+        spare = _size(law) - length + start
+        unsure = one != two and len(law) == 1 and spare >= 0 and length - start < SHINGLE
+        if unsure or abs(spare) <= _LIKE_LENGTH:
+            kind = DifferenceKind.CHANGED
+            gap = Gap(kind, start, length, False, law, loose=True, unsure=unsure)
+            fits.append((abs(spare) + abs(place_end - one), gap))
+    return min(fits)[1] if fits else None
 
 
 def _coverage(runs: Sequence[Run], length: int, breaks: Sequence[int], frame: Frame) -> float:
@@ -322,12 +477,6 @@ def _coverage(runs: Sequence[Run], length: int, breaks: Sequence[int], frame: Fr
         if joined and (last.place + last.length, run.place) in frame.skips:
             held += _EDGE
     return min(held / due, 1.0) if due else 1.0
-
-
-def _dropped(at: int, length: int, *, passage: bool) -> Gap:
-    start = max(at - 1, 0)
-    end = at + 1 if at else min(2, length)
-    return Gap(DifferenceKind.DROPPED, start, end, passage)
 
 
 def _is_passage(place: int, place_end: int, quoted: int, frame: Frame) -> bool:

@@ -9,13 +9,13 @@ behind, the next one puts right.
 from __future__ import annotations
 
 import os
-import re
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from citelaw.pattern import Pattern
 
 if TYPE_CHECKING:
     from citelaw.registry.building import Progress
@@ -30,7 +30,7 @@ _SUFFIX = ".txt"
 _LONGEST_NAME = 200
 """Bytes of a file name before its suffix; systems take 255."""
 
-_UNSAFE = re.compile(r"[^\w（）〈〉《》、·—-]+")
+_UNSAFE = Pattern(r"[^\w（）〈〉《》、·—-]+")
 
 
 def data_folder() -> Path:
@@ -152,6 +152,8 @@ def _take(found: Iterable[Source | Defect], done: Imported) -> dict[str, str]:
 
 def _keep(texts: dict[str, str], folder: Path) -> None:
     """Write the texts; each takes its place only when all have been written out."""
+    import tempfile  # lazy: 4 ms
+
     kept = folder / _TEXTS
     kept.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".import-") as drafts:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from citelaw.model import Comparison, Difference, Locator, Version
+from citelaw.model import Comparison, Locator, Version
 from citelaw.pattern import Pattern
-from citelaw.registry.align import Alignment, Frame, Gap, align, whole
+from citelaw.registry.align import Alignment, Frame, align, whole
+from citelaw.registry.correction import differences, right_words
 from citelaw.registry.fingerprint import SHINGLE, pack, shingles, unpack
 from citelaw.registry.layout import Unit, UnitKind, unpack_units
-from citelaw.registry.normalise import Words, words
-from citelaw.span import Span
+from citelaw.registry.normalise import words
 
 LOWEST_COVERAGE = 0.3
 """Below this share the words are not those of the place; what differs is not listed."""
@@ -31,8 +31,8 @@ class Text:
     """
 
     __slots__ = (
-        "_index", "_set", "confirmations", "data", "ends", "hashes", "length", "starts", "subject",
-        "units",
+        "_index", "_seams", "_set", "confirmations", "data", "ends", "hashes", "length", "starts",
+        "subject", "units",
     )  # fmt: skip
 
     def __init__(
@@ -52,6 +52,7 @@ class Text:
         self.length = at
         self._index: dict[int, list[int]] | None = None
         self._set: frozenset[int] | None = None
+        self._seams: frozenset[tuple[int, int]] | None = None
 
     @property
     def index(self) -> dict[int, list[int]]:
@@ -62,6 +63,13 @@ class Text:
                 index.setdefault(value, []).append(at)
             self._index = index
         return self._index
+
+    @property
+    def seams(self) -> frozenset[tuple[int, int]]:
+        """The (end, start) pairs between which only items stand."""
+        if self._seams is None:
+            self._seams = _item_seams(self)
+        return self._seams
 
     @property
     def set(self) -> frozenset[int]:
@@ -96,9 +104,10 @@ class Text:
 class Quote:
     """A quotation made ready: folded words with their way back, and their hashes."""
 
-    __slots__ = ("hashes", "packed", "words")
+    __slots__ = ("hashes", "packed", "text", "words")
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.words = words(_TORN_MARK.sub(lambda mark: " " * len(mark[0]), text))
         self.hashes = shingles(self.words.text)
         self.packed = pack(self.hashes)
@@ -124,8 +133,8 @@ def compare(
     """
     if not text.units:
         return None
-    frame = _frame(text, locator)
     places = text.places(quote.packed) if not quote.words.breaks else []
+    frame = _frame(text, locator, verbatim=bool(places))
     length = len(quote.words.text)
     if places:
         alignment: Alignment | None = whole(places, length, frame)
@@ -135,7 +144,7 @@ def compare(
         return Comparison(version=version, locator=locator, coverage=0.0)
     if alignment.coverage < LOWEST_COVERAGE:
         return Comparison(version=version, locator=locator, coverage=alignment.coverage)
-    right = _Right(lines, text.length) if lines is not None and alignment.gaps else None
+    right = right_words(lines, text.length) if lines is not None and alignment.gaps else None
     last = alignment.runs[-1]
     stop, left = _stop(text, last.place + last.length)
     units = text.places_of_units(locator._replace(paragraph=None, item=None, subitem=None))
@@ -143,7 +152,7 @@ def compare(
         version=version,
         locator=_place(text, locator, alignment, frame),
         coverage=alignment.coverage,
-        differences=tuple(_difference(gap, quote.words, right) for gap in alignment.gaps),
+        differences=differences(alignment.gaps, quote.text, quote.words, right),
         complete=alignment.complete or _ends_cited(text, quote, frame),
         stop_unit_end=alignment.stop_unit_end,
         unit=_common([units[_unit_at(text, run.place)] for run in alignment.runs] + [units[stop]]),
@@ -177,52 +186,19 @@ def _common(places: Sequence[Locator]) -> Locator:
     return first._replace(paragraph=None, item=None, subitem=None)
 
 
-class _Right:
-    """The words of an article with the way back from the folded form, to tell what is right."""
-
-    def __init__(self, lines: Sequence[str], length: int) -> None:
-        self._text = "".join(lines)
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        at = 0
-        for line in lines:
-            folded = words(line)
-            self._starts += [at + start for start in folded.starts]
-            self._ends += [at + end for end in folded.ends]
-            at += len(line)
-        self._usable = len(self._starts) == length
-
-    def between(self, start: int, end: int) -> str | None:
-        """Return the words of the folded characters ``[start, end)``."""
-        if not self._usable or not 0 <= start < end <= len(self._starts):
-            return "" if self._usable and start == end else None
-        return self._text[self._starts[start] : self._ends[end - 1]]
-
-
-def _difference(gap: Gap, folded: Words, right: _Right | None) -> Difference:
-    last = len(folded.text)
-    start = min(gap.start, last - 1)
-    end = max(min(gap.end, last), start + 1)
-    span = Span(folded.starts[start], folded.ends[end - 1])
-    expected = None
-    if right is not None and gap.place is not None:
-        expected = right.between(*gap.place)
-    return Difference(kind=gap.kind, span=span, expected=expected, passage=gap.passage)
-
-
-def _frame(text: Text, locator: Locator) -> Frame:
+def _frame(text: Text, locator: Locator, *, verbatim: bool) -> Frame:
     """Return the cited part of an article and the seams that a quotation of it may pass over."""
     first, last = cited_units(text.units, locator) or (0, len(text.units))
-    skips: frozenset[tuple[int, int]] = frozenset()
-    if locator.item is not None or locator.subitem is not None:
-        skips = _item_seams(text)
+    cites_item = locator.item is not None or locator.subitem is not None
+    seams = text.seams if cites_item or not verbatim else frozenset()
     return Frame(
         starts=text.starts,
         ends=text.ends,
         length=text.length,
         start=text.starts[first],
         end=text.ends[last - 1],
-        skips=skips,
+        seams=seams,
+        skips=seams if cites_item else frozenset(),
     )
 
 

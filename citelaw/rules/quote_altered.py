@@ -100,7 +100,7 @@ def _numbered_gap(quote: Quote, difference: Difference) -> bool:
     The words that the items share hide where the gap begins, so it is looked for some characters
     after the number.
     """
-    if difference.kind is DifferenceKind.ADDED:
+    if difference.kind is not DifferenceKind.DROPPED or not difference.passage:
         return False
     last = 0
     for found in _ITEM.finditer(quote.text):
