@@ -761,3 +761,32 @@ def ask_everything(registry: Registry) -> None:
     registry.at(statute, date(2020, 1, 1))
     for version in registry.versions(statute):
         registry.search(version, NINE)
+
+
+# ---------------------------------------------------------------- what is at hand
+
+
+def test_local_statutes_beside_the_shipped_file_are_looked_up(
+    main: Path, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped, local = tmp_path / "statutes.sqlite", tmp_path / "statutes-local.sqlite"
+    shipped.write_bytes(main.read_bytes())
+    local.write_bytes((own / "texts.sqlite").read_bytes())
+    monkeypatch.setattr("citelaw.registry.lookup.SHIPPED", shipped)
+    registry = open_registry()
+    assert registry.paths == (shipped, local)
+    assert only(registry, "杉县灌溉渠管理办法").has_text
+
+
+def test_own_texts_of_another_format_say_how_to_compile_them_again(
+    main: Path, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "texts.sqlite"
+    data.write_bytes((own / "texts.sqlite").read_bytes())
+    connection = sqlite3.connect(data)
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    monkeypatch.setenv("CITELAW_DATA", str(tmp_path))
+    monkeypatch.setattr("citelaw.registry.lookup.SHIPPED", main)
+    with pytest.raises(RegistryError, match="citelaw statutes import 重新编译"):
+        open_registry()
