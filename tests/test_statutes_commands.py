@@ -753,3 +753,13 @@ def test_facts_of_the_working_folder_are_laid_over(
     monkeypatch.chdir(tmp_path)
     assert "杉政发〔2020〕3号" in ask("show", "杉县渠道奖励办法")
     assert ask.status == 0
+
+
+def test_short_form_of_a_title_leads_to_it(ask: Asked) -> None:
+    said = ask("show", "青禾险法")
+    assert ask.status == 1
+    assert "《中华人民共和国青禾保险法》" in said
+
+
+def test_characters_in_another_order_lead_nowhere(ask: Asked) -> None:
+    assert "标题相近的有" not in ask("show", "法险禾")
