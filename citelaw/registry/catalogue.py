@@ -59,6 +59,8 @@ class Catalogue:
         self._overlaid: dict[str, list[int]] = {}
         self._shortened: dict[str, list[int]] = {}
         self._overlay_ids: list[int] = []
+        self._added_numbers: dict[str, list[int]] = {}
+        self._added_events: dict[int, tuple[Event, ...]] = {}
         self._overlay = tuple(overlay.statutes) if overlay is not None else ()
         self.organs = _organs(files, overlay)
         self._short_organs = sorted(
@@ -128,7 +130,7 @@ class Catalogue:
     def _candidates(self, key: str) -> Iterator[tuple[int, str]]:
         for position, entry in enumerate(self._overlay):
             for name in (entry.title, *entry.aliases):
-                yield self._overlay_id(position), name
+                yield self._overlay_ids[position], name
         grams = sorted({key[at : at + 2] for at in range(len(key) - 1)})
         marks = ",".join("?" * len(grams))
         for position, file in enumerate(self._files if grams else ()):
@@ -153,11 +155,7 @@ class Catalogue:
     def by_number(self, number: str) -> tuple[Statute, ...]:
         """See ``Registry.by_number``."""
         key = number_key(number)
-        ids = [
-            self._overlay_id(position)
-            for position, entry in enumerate(self._overlay)
-            if key in {number_key(one) for one in (entry.number, *entry.numbers) if one}
-        ]
+        ids = list(self._added_numbers.get(key, ()))
         for position, file in enumerate(self._files):
             rows = file.rows("SELECT statute_id FROM number WHERE key = ?", key)
             ids += [self.first_id(joint_id(position, one)) for (one,) in rows]
@@ -172,8 +170,7 @@ class Catalogue:
                 one = joint_id(position, local)
                 if self.first_id(one) == one:
                     yield self.statute(one)
-        for position in range(len(self._overlay)):
-            one = self._overlay_id(position)
+        for one in self._overlay_ids:
             if split_id(one)[0] == _OVERLAY_FILE:
                 yield self.statute(one)
 
@@ -242,24 +239,21 @@ class Catalogue:
             below = self.statute(known) if known is not None else None
             self._statutes[one] = _overlaid(one, entry, below)
             self._overlay_ids.append(one)
+            self._added_events[one] = entry.events
+            for number in filter(None, (entry.number, *entry.numbers)):
+                _file(self._added_numbers, number_key(number), one)
             for name in (entry.title, *entry.aliases):
-                _file(self._overlaid, name, one)
+                _file(self._overlaid, title_key(name), one)
                 for form in short_titles(title_key(name)):
-                    _file(self._shortened, form, one)
+                    _file(self._shortened, title_key(form), one)
 
     def added_events(self, statute: Statute) -> tuple[Event, ...]:
         """Return the events that the overlay states of a statute."""
-        for position, one in enumerate(self._overlay_ids):
-            if one == statute.id:
-                return self._overlay[position].events
-        return ()
-
-    def _overlay_id(self, position: int) -> int:
-        return self._overlay_ids[position]
+        return self._added_events.get(statute.id, ())
 
 
-def _file(names: dict[str, list[int]], name: str, one: int) -> None:
-    filed = names.setdefault(title_key(name), [])
+def _file(index: dict[str, list[int]], key: str, one: int) -> None:
+    filed = index.setdefault(key, [])
     if one not in filed:
         filed.append(one)
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from citelaw.errors import RegistryError
 from citelaw.model import Tier
 from citelaw.pattern import Pattern
+from citelaw.registry.days import exact_day
 
 MEGABYTE = 1024 * 1024
 SIZE_LIMIT = 5 * MEGABYTE
@@ -113,7 +114,7 @@ class Entry:
         text = self._date(key)
         if text is None:
             return None
-        found = _calendar_day(text) if _DAY.fullmatch(text) else None
+        found = exact_day(text) if _DAY.fullmatch(text) else None
         if found is None:
             raise self.wrong(key, f'不能是“{shown(text)}”，要写成日期，如 "2018-12-29"')
         return found
@@ -124,7 +125,7 @@ class Entry:
         if text is None:
             return None
         full = text + "-01" * ((10 - len(text)) // 3)
-        if not _ROUGH_DAY.fullmatch(text) or _calendar_day(full) is None:
+        if not _ROUGH_DAY.fullmatch(text) or exact_day(full) is None:
             form = '"2018-12-29"、"2018-12" 或 "2018"'
             raise self.wrong(key, f"不能是“{shown(text)}”，要写成日期，如 {form}")
         return text
@@ -313,13 +314,6 @@ def _headings(source: str) -> dict[str, list[_Heading]]:
 def _is_blank(value: object) -> bool:
     """Return whether a key that must stand there is absent, empty or only white space."""
     return value in (None, []) or (isinstance(value, str) and not value.strip())
-
-
-def _calendar_day(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def shown(value: str) -> str:

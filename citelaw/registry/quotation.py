@@ -274,13 +274,3 @@ def _place(text: Text, locator: Locator, alignment: Alignment, frame: Frame) -> 
         if start <= runs[0].place < end:
             return article._replace(paragraph=paragraph)
     return article
-
-
-def part(text: Text, locator: Locator) -> tuple[tuple[Unit, ...], bytes] | None:
-    """Return the hashes of the cited part alone; shingles that reach beyond it are left out."""
-    cited = cited_units(text.units, locator)
-    if cited is None or not text.units:
-        return None
-    first, last = cited
-    start, end = text.starts[first], text.ends[last - 1]
-    return text.units[first:last], text.data[2 * start : 2 * max(end - SHINGLE + 1, start + 1)]

@@ -9,6 +9,7 @@ from typing import Any
 
 from citelaw.model import Change, Event, InForce, NotYet, Statute, Undetermined, Version
 from citelaw.registry.database import Database, joint_id, split_id
+from citelaw.registry.days import exact_day
 
 _VERSION_COLUMNS = (
     "id, statute_id, date, kind, effective_from, effective_to, number, article_count, last_article"
@@ -148,7 +149,7 @@ def _with_events(changes: list[Change], added: Sequence[Event]) -> list[Change]:
         return changes
     from citelaw.registry.building.history import Occurrence, time_line  # lazy: overlays alone
 
-    days = [(_exact(event.date), event) for event in added]
+    days = [(exact_day(event.date), event) for event in added]
     happened = [
         Occurrence(day=day, kind=event.kind, number=event.number)
         for day, event in days
@@ -197,13 +198,6 @@ def _gap(one: Change, two: Change) -> int:
         for change in (one, two)
     )
     return min((abs((a - b).days) for a in first for b in second), default=_SAME_DAYS + 1)
-
-
-def _exact(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:  # a month or a year
-        return None
 
 
 def _day(text: str | None) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from citelaw.reporters.statutes.search import Named
 
 _LEAST_QUOTED = 8
-_MARKS = str.maketrans("", "", "《》〈〉<>“”")
 
 
 @click.command(short_help="Find by title, number or quotation.")
@@ -64,25 +62,21 @@ def search(text: str, limit: int, database: tuple[Path, ...], output_format: str
 
 def _named(registry: Registry, text: str) -> Iterator[Named]:
     """Yield the statutes of that title, then of that number, then with ``text`` in a title."""
+    from citelaw.registry.normalise import title_key
     from citelaw.reporters.statutes.search import Named
 
     for one in registry.by_title(text):
         yield Named(one, "title", one.title)
     for one in registry.by_number(text):
         yield Named(one, "number", text.strip())
-    part = _folded(text)
+    part = title_key(text)
     for one in registry.statutes() if part else ():
-        if part in _folded(one.title):
+        if part in title_key(one.title):
             yield Named(one, "title", one.title)
             continue
-        alias = next((name for name in one.aliases if part in _folded(name)), None)
+        alias = next((name for name in one.aliases if part in title_key(name)), None)
         if alias is not None:
             yield Named(one, "alias", alias)
-
-
-def _folded(text: str) -> str:
-    """Return a title as it is searched: without marks, white space, and width."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_MARKS).split())
 
 
 def _han(text: str) -> int:

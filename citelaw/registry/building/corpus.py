@@ -17,6 +17,7 @@ from typing import NamedTuple
 from citelaw.model import Tier
 from citelaw.registry.building.effect import effective_stated
 from citelaw.registry.building.provisions import Article, is_closed, numbering, read_body, repair
+from citelaw.registry.days import exact_day
 from citelaw.registry.layout import Heading
 
 NATIONAL = re.compile(r"0[1-6]-")
@@ -302,10 +303,7 @@ def _check_values(front: _Front) -> None:
 
 
 def _is_day(text: str) -> bool:
-    try:
-        return bool(_DAY.fullmatch(text) and datetime.date.fromisoformat(text))
-    except ValueError:
-        return False
+    return _DAY.fullmatch(text) is not None and exact_day(text) is not None
 
 
 def _front_matter(lines: list[str]) -> tuple[_Front, tuple[CorpusEvent, ...]]:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from citelaw.registry.days import exact_day
+
 PRESUMED_DAYS = 731
 """An amendment without a known effective date counts as in force this long after its date.
 
@@ -225,7 +227,7 @@ def _attach(changes: list[Change], text: Held) -> None:
 
 def _effective_before(change: Change) -> bool:
     """Return whether the text was in force before its own date, and so is an amended one."""
-    stated = _day(change.held.effective) if change.held is not None else None
+    stated = exact_day(change.held.effective) if change.held is not None else None
     return stated is not None and stated < change.first
 
 
@@ -235,7 +237,7 @@ def _attach_undated(changes: list[Change], text: Held) -> None:
     elif not changes and text.source_as_of is not None:
         entry = Occurrence(day=text.source_as_of, kind="unspecified")
         change = Change(kind="undated", occurrences=[entry], held=text)
-        stated = _day(text.effective)
+        stated = exact_day(text.effective)
         change.low = change.high = stated
         if stated is None:
             change.high = text.source_as_of
@@ -250,7 +252,7 @@ def _bound(changes: list[Change], known: Mapping[date, date], effects: list[date
             change.low = change.high = exact
     for position, change in enumerate(changes):
         text = change.held
-        stated = _day(text.effective) if text is not None else None
+        stated = exact_day(text.effective) if text is not None else None
         if stated is not None and stated < change.first:
             _first_effect(changes[:position], stated)
         elif text is not None and text.effective in ON_PROMULGATION and position:
@@ -282,7 +284,7 @@ def _stated(change: Change, first: bool) -> date | None:
     if change.low is not None:
         return change.low
     if text is not None:
-        stated = _day(text.effective)
+        stated = exact_day(text.effective)
         if stated is not None and stated >= change.first:
             return stated
         if first and change.kind == "enactment" and text.effective in ON_PROMULGATION:
@@ -299,10 +301,3 @@ def _first_effect(earlier: list[Change], stated: date) -> None:
             if change.low is None and near and change.kind in ("enactment", "revision"):
                 change.low = change.high = stated
             return
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -11,6 +11,7 @@ from citelaw.model import Event, Status, Tier
 from citelaw.registry.building.corpus import StatuteText
 from citelaw.registry.building.history import KINDS, Held, Occurrence
 from citelaw.registry.curated import Curated, CuratedStatute, CuratedVersion
+from citelaw.registry.days import exact_day
 from citelaw.registry.normalise import number_key, plain_number
 
 _GUESSING_SOURCES = ("waystowork/waystowork.github.io",)
@@ -58,7 +59,7 @@ def occurrences(
     if known is not None:
         stated += [(event.date, event.kind, event.number, None) for event in known.events]
     for day_text, kind, number, effective in stated:
-        day = as_day(day_text)
+        day = exact_day(day_text)
         if day is None:
             continue
         entry = merged.setdefault((day, kind), Occurrence(day=day, kind=kind))
@@ -77,9 +78,9 @@ def occurrences(
 def held(index: int, text: StatuteText, number: str | None) -> Held:
     """Return the text as the time line needs it; ``number`` is what facts say of its change."""
     return Held(
-        day=as_day(text.date),
+        day=exact_day(text.date),
         effective=text.effective,
-        source_as_of=as_day(text.source_as_of),
+        source_as_of=exact_day(text.source_as_of),
         index=index,
         number=number,
         law=text.tier in (Tier.LAW, Tier.CONSTITUTION),
@@ -152,7 +153,7 @@ def _events(occurrences: list[Occurrence], known: CuratedStatute | None) -> list
         Event(date=entry.day.isoformat(), kind=entry.kind, number=entry.number)
         for entry in occurrences
     ]
-    rough = [event for event in (known.events if known else ()) if as_day(event.date) is None]
+    rough = [event for event in (known.events if known else ()) if exact_day(event.date) is None]
     return sorted([*events, *rough], key=lambda event: (event.date, event.kind))
 
 
@@ -163,7 +164,7 @@ def _fate(last: StatuteText | None, known: CuratedStatute | None) -> Row:
         by, _, since = last.status_by.partition(", from ")
         by, _, dated = by.partition(" (")
         if last.status == "repealed":
-            fate["repealed_on"] = since if as_day(since) else None
+            fate["repealed_on"] = since if exact_day(since) else None
             fate["repealing_version"] = dated.rstrip(")")
             fate["repealed_by"] = by or None
         if by and not by[0].isdigit():
@@ -212,14 +213,6 @@ def known_to(tier: str | None, texts: list[StatuteText], facts: Curated) -> str 
         return None
     days += [day for known, day in facts.known_to if known.value == tier]
     return max(days)
-
-
-def as_day(text: str) -> date | None:
-    """Return the day, None where the text is not an exact one."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def as_text(day: date | None) -> str | None:

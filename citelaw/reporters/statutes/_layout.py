@@ -52,10 +52,6 @@ def labelled(label: str, text: str, *more: str) -> Iterator[str]:
             opening = " " * LABEL
 
 
-def _columns(cell: str) -> int:
-    return columns(printable(cell))
-
-
 def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield rows under their heading, aligned; what is too long for its cell goes on below."""
     body = [[" ".join(cell.split()) for cell in row] for row in (heading, *rows)]
