@@ -18,12 +18,12 @@ import citelaw.commands.statutes
 import citelaw.reporters.statutes
 from citelaw.commands import run
 from citelaw.commands._freshness import notice
-from citelaw.commands.statutes._compose import joined
 from citelaw.discovery import discover
 from citelaw.model import Change, Event, Locator, MapKind, MappedArticle
 from citelaw.registry import open_registry
 from citelaw.registry.building import build, compile_texts
 from citelaw.registry.building.corpus import read_corpus
+from citelaw.registry.composition import joined
 from citelaw.registry.curated import read_curated
 from citelaw.reporters._width import columns
 from citelaw.reporters.statutes import View, as_text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -323,6 +323,16 @@ class Registry:
         None where no map of the two was made: they are not neighbours, or of different files.
         """
         return self._articles.article_map(old, new)
+
+    def map_over(self, versions: Sequence[Version]) -> tuple[MappedArticle, ...]:
+        """Return what became of every article from the first of ``versions`` to the last.
+
+        ``versions`` are the dated ones between the two, the oldest first. The maps of neighbours
+        are followed; where none was made (other files) the words decide.
+        """
+        from citelaw.registry.composition import mapped  # only for this question
+
+        return mapped(self, versions)
 
 
 def _best(found: Found) -> tuple[float, int, str, int, str]:

@@ -71,11 +71,10 @@ def _chosen(statute: Statute, held: Sequence[Version], prefix: str) -> Version:
 
 
 def _compared(registry: Registry, statute: Statute, chain: Sequence[Version], every: bool) -> Diff:
-    from citelaw.commands.statutes._compose import mapped
     from citelaw.reporters.statutes._history import Held
     from citelaw.reporters.statutes.diff import Diff
 
-    rows = mapped(registry, chain)
+    rows = registry.map_over(chain)
     ends = [
         Held(one, registry.is_complete(one), registry.sources(one)) for one in (chain[0], chain[-1])
     ]

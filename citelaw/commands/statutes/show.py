@@ -106,7 +106,6 @@ def _filled(registry: Registry, statute: Statute, shown: Article, version: Versi
 def _neighbours(
     registry: Registry, statute: Statute, version: Version, locator: Locator
 ) -> Iterator[Neighbour]:
-    from citelaw.commands.statutes._compose import neighbours
     from citelaw.reporters.statutes.article import Neighbour
 
     held = [one for one in registry.versions(statute) if one.date]
@@ -118,7 +117,7 @@ def _neighbours(
         old, new = (version, held[other]) if later else (held[other], version)
         rows = tuple(
             row
-            for row in neighbours(registry, old, new)
+            for row in registry.map_over((old, new))
             if locator == (row.old if later else row.new)
         )
         yield Neighbour(held[other], later, rows)

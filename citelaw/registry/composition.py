@@ -12,7 +12,7 @@ from citelaw.model import Locator, MapKind, MappedArticle
 
 if TYPE_CHECKING:
     from citelaw.model import Version
-    from citelaw.registry import Registry
+    from citelaw.registry.lookup import Registry
 
 _KEPT = (MapKind.SAME, MapKind.MOVED)
 
@@ -22,10 +22,10 @@ def mapped(registry: Registry, chain: Sequence[Version]) -> tuple[MappedArticle,
 
     ``chain`` holds every dated version between, the oldest first.
     """
-    return reduce(joined, (neighbours(registry, old, new) for old, new in pairwise(chain)))
+    return reduce(joined, (_neighbours(registry, old, new) for old, new in pairwise(chain)))
 
 
-def neighbours(registry: Registry, old: Version, new: Version) -> tuple[MappedArticle, ...]:
+def _neighbours(registry: Registry, old: Version, new: Version) -> tuple[MappedArticle, ...]:
     """Return the map of two neighbours; where none was made (other files) the words decide."""
     known = registry.article_map(old, new)
     if known is not None:
