@@ -87,7 +87,7 @@ class Engine:
         return tuple(
             rule
             for rule in rules
-            if (not select or {rule.code, rule.name} & select)
+            if ({rule.code, rule.name} & select or (not select and rule.on))
             and not {rule.code, rule.name} & ignore
         )
 

@@ -46,6 +46,19 @@ class Shape(StrEnum):
     PROSE = "prose"
 
 
+class Profile(StrEnum):
+    """What kind of text a document is; some rules speak only in some of them.
+
+    ``LIST`` is a list of powers and duties, whose every citation is a basis that must hold when it
+    is issued; ``JUDGMENT`` a decision of a court or an authority, judged by the law of its day;
+    ``PROSE`` running text that speaks about law.
+    """
+
+    LIST = "list"
+    JUDGMENT = "judgment"
+    PROSE = "prose"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     r"""One field of a list (or one stretch of prose), cleaned.
@@ -323,6 +336,15 @@ _TIER_NAMES = {
     "local_regulation": "地方性法规",
     "local_rule": "地方政府规章",
 }
+
+
+class Organ(NamedTuple):
+    """An organ, its official short names, and from when to when it existed where known."""
+
+    name: str
+    short: tuple[str, ...]
+    since: str | None
+    until: str | None
 
 
 class Event(NamedTuple):
@@ -609,7 +631,8 @@ class MentionResolution:
 
     ``candidates`` holds every statute of that exact title or alias: one = resolved, none = unknown,
     several = ambiguous. ``near`` are known titles close to an unknown one. ``by_number`` are the
-    statutes that carry the printed number.
+    statutes that carry the printed number. ``changes`` are those of the one statute that is meant,
+    the oldest first.
     """
 
     cell: Cell
@@ -617,6 +640,7 @@ class MentionResolution:
     candidates: tuple[Statute, ...] = ()
     near: tuple[NearTitle, ...] = ()
     by_number: tuple[Statute, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def statute(self) -> Statute | None:
@@ -646,6 +670,8 @@ class CitationResolution:
     is judged by. ``exists`` says whether ``meant`` has the cited place; None where not decidable.
     ``own`` compares the quotation with the cited place of ``meant``; ``older`` with the cited place
     of another held version that fits better; ``elsewhere`` with another article that fits better.
+    ``facts`` is what is known of the cited article of ``meant`` beside its words, ``flags`` what
+    the cited place (款 or 项 where one is cited) does.
     """
 
     citation: Citation
@@ -659,11 +685,16 @@ class CitationResolution:
     older: Comparison | None = None
     elsewhere: Comparison | None = None
     renumbered: Renumbered | None = None
+    facts: ArticleFacts | None = None
+    flags: ArticleFlag | None = None
     unchecked: tuple[Unchecked, ...] = ()
 
 
 class ResolvedDocument(NamedTuple):
-    """All that the rules may see: the document, what was found in it, what the database says."""
+    """All that the rules may see: the document, what was found in it, what the database says.
+
+    ``organs`` are those whose names the database knows.
+    """
 
     document: Document
     cells: tuple[CellCitations, ...]
@@ -672,6 +703,8 @@ class ResolvedDocument(NamedTuple):
     list_date: ListDate | None
     as_of: date
     data_date: str
+    profile: Profile = Profile.LIST
+    organs: tuple[Organ, ...] = ()
 
 
 # ---------------------------------------------------------------- what is reported
@@ -767,13 +800,16 @@ class Diagnostic:
 class Rule(NamedTuple):
     """A kind of error: its code and name, its default severity, and the function that finds it.
 
-    ``check`` yields diagnostics; their code, name and default severity are the rule's own.
+    ``check`` yields diagnostics; their code, name and default severity are the rule's own. It is
+    asked in the ``profiles`` alone; ``on`` is false for a rule that runs only where it is selected.
     """
 
     code: str
     name: str
     severity: Severity
     check: Callable[[ResolvedDocument], Iterable[Diagnostic]]
+    profiles: tuple[Profile, ...] = tuple(Profile)
+    on: bool = True
 
 
 class Counts(NamedTuple):

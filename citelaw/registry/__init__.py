@@ -4,7 +4,6 @@ Importing this package loads neither SQLAlchemy nor sqlite3.
 """
 
 from citelaw.registry.articles import Units
-from citelaw.registry.catalogue import Organ
 from citelaw.registry.lookup import Registry, at_hand, open_registry
 
-__all__ = ["Organ", "Registry", "Units", "at_hand", "open_registry"]
+__all__ = ["Registry", "Units", "at_hand", "open_registry"]

@@ -10,9 +10,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from citelaw.model import Event, NearTitle, Status, Statute, Tier
+from citelaw.model import Event, NearTitle, Organ, Status, Statute, Tier
 from citelaw.registry.database import Database, joint_id, split_id
 from citelaw.registry.names import is_bare_name, looked_up, short_titles
 from citelaw.registry.normalise import number_key, title_key
@@ -36,15 +36,6 @@ _COLUMNS = (
     "EXISTS (SELECT 1 FROM version WHERE statute_id = statute.id AND article_count > 0), "
     "status, status_evidence, status_certainty"
 )
-
-
-class Organ(NamedTuple):
-    """An organ, its official short names, and from when to when it existed where known."""
-
-    name: str
-    short: tuple[str, ...]
-    since: str | None
-    until: str | None
 
 
 class Catalogue:

@@ -37,12 +37,14 @@ class Names:
             candidates = by_number if len(by_number) == 1 else ()
         if len(candidates) > 1:
             candidates = self._told_apart(candidates, by_number, mention)
+        one = candidates[0] if len(candidates) == 1 else None
         return MentionResolution(
             cell=cell,
             mention=mention,
             candidates=candidates,
             near=() if candidates else self._near_titles(mention.stands_for or mention.title),
             by_number=by_number,
+            changes=self.registry.changes(one) if one is not None else (),
         )
 
     def speak_of_another(self, mention: MentionResolution) -> bool:

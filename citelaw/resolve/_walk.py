@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from citelaw.model import (
+    ArticleFacts,
+    ArticleFlag,
     CellCitations,
     Citation,
     CitationResolution,
@@ -16,6 +18,7 @@ from citelaw.model import (
     ResolvedDocument,
     Statute,
     Unchecked,
+    Version,
 )
 from citelaw.resolve._case import case_of, sharing
 from citelaw.resolve._clock import Clock
@@ -82,6 +85,7 @@ class _Walk:
             list_date=self.clock.list_date,
             as_of=self.clock.as_of,
             data_date=self.registry.data_date,
+            organs=self.registry.organs,
         )
 
     def _citation(
@@ -105,6 +109,7 @@ class _Walk:
             case = case_of(statute, citation, shared)
             outcome = self.court.outcome(case, mention.mention, window)
         verdict = outcome.verdict
+        facts, flags = self._provision(citation, outcome.meant)
         return CitationResolution(
             citation=citation,
             mention=mention,
@@ -117,8 +122,19 @@ class _Walk:
             older=verdict.older,
             elsewhere=verdict.elsewhere,
             renumbered=verdict.renumbered,
+            facts=facts,
+            flags=flags,
             unchecked=unchecked(citation, window, outcome, self.places),
         )
+
+    def _provision(
+        self, citation: Citation, meant: Version | None
+    ) -> tuple[ArticleFacts | None, ArticleFlag | None]:
+        """Return what is known of the cited article, and what the cited place does."""
+        locator = citation.pinpoint.locator
+        if meant is None or locator.article is None or citation.pinpoint.internal:
+            return None, None
+        return self.registry.article(meant, locator), self.registry.flags(meant, locator)
 
     def _statute(self, mention: MentionResolution) -> Statute | Unchecked:
         """Return the statute whose text can be asked, else why there is none."""
