@@ -443,6 +443,18 @@ class Change(NamedTuple):
     version: Version | None
 
 
+class Successor(NamedTuple):
+    """The statute that took the place of another, or will.
+
+    ``since`` is its first day in force, None where that is not known; ``number`` the one by which
+    it was issued.
+    """
+
+    title: str
+    number: str | None
+    since: _Day | None
+
+
 class NotYet(NamedTuple):
     """The statute has not come into force on the day asked for.
 
@@ -632,7 +644,7 @@ class MentionResolution:
     ``candidates`` holds every statute of that exact title or alias: one = resolved, none = unknown,
     several = ambiguous. ``near`` are known titles close to an unknown one. ``by_number`` are the
     statutes that carry the printed number. ``changes`` are those of the one statute that is meant,
-    the oldest first.
+    the oldest first, ``successor`` what took its place.
     """
 
     cell: Cell
@@ -641,11 +653,27 @@ class MentionResolution:
     near: tuple[NearTitle, ...] = ()
     by_number: tuple[Statute, ...] = ()
     changes: tuple[Change, ...] = ()
+    successor: Successor | None = None
 
     @property
     def statute(self) -> Statute | None:
         """The one statute that is meant, or None."""
         return self.candidates[0] if len(self.candidates) == 1 else None
+
+
+class Missing(NamedTuple):
+    """A place that the version meant lacks.
+
+    ``kind`` is the largest unit that is not there: "chapter", "article", "paragraph" or "item";
+    ``locator`` the place down to that unit. ``total`` says how many of them there are, None where
+    that is no answer. ``items`` is the number of 项 in the article, of which one may be meant
+    where a 款 is missing.
+    """
+
+    kind: str
+    locator: Locator
+    total: int | None = None
+    items: int = 0
 
 
 class Renumbered(NamedTuple):
@@ -667,7 +695,8 @@ class CitationResolution:
 
     ``at_list`` and ``at_today`` are the versions in force at the list's date and today (None where
     the statute is not resolved or the list has no date). ``meant`` is the version that the citation
-    is judged by. ``exists`` says whether ``meant`` has the cited place; None where not decidable.
+    is judged by. ``exists`` says whether ``meant`` has the cited place; None where not decidable;
+    ``missing`` what of it is not there.
     ``own`` compares the quotation with the cited place of ``meant``; ``older`` with the cited place
     of another held version that fits better; ``elsewhere`` with another article that fits better.
     ``facts`` is what is known of the cited article of ``meant`` beside its words, ``flags`` what
@@ -681,6 +710,7 @@ class CitationResolution:
     meant: Version | None = None
     meant_since: str = "today"
     exists: bool | None = None
+    missing: Missing | None = None
     own: Comparison | None = None
     older: Comparison | None = None
     elsewhere: Comparison | None = None

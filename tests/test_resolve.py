@@ -222,16 +222,21 @@ def test_item_is_checked_where_its_breaks_are_confirmed(registry: Registry) -> N
 
 
 @pytest.mark.parametrize(
-    "pinpoint",
-    ["第六条第一款第九项", "第六条第九款", "第六条第一款至第九款", "第六条第九款：“" + SIX + "”"],
-    ids=["item", "paragraph", "range", "right-words"],
+    ("pinpoint", "code"),
+    [
+        ("第六条第一款第九项", "CL303"),
+        ("第六条第九款", "CL302"),
+        ("第六条第一款至第九款", "CL302"),
+        ("第六条第九款：“" + SIX + "”", "CL302"),
+        ("第九章", "CL307"),
+    ],
+    ids=["item", "paragraph", "range", "right-words", "chapter"],
 )
-def test_missing_unit_of_an_article_does_not_count_as_checked(
-    registry: Registry, pinpoint: str
-) -> None:
+def test_missing_unit_is_checked_and_said(registry: Registry, pinpoint: str, code: str) -> None:
     one = cited(registry, INSURANCE + pinpoint)
     assert one.exists is False
-    assert one.unchecked == (Unchecked.UNITS_UNCONFIRMED,)
+    assert one.unchecked == ()
+    assert codes(registry, INSURANCE + pinpoint, "2020-01-01") == [code]
 
 
 def test_missing_unit_counts_as_checked_where_the_words_name_another_article(

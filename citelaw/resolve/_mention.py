@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citelaw.model import Cell, MentionResolution, NearTitle, Statute, StatuteMention
+from citelaw.model import Cell, MentionResolution, NearTitle, Statute, StatuteMention, Successor
 from citelaw.pattern import Pattern
 from citelaw.resolve._clock import Clock
 
@@ -27,6 +27,7 @@ class Names:
         self.registry = registry
         self.clock = clock
         self._near: dict[str, tuple[NearTitle, ...]] = {}
+        self._successors: dict[str, Successor] = {}
 
     def resolution(self, cell: Cell, mention: StatuteMention) -> MentionResolution:
         """Return the statutes that a mention may name."""
@@ -45,6 +46,7 @@ class Names:
             near=() if candidates else self._near_titles(mention.stands_for or mention.title),
             by_number=by_number,
             changes=self.registry.changes(one) if one is not None else (),
+            successor=self._successor(one) if one is not None else None,
         )
 
     def speak_of_another(self, mention: MentionResolution) -> bool:
@@ -66,6 +68,25 @@ class Names:
         if found is None or found["and"]:
             return ()
         return self.registry.by_title(mention.title + found["rest"])
+
+    def _successor(self, statute: Statute) -> Successor | None:
+        """Return what took the place of ``statute``, or will."""
+        title = statute.successor or statute.repealed_by
+        if title is None:
+            return None
+        known = self._successors.get(title)
+        if known is None:
+            known = self._successors[title] = self._first_day_of(title)
+        return known
+
+    def _first_day_of(self, title: str) -> Successor:
+        found = self.registry.by_title(title)
+        if len(found) != 1:
+            return Successor(title, None, None)
+        changes = self.registry.changes(found[0])
+        first = changes[0] if changes and changes[0].kind == "enactment" else None
+        since = first.low if first is not None and first.low == first.high else None
+        return Successor(found[0].title, found[0].document_number, since)
 
     def _near_titles(self, title: str) -> tuple[NearTitle, ...]:
         known = self._near.get(title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citelaw.model import Locator, Pinpoint, Version
+from citelaw.model import Locator, Missing, Pinpoint, Version
 
 if TYPE_CHECKING:
     from citelaw.registry import Registry
@@ -37,13 +37,27 @@ class Places:
             return has
         return self.has_unit(version, locator)
 
-    def has_articles(self, version: Version, pinpoint: Pinpoint) -> bool:
-        """Return whether no cited article is missing, whatever of its 款 and 项."""
-        return all(
-            locator.article is not None
-            and self.registry.article_exists(version, locator) is not False
-            for locator in _ends(pinpoint)
-        )
+    def missing(self, version: Version, pinpoint: Pinpoint) -> Missing | None:
+        """Return what ``version`` lacks of the place, None where it has it all or none can tell."""
+        for locator in _ends(pinpoint):
+            if self._has(version, locator) is False:
+                return self._missing(version, locator)
+        return None
+
+    def _missing(self, version: Version, locator: Locator) -> Missing:
+        if locator.article is None:
+            return Missing("chapter", locator)
+        if not self.registry.article_exists(version, locator):
+            return Missing("article", Locator(*number(locator)), version.last_article)
+        units = self.registry.units(version, locator)
+        assert units is not None
+        items = max(units.items, default=0)
+        if locator.paragraph is not None and locator.paragraph > units.paragraphs:
+            place = locator._replace(item=None, subitem=None)
+            return Missing("paragraph", place, units.paragraphs, items)
+        if locator.paragraph is not None:
+            items = units.items[locator.paragraph - 1]
+        return Missing("item", locator._replace(subitem=None), items, items)
 
     def has_unit(
         self, version: Version, locator: Locator, *, confirmed: bool = False

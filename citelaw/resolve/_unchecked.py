@@ -6,18 +6,11 @@ from citelaw.model import Citation, Unchecked
 from citelaw.resolve._case import too_short
 from citelaw.resolve._clock import Window
 from citelaw.resolve._outcome import Outcome
-from citelaw.resolve._place import Places, cites_unit
+from citelaw.resolve._place import cites_unit
 
 
-def unchecked(
-    citation: Citation, window: Window, outcome: Outcome, places: Places
-) -> tuple[Unchecked, ...]:
-    """Return why a citation was not compared in every part that it states, in order.
-
-    A 款, 项 or chapter that does not exist counts as unconfirmed: no rule reports it yet (CL302,
-    CL303 and CL307 will), and what nobody is told of must not count as checked. Where the words or
-    the article are found elsewhere, CL304, CL401 or CL402 says so.
-    """
+def unchecked(citation: Citation, window: Window, outcome: Outcome) -> tuple[Unchecked, ...]:
+    """Return why a citation was not compared in every part that it states, in order."""
     if citation.pinpoint.internal:
         return ()
     locator, verdict = citation.pinpoint.locator, outcome.verdict
@@ -29,12 +22,6 @@ def unchecked(
         reasons.append(Unchecked.NOT_AN_ARTICLE)
     elif verdict.exists is None and not verdict.newer:
         reasons.append(Unchecked.UNITS_UNCONFIRMED if cites_unit(locator) else Unchecked.NO_TEXT)
-    elif (
-        verdict.exists is False
-        and not verdict.displaced
-        and (locator.article is None or places.has_articles(outcome.meant, citation.pinpoint))
-    ):
-        reasons.append(Unchecked.UNITS_UNCONFIRMED)
     if verdict.newer:
         reasons.append(Unchecked.VERSION_UNDETERMINED)
     if citation.quote is not None and too_short(citation.quote):

@@ -15,6 +15,7 @@ from citelaw.model import (
     Document,
     ListDate,
     MentionResolution,
+    Missing,
     ResolvedDocument,
     Statute,
     Unchecked,
@@ -25,7 +26,7 @@ from citelaw.resolve._clock import Clock
 from citelaw.resolve._judge import Judge
 from citelaw.resolve._list_date import inferred
 from citelaw.resolve._mention import Names
-from citelaw.resolve._outcome import Court
+from citelaw.resolve._outcome import Court, Outcome
 from citelaw.resolve._place import Places
 from citelaw.resolve._unchecked import unchecked
 from citelaw.span import Span
@@ -118,14 +119,20 @@ class _Walk:
             meant=outcome.meant,
             meant_since=outcome.since,
             exists=verdict.exists,
+            missing=self._missing(citation, outcome),
             own=verdict.own,
             older=verdict.older,
             elsewhere=verdict.elsewhere,
             renumbered=verdict.renumbered,
             facts=facts,
             flags=flags,
-            unchecked=unchecked(citation, window, outcome, self.places),
+            unchecked=unchecked(citation, window, outcome),
         )
+
+    def _missing(self, citation: Citation, outcome: Outcome) -> Missing | None:
+        if outcome.meant is None or outcome.verdict.exists is not False:
+            return None
+        return self.places.missing(outcome.meant, citation.pinpoint)
 
     def _provision(
         self, citation: Citation, meant: Version | None

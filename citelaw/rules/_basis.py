@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from citelaw.model import (
@@ -10,6 +11,7 @@ from citelaw.model import (
     DateBasis,
     Evidence,
     Locator,
+    Missing,
     ResolvedDocument,
     Severity,
     Statute,
@@ -42,6 +44,19 @@ def statute_of(resolution: CitationResolution) -> Statute:
     assert resolution.mention is not None
     assert resolution.mention.statute is not None
     return resolution.mention.statute
+
+
+def absent(resolved: ResolvedDocument, kind: str) -> Iterator[tuple[CitationResolution, Missing]]:
+    """Yield the citations of which the version meant lacks a ``kind`` of unit, and what it lacks.
+
+    Where the words or the article are found elsewhere, another rule says so (CL304, 401, 402).
+    """
+    for one in resolved.citations:
+        missing = one.missing
+        if missing is None or missing.kind != kind or one.meant is None:
+            continue
+        if not (one.elsewhere or one.older or one.renumbered):
+            yield one, missing
 
 
 def article(locator: Locator) -> str:

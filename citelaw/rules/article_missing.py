@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from citelaw.model import CitationResolution, Diagnostic, Locator, ResolvedDocument, Rule, Severity
 from citelaw.numeral import to_chinese
-from citelaw.rules._basis import article, certainty, evidence, severity, statute_of
+from citelaw.rules._basis import absent, article, certainty, evidence, severity, statute_of
 from citelaw.rules._finding import finding
 
 CODE = ("CL301", "article-missing", Severity.ERROR)
@@ -32,27 +32,8 @@ CODE = ("CL301", "article-missing", Severity.ERROR)
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every pinpoint whose article the version lacks."""
-    for one in resolved.citations:
-        missing = _missing(one)
-        if missing is not None:
-            yield _finding(resolved, one, missing)
-
-
-def _missing(one: CitationResolution) -> Locator | None:
-    """Return the article that is missing; None where only a 款 or 项 is, or nothing."""
-    if one.exists is not False or one.meant is None:
-        return None
-    if one.elsewhere or one.older or one.renumbered:
-        return None
-    pinpoint = one.citation.pinpoint
-    for locator in (pinpoint.locator, pinpoint.through):
-        if locator is None or locator.article is None:
-            continue
-        if locator.article > one.meant.last_article:
-            return locator
-        if locator[5:8] == (None, None, None) and pinpoint.through is None:
-            return locator
-    return None
+    for one, missing in absent(resolved, "article"):
+        yield _finding(resolved, one, missing.locator)
 
 
 def _finding(resolved: ResolvedDocument, one: CitationResolution, missing: Locator) -> Diagnostic:
