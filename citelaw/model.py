@@ -723,7 +723,8 @@ class CitationResolution:
 class ResolvedDocument(NamedTuple):
     """All that the rules may see: the document, what was found in it, what the database says.
 
-    ``organs`` are those whose names the database knows.
+    ``organs`` are those whose names the database knows, ``upcoming`` the statutes that are
+    promulgated but not in force on the day ``as_of``.
     """
 
     document: Document
@@ -735,6 +736,7 @@ class ResolvedDocument(NamedTuple):
     data_date: str
     profile: Profile = Profile.LIST
     organs: tuple[Organ, ...] = ()
+    upcoming: tuple[Successor, ...] = ()
 
 
 # ---------------------------------------------------------------- what is reported

@@ -209,6 +209,16 @@ class Registry:
         """Return the enactment, amendments and revisions, the oldest first, held or not."""
         return self._timeline.changes(statute)
 
+    def enacted_after(self, day: date) -> tuple[Statute, ...]:
+        """Return the statutes that are known to come into force after ``day`` for the first time.
+
+        Source:
+            立法法 (2023修正) 第六十一条: between promulgation and the first day in force a statute
+            is public and binds nobody.
+        """
+        ids = dict.fromkeys(map(self._catalogue.first_id, self._timeline.enacted_after(day)))
+        return tuple(self._catalogue.statute(one) for one in ids)
+
     def at(self, statute: Statute, day: date) -> InForce:
         """Return the version (文本) of ``statute`` in force on ``day``.
 

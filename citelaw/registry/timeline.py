@@ -90,6 +90,18 @@ class Timeline:
                 found.append(change)
         return found
 
+    def enacted_after(self, day: date) -> tuple[int, ...]:
+        """Return the ids of the statutes whose first day in force is known and after ``day``."""
+        query = (
+            "SELECT statute_id FROM change WHERE position = 0 AND kind = 'enactment' "
+            "AND low > ? AND low = high ORDER BY statute_id"
+        )
+        return tuple(
+            joint_id(position, one)
+            for position, file in enumerate(self._files)
+            for (one,) in file.rows(query, day.isoformat())
+        )
+
     def at(self, statute: Statute, day: date) -> InForce:
         """See ``Registry.at``."""
         changes = self.changes(statute)

@@ -81,12 +81,14 @@ class Names:
 
     def _first_day_of(self, title: str) -> Successor:
         found = self.registry.by_title(title)
-        if len(found) != 1:
-            return Successor(title, None, None)
-        changes = self.registry.changes(found[0])
+        return self.begun(found[0]) if len(found) == 1 else Successor(title, None, None)
+
+    def begun(self, statute: Statute) -> Successor:
+        """Return ``statute`` with its first day in force, where that is known."""
+        changes = self.registry.changes(statute)
         first = changes[0] if changes and changes[0].kind == "enactment" else None
         since = first.low if first is not None and first.low == first.high else None
-        return Successor(found[0].title, found[0].document_number, since)
+        return Successor(statute.title, statute.document_number, since)
 
     def _near_titles(self, title: str) -> tuple[NearTitle, ...]:
         known = self._near.get(title)

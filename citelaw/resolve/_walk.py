@@ -87,6 +87,9 @@ class _Walk:
             as_of=self.clock.as_of,
             data_date=self.registry.data_date,
             organs=self.registry.organs,
+            upcoming=tuple(
+                self.names.begun(one) for one in self.registry.enacted_after(self.clock.as_of)
+            ),
         )
 
     def _citation(

@@ -59,6 +59,15 @@ def absent(resolved: ResolvedDocument, kind: str) -> Iterator[tuple[CitationReso
             yield one, missing
 
 
+def titled(title: str) -> str:
+    """Return a title in its marks, with 〈〉 inside (GB/T 15834-2011).
+
+    >>> titled("甲局关于印发《乙办法》的通知")
+    '《甲局关于印发〈乙办法〉的通知》'
+    """
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
 def article(locator: Locator) -> str:
     """Return the article of a place in words, without 款 and 项."""
     return Locator(article=locator.article, inserted=locator.inserted).chinese()
