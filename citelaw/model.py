@@ -720,11 +720,31 @@ class CitationResolution:
     unchecked: tuple[Unchecked, ...] = ()
 
 
+class OutdatedNote(NamedTuple):
+    """A version note that names a text which a later change has replaced.
+
+    ``span`` is the *cell* span of the last date or number of the note; ``dated`` tells a date from
+    a number alone, which identifies a document and claims no version. ``newest`` is the change in
+    force, ``since`` "list" or "today". ``changed`` holds the articles that the file cites of the
+    statute and whose words differ between the two texts; ``compared`` is false where one of the
+    texts is not held.
+    """
+
+    mention: MentionResolution
+    span: Span
+    dated: bool
+    newest: Change
+    since: str
+    changed: tuple[Locator, ...]
+    compared: bool
+
+
 class ResolvedDocument(NamedTuple):
     """All that the rules may see: the document, what was found in it, what the database says.
 
     ``organs`` are those whose names the database knows, ``upcoming`` the statutes that are
-    promulgated but not in force on the day ``as_of``.
+    promulgated but not in force on the day ``as_of``, ``outdated`` the version notes that name a
+    replaced text, one for each statute.
     """
 
     document: Document
@@ -737,6 +757,7 @@ class ResolvedDocument(NamedTuple):
     profile: Profile = Profile.LIST
     organs: tuple[Organ, ...] = ()
     upcoming: tuple[Successor, ...] = ()
+    outdated: tuple[OutdatedNote, ...] = ()
 
 
 # ---------------------------------------------------------------- what is reported

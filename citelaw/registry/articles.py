@@ -186,6 +186,13 @@ class Articles:
         chosen = (*opening, *units[cited[0] : last])
         return _joined(ArticleFlag(unit.flags) for unit in chosen)
 
+    def same_words(self, one: Version, two: Version, locator: Locator) -> bool | None:
+        """See ``Registry.same_words``."""
+        first, second = self._article(one, locator), self._article(two, locator)
+        if first is None and second is None:
+            return None
+        return first is not None and second is not None and first[1].data == second[1].data
+
     def sources(self, version: Version) -> tuple[str, ...]:
         """See ``Registry.sources``."""
         return self._body(version).sources

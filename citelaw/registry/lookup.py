@@ -318,6 +318,13 @@ class Registry:
 
     # ------------------------------------------------------------ from version to version
 
+    def same_words(self, one: Version, two: Version, locator: Locator) -> bool | None:
+        """Return whether two versions say the same under the number of the article of ``locator``.
+
+        None where neither has the article. Marks and white space do not count.
+        """
+        return self._articles.same_words(one, two, locator)
+
     def moved(self, old: Version, new: Version, locator: Locator) -> Renumbered | None:
         """Return where the article of ``old`` stands in ``new``, over all versions between.
 

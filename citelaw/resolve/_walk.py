@@ -26,6 +26,7 @@ from citelaw.resolve._clock import Clock
 from citelaw.resolve._judge import Judge
 from citelaw.resolve._list_date import inferred
 from citelaw.resolve._mention import Names
+from citelaw.resolve._note import outdated
 from citelaw.resolve._outcome import Court, Outcome
 from citelaw.resolve._place import Places
 from citelaw.resolve._unchecked import unchecked
@@ -87,6 +88,7 @@ class _Walk:
             as_of=self.clock.as_of,
             data_date=self.registry.data_date,
             organs=self.registry.organs,
+            outdated=outdated(mentions.values(), citations, self.registry, self.clock),
             upcoming=tuple(
                 self.names.begun(one) for one in self.registry.enacted_after(self.clock.as_of)
             ),
