@@ -164,7 +164,7 @@ def test_old_words_in_an_old_list_are_wrong_today_only(registry: Registry) -> No
 
 def test_old_words_are_right_where_the_note_names_the_old_text(registry: Registry) -> None:
     text = INSURANCE + "（2010年3月1日通过）第五条：“" + FIVE_OLD + "”"
-    assert codes(registry, text, "2015-01-01") == []
+    assert codes(registry, text, "2015-01-01") == ["CL205"]  # the note alone, and today alone
 
 
 def test_words_that_differ_between_two_possible_versions_are_judged_by_today(
@@ -194,7 +194,7 @@ def test_amendment_without_known_effect_leaves_the_version_undetermined(
 
 def test_unmarked_original_date_leaves_both_possible_versions_open(registry: Registry) -> None:
     text = INSURANCE + "（2010年3月1日通过）第五条：“" + FIVE_NEW + "”"
-    assert codes(registry, text, "2018-01-01", "2018-12-31") == []
+    assert codes(registry, text, "2018-01-01", "2018-12-31") == ["CL205"]  # the note alone
 
 
 # ---------------------------------------------------------------- places
