@@ -2,19 +2,23 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import click
+import jsonschema
 import pytest
 
 import citelaw.reporters.check
 import citelaw.reporters.extract
 from citelaw.commands import cli, run
 from citelaw.discovery import module_names
-from citelaw.model import Shape
+from citelaw.model import Rule, Shape
+from citelaw.rules import all_rules, page_of
 
 CLEAN = "根据《中华人民共和国社会保险法》第八十八条处理。\n"
 WRONG = "根据《中华人民共和国社会保险法》第九百条处理。\n"
@@ -272,6 +276,25 @@ def test_rule_all_prints_every_page(capsys: pytest.CaptureFixture[str]) -> None:
     pages = capsys.readouterr().out
     assert "CL101 title-misspelled" in pages
     assert "CL503 docno-inconsistent" in pages
+
+
+def test_rule_all_gives_one_document_in_each_format(capsys: pytest.CaptureFixture[str]) -> None:
+    codes = [rule.code for rule in all_rules()]
+    assert run(["rule", "--all", "--output-format", "markdown"]) == 0
+    sections = re.findall(r"^## (CL[0-9]{3}) ", capsys.readouterr().out, re.MULTILINE)
+    assert sections == codes
+    assert run(["rule", "--all", "--output-format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    schema = files("citelaw.reporters") / "schema" / "rule.json"
+    jsonschema.Draft202012Validator(json.loads(schema.read_bytes())).validate(data)
+    assert [rule["code"] for rule in data["rules"]] == codes
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_rule_page_is_read_whole(rule: Rule) -> None:
+    page = page_of(rule)
+    for part in (page.finds, page.why, page.evidence, page.summary):
+        assert part.endswith((".", "。"))
 
 
 # ---------------------------------------------------------------- what the help promises

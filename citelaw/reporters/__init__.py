@@ -1,18 +1,18 @@
-"""What leaves the engine: a report or the citations of a document, as bytes (UTF-8).
+"""What leaves the engine: a report, the citations of a document, the manual, as bytes (UTF-8).
 
 A format of ``citelaw check`` is one module in ``check`` with the constant ``REPORTER``, a format of
-``citelaw extract`` one in ``extract`` with ``LISTING``; its name is the module's. Only the format
-asked for is imported.
+``citelaw extract`` one in ``extract`` with ``LISTING``, a format of ``citelaw rule`` one in
+``rule`` with ``MANUAL``; its name is the module's. Only the format asked for is imported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from citelaw.discovery import load
-from citelaw.model import CellCitations, Diagnostic, Document, Report
+from citelaw.model import CellCitations, Diagnostic, Document, Report, RulePage
 
 
 class Language(StrEnum):
@@ -34,6 +34,20 @@ class Listing:
     """A format of ``citelaw extract``; the last argument names the file where there are several."""
 
     render: Callable[[Document, tuple[CellCitations, ...], str | None], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manual:
+    """A format of ``citelaw rule``."""
+
+    render: Callable[[Sequence[RulePage]], bytes]
+
+
+def load_manual(name: str) -> Manual:
+    """Return the format ``name`` of ``citelaw rule``."""
+    from citelaw.reporters import rule
+
+    return load(rule, name, "MANUAL", Manual)
 
 
 def load_reporter(name: str) -> Reporter:

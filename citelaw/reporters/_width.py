@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 TAB = "    "
 # Not printable by str.isprintable, and shown all the same: blanks, and the joiner of emoji.
 _SHOWN = "\u00a0\u2002\u2003\u2009\u200d\u3000"
 # Ambiguous width elsewhere, one column in a terminal.
 _NARROW = "·—‘’“”…①②③④⑤⑥⑦⑧⑨⑩"
+
+
+_CLOSING = "，。；：、！？）》〉”’】〕"
 
 
 def columns(text: str) -> int:
@@ -80,3 +85,17 @@ def fitted(text: str, limit: int) -> str:
     if columns(text) > limit:
         text = head(text, limit - 1) + "…"
     return text + " " * (limit - columns(text))
+
+
+def wrapped(text: str, limit: int) -> Iterator[str]:
+    """Yield printable ``text`` in lines of at most ``limit`` columns; Chinese breaks anywhere.
+
+    No line opens with a mark that closes what stands before it.
+    """
+    while columns(text) > limit:
+        line = head(text, limit)
+        while len(line) > 1 and text[len(line)] in _CLOSING:
+            line = line[:-1]
+        yield line
+        text = text[len(line) :].lstrip(" ")
+    yield text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from citelaw.discovery import discover
-from citelaw.model import Cell, Certainty, Diagnostic, ResolvedDocument, Rule, Severity
+from citelaw.model import Cell, Certainty, Diagnostic, ResolvedDocument, Rule, RulePage, Severity
 from citelaw.span import OffsetMap, Span
 
 _NO_CELL = Cell(text="", offsets=OffsetMap(()), span=Span(0, 0))
@@ -19,6 +19,13 @@ def all_rules() -> tuple[Rule, ...]:
     """Return every rule in order of its code."""
     found = discover(sys.modules[__name__], "RULE", Rule)
     return tuple(sorted(found.values(), key=lambda rule: rule.code))
+
+
+def page_of(rule: Rule) -> RulePage:
+    """Return the manual page of ``rule``; a part that it lacks is empty."""
+    from citelaw.rules import _page  # only for the manual
+
+    return _page.page_of(rule)
 
 
 def lint(resolved: ResolvedDocument, rules: Sequence[Rule]) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,1 @@
+"""The formats of ``citelaw rule``: one module each, with the constant ``MANUAL``."""

@@ -1,0 +1,43 @@
+"""The manual as one Markdown document: a table of the rules, then a section each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from citelaw.model import RulePage
+from citelaw.reporters import Manual
+
+_HEAD = "| 编号 | 名称 | 默认级别 | 找什么 |\n| --- | --- | --- | --- |"
+
+
+def render(pages: Sequence[RulePage]) -> bytes:
+    """Return the pages as Markdown."""
+    rows = [
+        f"| [{one.rule.code}](#{one.rule.code.lower()}-{one.rule.name}) | {one.rule.name} "
+        f"| {_level(one)} | {one.finds.rstrip('。')} |"
+        for one in pages
+    ]
+    table = ["\n".join([_HEAD, *rows])] if len(pages) > 1 else []
+    sections = ["\n\n".join(_section(page)) for page in pages]
+    return ("\n\n".join([*table, *sections]) + "\n").encode()
+
+
+def _level(page: RulePage) -> str:
+    return page.rule.severity.value if page.rule.on else "off"
+
+
+def _section(page: RulePage) -> Iterator[str]:
+    yield f"## {page.rule.code} {page.rule.name}"
+    yield f"{page.finds}（{_level(page)}）"
+    yield f"*{page.summary}*"
+    if page.why:
+        yield f"**为什么** {page.why}"
+    for heading, blocks in (("错误", page.wrong), ("正确", page.right)):
+        if blocks:
+            yield f"**{heading}**"
+            yield "\n\n".join(f"```text\n{block}\n```" for block in blocks)
+    if page.evidence:
+        yield f"**依据** {page.evidence}"
+
+
+MANUAL = Manual(render=render)
