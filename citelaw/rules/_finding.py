@@ -23,6 +23,10 @@ from citelaw.pattern import Pattern
 from citelaw.span import Span
 
 _TAG = Pattern(r"<[/!a-zA-Z]")
+_MARKUP = frozenset('<>&|"\t\r\n')
+"""What has a meaning of its own in some layout, so that no edit may bring it in."""
+
+_SUREST = (Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY)
 
 BASIS_SECTIONS = (Section.BASIS, Section.DUTY_BASIS, Section.ACCOUNTABILITY_BASIS)
 """The sections that list what an item stands on."""
@@ -85,8 +89,10 @@ def finding(
 
 
 def _touches_markup(source: str, edits: tuple[Edit, ...]) -> bool:
-    """Return whether an edit would take a tag away (a title broken by </p><p>)."""
-    return any(_TAG.search(source, *edit.span) for edit in edits)
+    """Return whether an edit would take a tag away (a title broken by </p><p>) or bring one in."""
+    return any(
+        not _MARKUP.isdisjoint(edit.text) or _TAG.search(source, *edit.span) for edit in edits
+    )
 
 
 def replace(cell: Cell, span: Span, text: str) -> tuple[Edit, ...]:
@@ -160,11 +166,16 @@ def one_per_cause(findings: Iterable[Diagnostic], message: str) -> Iterator[Diag
 
 
 def joined(first: Diagnostic, others: Iterable[Diagnostic], message: str) -> Diagnostic:
-    """Return ``first`` with ``others`` as its related places, and with one fix for them all."""
+    """Return ``first`` with ``others`` as its related places, and with one fix for them all.
+
+    A fix promises one thing: where some are surer than others it edits the surest alone. The
+    others are findings of their own once those are corrected.
+    """
     others = tuple(others)
-    fix = first.fix
+    fixes = [one.fix for one in (first, *others) if one.fix is not None]
+    fix = min(fixes, key=lambda one: _SUREST.index(one.applicability), default=None)
     if fix is not None:
-        edits = (edit for one in (first, *others) if one.fix for edit in one.fix.edits)
-        fix = fix._replace(edits=tuple(edits))
+        surest = (one.edits for one in fixes if one.applicability is fix.applicability)
+        fix = fix._replace(edits=tuple(edit for edits in surest for edit in edits))
     places = tuple(Related(span=one.span, message=message) for one in others)
     return dataclasses.replace(first, fix=fix, related=(*first.related, *places))
