@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -26,6 +27,12 @@ _TAG = Pattern(r"<[/!a-zA-Z]")
 _MARKUP = frozenset('<>&|"\t\r\n')
 """What has a meaning of its own in some layout, so that no edit may bring it in."""
 
+_PARTING = Pattern(
+    r"""[^\t\r\n]\t                             # a tab that is no indentation
+        | (?:\r\n|\n|\r(?!\n)) [^\S\r\n]{0,99} [\r\n]   # a blank line
+    """,
+    re.VERBOSE,
+)
 _SUREST = (Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY)
 
 BASIS_SECTIONS = (Section.BASIS, Section.DUTY_BASIS, Section.ACCOUNTABILITY_BASIS)
@@ -69,7 +76,10 @@ def finding(
     correction = None
     if expected is not None and fix is not None:
         edits = mend(cell, span, expected) if minimal else replace(cell, span, expected)
-        if not _touches_markup(resolved.document.source, edits):
+        source = resolved.document.source
+        if fix is Applicability.SAFE and _joins_parts(source, edits):
+            fix = Applicability.UNSAFE
+        if not _touches_markup(source, edits):
             correction = Fix(title=f"改为“{expected}”", edits=edits, applicability=fix)
     return Diagnostic(
         code=code,
@@ -93,6 +103,11 @@ def _touches_markup(source: str, edits: tuple[Edit, ...]) -> bool:
     return any(
         not _MARKUP.isdisjoint(edit.text) or _TAG.search(source, *edit.span) for edit in edits
     )
+
+
+def _joins_parts(source: str, edits: tuple[Edit, ...]) -> bool:
+    """Return whether an edit takes away what may part two columns or paragraphs."""
+    return any(_PARTING.search(source, max(span.start - 1, 0), span.end) for span, _ in edits)
 
 
 def replace(cell: Cell, span: Span, text: str) -> tuple[Edit, ...]:
