@@ -758,9 +758,19 @@ def test_fixes_that_do_not_settle_are_said(
     turning = rewriting({"甲": "乙", "乙": "甲"})
     monkeypatch.setattr("citelaw.engine.Engine.rules", turning.rules)
     path = written(tmp_path, "甲\n")
-    assert checked("--fix", str(path)) == 0
+    for option in ("--fix", "--diff"):
+        assert checked(option, str(path)) == 0
+        assert "有些修正互相抵触或者改不完" in capsys.readouterr().err
+        left_alone(path, "甲\n".encode())
+
+
+def test_diff_says_that_fixes_do_not_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    growing = rewriting({"甲": "乙甲"})
+    monkeypatch.setattr("citelaw.engine.Engine.rules", growing.rules)
+    assert checked("--diff", str(written(tmp_path, "甲\n"))) == 1
     assert "有些修正互相抵触或者改不完" in capsys.readouterr().err
-    left_alone(path, "甲\n".encode())
 
 
 def test_run_without_fix_loads_nothing_of_it(tmp_path: Path) -> None:

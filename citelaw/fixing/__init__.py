@@ -25,7 +25,8 @@ WITH_UNSAFE = frozenset({Applicability.SAFE, Applicability.UNSAFE})
 class Outcome(NamedTuple):
     """What became of one file: its report, its text before and after.
 
-    ``report`` is that of the text as it stands now, with ``fixed`` filled in.
+    ``report`` is that of the text as it stands in the file, with ``fixed`` filled in; ``after`` is
+    the text with its fixes, whether it was written or not.
     """
 
     report: FileReport
@@ -67,8 +68,11 @@ def fix_path(
     except FixError as error:
         left = report._replace(fixed=Fixed(refusal=str(error)))
         return Outcome(left, document.source, document.source)
-    after = _with_fixed(mended.report, mended) if write else report
-    return Outcome(after, document.source, mended.source)
+    if write:
+        report = _with_fixed(mended.report, mended)
+    else:
+        report = report._replace(fixed=Fixed(settled=mended.settled))
+    return Outcome(report, document.source, mended.source)
 
 
 def _with_fixed(report: FileReport, mended: Mended) -> FileReport:
