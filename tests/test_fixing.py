@@ -17,7 +17,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import citelaw.fixing._file as file_module
@@ -719,6 +719,31 @@ def test_diff_can_be_applied_by_patch(end: str, tmp_path: Path) -> None:
     assert checked("--diff", "-o", str(difference), str(path)) == 1
     subprocess.run(["patch", "--binary", "-s", str(path), str(difference)], check=True)
     assert path.read_bytes() == ("第一行\n" + RIGHT.replace("\n", end)).encode()
+
+
+some_lines = st.lists(st.sampled_from(["甲", "乙", "丙", "", "丁" * 9]), max_size=30)
+
+
+@pytest.mark.skipif(shutil.which("patch") is None, reason="patch is not installed")
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some_lines, some_lines, st.booleans())
+def test_diff_of_any_two_texts_can_be_applied(
+    tmp_path: Path, old: list[str], new: list[str], ended: bool
+) -> None:
+    before, after = ("\n".join(lines) + "\n" * ended for lines in (old, new))
+    path = written(tmp_path, before)
+    difference = written(tmp_path, render("list.txt", before, after), "changes.patch")
+    if before != after:
+        command = ["patch", "--binary", "-s", "-o", str(tmp_path / "out"), str(path)]
+        subprocess.run([*command, str(difference)], check=True)
+        assert (tmp_path / "out").read_text("utf-8") == after
+
+
+def test_diff_of_a_list_that_repeats_itself_shows_each_change_alone() -> None:
+    before = "".join(f"{row % 7} 甲<乙>\n丙\n\n\n\n" for row in range(2000))
+    shown = render("list.txt", before, before.replace("<乙>\n丙", "〈乙〉丙")).decode()
+    assert shown.count("@@ -") == 2000
+    assert len(re.findall(r"^[-+]", shown, re.MULTILINE)) == 2 + 3 * 2000
 
 
 def test_diff_on_a_terminal_shows_no_controls() -> None:
