@@ -181,7 +181,7 @@ class Engine:
 
         A file that cannot be read is reported with its reason, and the others go on.
         """
-        return self.report(self._check_path(path) for path in in_order(paths))
+        return self.report(self.check_path(path) for path in in_order(paths))
 
     def report(self, files: Iterable[FileReport]) -> Report:
         """Return ``files`` as one report, with the state of the data it stands on."""
@@ -203,7 +203,11 @@ class Engine:
 
         return sha256("\n".join([self.registry.digest, *overlaid]).encode()).hexdigest()
 
-    def _check_path(self, path: str) -> FileReport:
+    def check_path(self, path: str) -> FileReport:
+        """Return the report on the file ``path``, with what lies beside it taken into account.
+
+        One that cannot be read is reported with its reason.
+        """
         try:
             engine = self.beside(Path(path))
             document = engine.read(Path(path))

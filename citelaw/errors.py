@@ -17,5 +17,9 @@ class SettingsError(CitelawError):
     """A configuration file or option is wrong."""
 
 
+class FixError(CitelawError):
+    """A file could not be corrected; it is as it was."""
+
+
 class ReportError(CitelawError):
     """A report could not be written."""

@@ -899,8 +899,28 @@ class Counts(NamedTuple):
     uncheckable: tuple[tuple[str, int], ...] = ()
 
 
+class Fixed(NamedTuple):
+    """What was corrected in a file.
+
+    ``rules`` holds the numbers of findings by code and applicability. ``settled`` is false where
+    the fixes contradict each other, or did not come to an end. ``refusal`` is the one-line reason
+    where the file could not be written and is as it was.
+    """
+
+    rules: tuple[tuple[str, Applicability, int], ...] = ()
+    settled: bool = True
+    refusal: str | None = None
+
+    def number(self, applicability: Applicability) -> int:
+        """How many findings were corrected by fixes of that kind."""
+        return sum(number for _, kind, number in self.rules if kind is applicability)
+
+
 class FileReport(NamedTuple):
-    """What was found in one file; ``failure`` is the one-line reason where it could not be read."""
+    """What was found in one file; ``failure`` is the one-line reason where it could not be read.
+
+    ``fixed`` is what was corrected before; None where nothing was to be.
+    """
 
     path: str
     document: Document | None
@@ -908,6 +928,7 @@ class FileReport(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     counts: Counts | None = None
     failure: str | None = None
+    fixed: Fixed | None = None
 
 
 class Report(NamedTuple):

@@ -28,6 +28,7 @@ from citelaw.model import (
     Evidence,
     FileReport,
     Fix,
+    Fixed,
     ListDate,
     Locator,
     Pinpoint,
@@ -285,7 +286,8 @@ def test_full_report_shows_place_frame_reason_correction_and_evidence() -> None:
 未核验：下列 1 种文件不在数据库（数据截至 2026-10-31），不表示有误
   《某市办法》 1 处
 
-共 1 个文件，引用 2 处：已核 1，未核 1（数据库未收录 1）；错误 1；未能读取 1 个文件
+共 1 个文件，引用 2 处：已核 1，未核 1（数据库未收录 1）；错误 1\
+；未能读取 1 个文件；可自动修正：--unsafe-fixes 1
 """
     )
 
@@ -351,6 +353,18 @@ def test_json_report_lists_files_that_could_not_be_read() -> None:
     data = as_json(REPORT)
     assert data["failures"] == [{"path": "乙.bin", "reason": "乙.bin：不是文本。"}]
     assert data["summary"]["files"] == 1
+
+
+def test_reports_say_what_was_fixed() -> None:
+    rules = (("CL104", Applicability.SAFE, 2), ("CL401", Applicability.UNSAFE, 1))
+    report = REPORT._replace(files=(FILE._replace(fixed=Fixed(rules=rules)), UNREADABLE))
+    assert "；已修正 3 处（稳妥 2，须复核 1）；可自动修正：--unsafe-fixes 1\n" in full(report)
+    english = full(report, Language.ENGLISH)
+    assert english.endswith("; fixed 3 (safe 2, unsafe 1); fixable: --unsafe-fixes 1\n")
+    data = as_json(report)
+    schema("check").validate(data)
+    assert data["files"][0]["fixed"]["rules"] == {"CL104": 2, "CL401": 1}
+    assert data["summary"]["fixed"] == 3
 
 
 def test_jsonl_lines_are_valid_by_their_schema_and_sorted() -> None:

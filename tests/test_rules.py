@@ -12,6 +12,7 @@ import pytest
 
 from citelaw.engine import Engine
 from citelaw.model import (
+    Applicability,
     Cell,
     DateBasis,
     Diagnostic,
@@ -26,6 +27,7 @@ from citelaw.model import (
 from citelaw.registry import open_registry
 from citelaw.registry.building import build
 from citelaw.rules import all_rules, lint
+from citelaw.rules._finding import finding, joined
 from citelaw.settings import Settings
 from citelaw.span import OffsetMap, Piece, Span
 
@@ -313,6 +315,71 @@ def test_title_that_two_paragraphs_share_has_no_fix(engine: Engine) -> None:
     (found,) = findings(engine, source, "CL105")
     assert found.expected == "《甲管理条例》"
     assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    ("blank", "kind"),
+    [
+        pytest.param(" ", "safe", id="blank"),
+        pytest.param("\n", "safe", id="line-end"),
+        pytest.param("\r\n\t ", "safe", id="indented-line"),
+        pytest.param("\t", "unsafe", id="tab-that-may-part-columns"),
+        pytest.param("\n \n", "unsafe", id="blank-line"),
+        pytest.param("\r\r", "unsafe", id="two-line-ends"),
+    ],
+)
+def test_white_space_that_may_part_two_places_is_not_safely_taken_away(
+    engine: Engine, blank: str, kind: str
+) -> None:
+    document = as_list(f"依照《甲管理{blank}条例》第三条", None)
+    (found,) = engine.check_document(document).diagnostics[:1]
+    assert found.code == "CL105"
+    assert found.fix is not None
+    assert found.fix.applicability == kind
+
+
+def test_edit_that_would_bring_in_markup_is_no_fix(engine: Engine) -> None:
+    document = as_list("《甲条例》第三条", None)
+    resolved = engine.resolve(document, engine.find(document))
+    rule = ("CL104", "title-marks", Severity.WARNING)
+    found = finding(
+        resolved,
+        rule,
+        document.cells[0],
+        Span(0, 5),
+        message="。",
+        message_en=".",
+        expected="《甲<b>条例》",
+        fix=Applicability.SAFE,
+    )
+    assert found.fix is None
+
+
+def test_joined_findings_promise_only_what_holds_for_every_edit(engine: Engine) -> None:
+    document = as_list("《甲 条例》《乙\t条例》《丙 条例》", None)
+    found = engine.check_document(document).diagnostics
+    first, *others = (one for one in found if one.code == "CL105")
+    assert [one.fix and one.fix.applicability for one in (first, *others)] == [
+        "safe",
+        "unsafe",
+        "safe",
+    ]
+    for group in ((first, *others), (others[0], first, others[1])):
+        fix = joined(group[0], group[1:], "此处亦同").fix
+        assert fix is not None
+        assert fix.applicability == "safe"
+        assert {edit.span.start for edit in fix.edits} == {2, 14}
+
+
+FORM = {"CL102", "CL103", "CL104", "CL105", "CL306", "CL501", "CL602"}
+"""The rules that only the form of a citation breaks; no other fix is surely what was meant."""
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("错误"))
+def test_only_form_is_corrected_safely(engine: Engine, rule: Rule, example: Example) -> None:
+    for one in run_on(engine, example):
+        safe = one.fix is not None and one.fix.applicability is Applicability.SAFE
+        assert not safe or one.code in FORM
 
 
 def test_inner_marks_written_as_entities_are_mended_in_the_source(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _console, _freshness, _options
+from citelaw.commands import _console, _fix, _freshness, _options
 
 if TYPE_CHECKING:
     from citelaw.model import ListDate, Report, Shape
@@ -53,6 +53,7 @@ FOUND = 1
     help="The least severity that gives exit status 1.",
 )
 @click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever is found.")
+@_fix.options
 def check(
     files: tuple[str, ...],
     shape: Shape | None,
@@ -67,12 +68,17 @@ def check(
     ignore: tuple[str, ...],
     fail_on: str,
     exit_zero: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    backup: bool,
 ) -> int:
     """Check the citations (法规名称、条款、引文) in FILEs against the statute database.
 
     Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a file could not be read or
-    the options are wrong.
+    corrected, or the options are wrong.
     """
+    _fix.refuse_contradictions(files, output, output_format, fix=fix, diff=diff, backup=backup)
     from citelaw.engine import Engine
     from citelaw.reporters import Language, load_reporter
     from citelaw.settings import Settings
@@ -86,7 +92,14 @@ def check(
         select=select,
         ignore=ignore,
     )
-    report = Engine(settings).check_paths(files)
+    engine = Engine(settings)
+    if diff:
+        status = _fix.show(engine, files, output, unsafe=unsafe_fixes)
+        return 0 if exit_zero and status == FOUND else status
+    if fix:
+        report = _fix.mend(engine, files, unsafe=unsafe_fixes, backup=backup)
+    else:
+        report = engine.check_paths(files)
     _console.write([load_reporter(output_format).render(report, Language(lang))], output)
     for file in report.files:
         if file.failure is not None:
@@ -97,10 +110,10 @@ def check(
 
 
 def _status(report: Report, fail_on: str, exit_zero: bool) -> int:
-    """Return the exit status; an unreadable file outranks findings."""
+    """Return the exit status; a file that could not be read or written outranks findings."""
     from citelaw.reporters import is_unverified
 
-    if any(file.failure is not None for file in report.files):
+    if any(file.failure or (file.fixed and file.fixed.refusal) for file in report.files):
         return _console.FAILED
     severities = ("error", "warning", "info")
     failing = severities[: severities.index(fail_on) + 1]

@@ -12,14 +12,24 @@ from pathlib import Path
 from citelaw.discovery import discover
 from citelaw.errors import ReadError
 from citelaw.model import Document, Shape
-from citelaw.readers._decode import decode
+from citelaw.readers._decode import Coding, coding_of, decode
 from citelaw.readers._list_date import stated_date
 from citelaw.readers._reader import Reader
 
 LIMIT = 200 * 1024 * 1024
 _SNIFFED = 256 * 1024
 
-__all__ = ["LIMIT", "Reader", "read_bytes", "read_path", "read_text", "readers"]
+__all__ = [
+    "LIMIT",
+    "Coding",
+    "Reader",
+    "coding_of",
+    "decode",
+    "read_bytes",
+    "read_path",
+    "read_text",
+    "readers",
+]
 
 
 @lru_cache(maxsize=1)

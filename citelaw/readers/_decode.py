@@ -1,9 +1,11 @@
-"""Bytes to text: the byte-order mark, UTF-8, GB18030, UTF-16; binary files are refused."""
+"""Bytes to text and back: the byte-order mark, UTF-8, GB18030, UTF-16; binary files are refused."""
 
 from __future__ import annotations
 
 import codecs
 import re
+import sys
+from typing import NamedTuple
 
 from citelaw.errors import ReadError
 
@@ -141,3 +143,40 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
             f"{name}：第 {broken.start + 1} 字节起不是完整的 UTF-8；修复后另存为 UTF-8。"
         )
     raise ReadError(f"{name}：认不出编码；用 --encoding 指明，或另存为 UTF-8。")
+
+
+class Coding(NamedTuple):
+    """How a text stands in a file: its codec (with the order of bytes) and its byte-order mark."""
+
+    codec: str
+    mark: bytes
+
+    def encode(self, text: str) -> bytes:
+        """Return the bytes of ``text``.
+
+        Raises:
+            UnicodeEncodeError: the encoding has no such character.
+        """
+        return self.mark + text.encode(self.codec)
+
+
+def coding_of(data: bytes, text: str, encoding: str) -> Coding | None:
+    """Return how ``text`` stands in ``data``, as ``decode`` read it with the codec ``encoding``.
+
+    None where encoding it again does not give the same bytes.
+    """
+    codec = {"utf-8-sig": "utf-8"}.get(encoding, encoding)
+    if codec in ("utf-16", "utf-32"):
+        native = "-le" if sys.byteorder == "little" else "-be"
+        marks = {codecs.BOM_UTF16_LE: "-le", codecs.BOM_UTF16_BE: "-be"}
+        if codec == "utf-32":
+            marks = {codecs.BOM_UTF32_LE: "-le", codecs.BOM_UTF32_BE: "-be"}
+        found = (order for mark, order in marks.items() if data.startswith(mark))
+        codec += next(found, native)
+    try:
+        body = text.encode(codec)
+        mark = data[: len(data) - len(body)]
+        same = mark + body == data and not mark.decode(codec).strip("\ufeff")
+    except UnicodeError:
+        return None
+    return Coding(codec, mark) if same else None

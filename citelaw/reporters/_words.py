@@ -31,6 +31,8 @@ class Words(NamedTuple):
     nothing: str
     uncited: str
     failed: str
+    fixed: str
+    fixable: str
 
 
 CHINESE = Words(
@@ -65,6 +67,8 @@ CHINESE = Words(
     nothing="未发现问题",
     uncited="没有找到引用",
     failed="未能读取 {} 个文件",
+    fixed="已修正 {number} 处（稳妥 {safe}，须复核 {unsafe}）",
+    fixable="可自动修正：{}",
 )
 
 ENGLISH = Words(
@@ -100,6 +104,8 @@ ENGLISH = Words(
     nothing="nothing found",
     uncited="no citation found",
     failed="files that could not be read {}",
+    fixed="fixed {number} (safe {safe}, unsafe {unsafe})",
+    fixable="fixable: {}",
 )
 
 WORDS = {Language.CHINESE: CHINESE, Language.ENGLISH: ENGLISH}

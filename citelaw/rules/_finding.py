@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -23,6 +24,16 @@ from citelaw.pattern import Pattern
 from citelaw.span import Span
 
 _TAG = Pattern(r"<[/!a-zA-Z]")
+_MARKUP = frozenset('<>&|"\t\r\n')
+"""What has a meaning of its own in some layout, so that no edit may bring it in."""
+
+_PARTING = Pattern(
+    r"""[^\t\r\n]\t                             # a tab that is no indentation
+        | (?:\r\n|\n|\r(?!\n)) [^\S\r\n]{0,99} [\r\n]   # a blank line
+    """,
+    re.VERBOSE,
+)
+_SUREST = (Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY)
 
 BASIS_SECTIONS = (Section.BASIS, Section.DUTY_BASIS, Section.ACCOUNTABILITY_BASIS)
 """The sections that list what an item stands on."""
@@ -65,7 +76,10 @@ def finding(
     correction = None
     if expected is not None and fix is not None:
         edits = mend(cell, span, expected) if minimal else replace(cell, span, expected)
-        if not _touches_markup(resolved.document.source, edits):
+        source = resolved.document.source
+        if fix is Applicability.SAFE and _joins_parts(source, edits):
+            fix = Applicability.UNSAFE
+        if not _touches_markup(source, edits):
             correction = Fix(title=f"改为“{expected}”", edits=edits, applicability=fix)
     return Diagnostic(
         code=code,
@@ -85,8 +99,15 @@ def finding(
 
 
 def _touches_markup(source: str, edits: tuple[Edit, ...]) -> bool:
-    """Return whether an edit would take a tag away (a title broken by </p><p>)."""
-    return any(_TAG.search(source, *edit.span) for edit in edits)
+    """Return whether an edit would take a tag away (a title broken by </p><p>) or bring one in."""
+    return any(
+        not _MARKUP.isdisjoint(edit.text) or _TAG.search(source, *edit.span) for edit in edits
+    )
+
+
+def _joins_parts(source: str, edits: tuple[Edit, ...]) -> bool:
+    """Return whether an edit takes away what may part two columns or paragraphs."""
+    return any(_PARTING.search(source, max(span.start - 1, 0), span.end) for span, _ in edits)
 
 
 def replace(cell: Cell, span: Span, text: str) -> tuple[Edit, ...]:
@@ -160,11 +181,16 @@ def one_per_cause(findings: Iterable[Diagnostic], message: str) -> Iterator[Diag
 
 
 def joined(first: Diagnostic, others: Iterable[Diagnostic], message: str) -> Diagnostic:
-    """Return ``first`` with ``others`` as its related places, and with one fix for them all."""
+    """Return ``first`` with ``others`` as its related places, and with one fix for them all.
+
+    A fix promises one thing: where some are surer than others it edits the surest alone. The
+    others are findings of their own once those are corrected.
+    """
     others = tuple(others)
-    fix = first.fix
+    fixes = [one.fix for one in (first, *others) if one.fix is not None]
+    fix = min(fixes, key=lambda one: _SUREST.index(one.applicability), default=None)
     if fix is not None:
-        edits = (edit for one in (first, *others) if one.fix for edit in one.fix.edits)
-        fix = fix._replace(edits=tuple(edits))
+        surest = (one.edits for one in fixes if one.applicability is fix.applicability)
+        fix = fix._replace(edits=tuple(edit for edits in surest for edit in edits))
     places = tuple(Related(span=one.span, message=message) for one in others)
     return dataclasses.replace(first, fix=fix, related=(*first.related, *places))

@@ -16,6 +16,7 @@
 
 依据
     引文与旧文本该条一致，或者新旧条文对照相似度不低于0.75且所注为旧文本。所注为旧文本而清单早于修改时不报。
+    没有引文印证的，只给改法，不自动改。
 
 English: The number is right in an older version; the article has another number now.
 """
@@ -79,7 +80,7 @@ def _finding(resolved: ResolvedDocument, one: CitationResolution, moved: Renumbe
         certainty=certainty(resolved, one) if moved.proved else Certainty.LIKELY,
         wrong_since=one.meant_since,
         expected=with_article(pinpoint.raw, moved.locator) if pinpoint.through is None else None,
-        fix=Applicability.UNSAFE,
+        fix=Applicability.UNSAFE if moved.proved else Applicability.DISPLAY,
         since=str(moved.new.effective_from) if moved.new.effective_from else None,
         evidence=evidence(statute, moved.new, moved.locator),
         statute=one.citation.statute,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from citelaw.model import Diagnostic, Document, Evidence, FileReport, Report, Severity, Unchecked
+from citelaw.model import (
+    Applicability,
+    Diagnostic,
+    Document,
+    Evidence,
+    FileReport,
+    Report,
+    Severity,
+    Unchecked,
+)
 from citelaw.reporters import Language, Reporter, is_unverified
 from citelaw.reporters._frame import frame
 from citelaw.reporters._location import Places
@@ -129,7 +138,26 @@ def _summary(report: Report, words: Words) -> str:
     failed = len(report.files) - len(counts)
     if failed:
         parts.append(words.failed.format(failed))
-    return words.semicolon.join(parts)
+    return words.semicolon.join([*parts, *_fixes(report, words)])
+
+
+def _fixes(report: Report, words: Words) -> Iterator[str]:
+    """How many findings were corrected, and how many more can be by which option."""
+    fixed = [file.fixed for file in report.files if file.fixed is not None]
+    if fixed:
+        safe = sum(one.number(Applicability.SAFE) for one in fixed)
+        unsafe = sum(one.number(Applicability.UNSAFE) for one in fixed)
+        yield words.fixed.format(number=safe + unsafe, safe=safe, unsafe=unsafe)
+    fixable = Counter(
+        one.fix.applicability
+        for file in report.files
+        for one in file.diagnostics
+        if one.fix is not None
+    )
+    options = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--unsafe-fixes"}
+    parts = [f"{option} {fixable[kind]}" for kind, option in options.items() if fixable[kind]]
+    if parts:
+        yield words.fixable.format(words.comma.join(parts))
 
 
 def _found(report: Report, words: Words) -> str:

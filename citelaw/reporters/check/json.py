@@ -13,6 +13,7 @@ from citelaw.model import (
     Evidence,
     FileReport,
     Fix,
+    Fixed,
     ListDate,
     Report,
     Severity,
@@ -60,11 +61,14 @@ def _summary(files: list[FileReport]) -> Object:
         "errors": severities[Severity.ERROR],
         "warnings": severities[Severity.WARNING],
         "infos": severities[Severity.INFO],
-        "fixable": sum(
-            one.fix is not None and one.fix.applicability is Applicability.SAFE
-            for one in diagnostics
-        ),
+        "fixable": _fixable(diagnostics, Applicability.SAFE),
+        "fixable_unsafe": _fixable(diagnostics, Applicability.UNSAFE),
+        "fixed": sum(number for file in files if file.fixed for *_, number in file.fixed.rules),
     }
+
+
+def _fixable(diagnostics: list[Diagnostic], kind: Applicability) -> int:
+    return sum(one.fix is not None and one.fix.applicability is kind for one in diagnostics)
 
 
 def _file(file: FileReport) -> Object:
@@ -81,7 +85,23 @@ def _file(file: FileReport) -> Object:
         "characters": len(document.source),
         "list_date": _list_date(resolved.list_date),
         "counts": _counts(counts),
+        "fixed": _fixed(file.fixed),
         "diagnostics": [_diagnostic(places, one, ids) for one in file.diagnostics],
+    }
+
+
+def _fixed(fixed: Fixed | None) -> Object | None:
+    if fixed is None:
+        return None
+    rules: Counter[str] = Counter()
+    for code, _, number in fixed.rules:
+        rules[code] += number
+    return {
+        "safe": fixed.number(Applicability.SAFE),
+        "unsafe": fixed.number(Applicability.UNSAFE),
+        "rules": dict(sorted(rules.items())),
+        "settled": fixed.settled,
+        "refusal": fixed.refusal,
     }
 
 

@@ -1,0 +1,79 @@
+"""Corrects files (修正): what the fixes of a report say, written so that nothing is ever lost.
+
+The fixes are put in place round by round (``_rounds``), each a whole or not at all (``_edits``);
+what changed is written in the file's own encoding and in one step (``_file``). Nothing here is
+loaded by a run that corrects nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from citelaw.engine import Engine
+from citelaw.errors import FixError
+from citelaw.fixing._file import recode, save
+from citelaw.fixing._rounds import Mended, mend
+from citelaw.model import Applicability, FileReport, Fixed
+
+__all__ = ["SAFE", "WITH_UNSAFE", "Outcome", "fix_path", "mend"]
+
+SAFE = frozenset({Applicability.SAFE})
+WITH_UNSAFE = frozenset({Applicability.SAFE, Applicability.UNSAFE})
+
+
+class Outcome(NamedTuple):
+    """What became of one file: its report, its text before and after.
+
+    ``report`` is that of the text as it stands in the file, with ``fixed`` filled in; ``after`` is
+    the text with its fixes, whether it was written or not.
+    """
+
+    report: FileReport
+    before: str
+    after: str
+
+
+def fix_path(
+    engine: Engine,
+    path: str,
+    wanted: frozenset[Applicability],
+    *,
+    write: bool = True,
+    backup: bool = False,
+) -> Outcome:
+    """Check the file ``path`` and put its ``wanted`` fixes in place.
+
+    A file that cannot be read or written is left as it is, and the report says why.
+
+    Args:
+        engine: reads and checks, before and after.
+        path: the file.
+        wanted: which fixes; those for display only are never put in place.
+        write: whether the file is changed; else the outcome only says what would be.
+        backup: whether the former bytes are kept beside it as ``.bak``.
+    """
+    report = engine.check_path(path)
+    document = report.document
+    if document is None:
+        return Outcome(report, "", "")
+    own = engine.beside(Path(path))
+    mended = mend(own, report, wanted)
+    if mended.source == document.source:
+        return Outcome(_with_fixed(report, mended), document.source, document.source)
+    try:
+        change = recode(Path(path), document, mended.source, own.settings.encoding)
+        if write:
+            save(change, backup=backup)
+    except FixError as error:
+        left = report._replace(fixed=Fixed(refusal=str(error)))
+        return Outcome(left, document.source, document.source)
+    if write:
+        report = _with_fixed(mended.report, mended)
+    else:
+        report = report._replace(fixed=Fixed(settled=mended.settled))
+    return Outcome(report, document.source, mended.source)
+
+
+def _with_fixed(report: FileReport, mended: Mended) -> FileReport:
+    return report._replace(fixed=Fixed(rules=mended.fixed, settled=mended.settled))

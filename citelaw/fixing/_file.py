@@ -1,0 +1,182 @@
+"""New text into a file: the same encoding, byte-order mark and line ends, in one step.
+
+A file is written beside and moved into place: whatever happens on the way, the former text or the
+new one is there, never a part. What cannot be written so is refused, with the reason.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from citelaw.errors import FixError, ReadError
+from citelaw.model import Document
+from citelaw.readers import coding_of, decode
+
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+class Change(NamedTuple):
+    """A file and what is to stand in it.
+
+    ``path`` is the path as given, ``target`` the file that it leads to through symbolic links.
+    ``state`` is how the file was when ``before`` was read.
+    """
+
+    path: Path
+    target: Path
+    state: os.stat_result
+    before: bytes
+    after: bytes
+
+
+def recode(path: Path, document: Document, source: str, encoding: str | None) -> Change:
+    """Return the change that makes ``source`` out of ``document``, which was read from ``path``.
+
+    Bytes outside the edits stay what they are. ``encoding`` is the one that reading was told.
+
+    Raises:
+        FixError: the file changed meanwhile; its bytes do not come back when its text is encoded;
+            its encoding has no such characters.
+    """
+    try:
+        target = path.resolve(strict=True)
+        state = target.stat()
+        if not stat.S_ISREG(state.st_mode):  # to open a pipe would wait for ever
+            raise FixError(f"{path}：不是普通文件，不能改写；另存为文件后再修正。")
+        before = target.read_bytes()
+    except OSError as error:
+        raise FixError(f"{path}：读不出来（{error.strerror}），没有改动；检查文件。") from error
+    try:
+        if decode(before, str(path), encoding) != (document.source, document.encoding):
+            raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。")
+    except ReadError as error:
+        raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。") from error
+    after = _encoded(path, before, document, source)
+    try:
+        same = decode(after, str(path), encoding) == (source, document.encoding)
+    except ReadError:
+        same = False
+    if not same:
+        raise FixError(f"{path}：改后会认不出原来的编码，没有改动；用 --encoding 指明编码。")
+    return Change(path, target, state, before, after)
+
+
+def _encoded(path: Path, before: bytes, document: Document, source: str) -> bytes:
+    """Return ``source`` in the encoding of ``before``, with its byte-order mark."""
+    coding = coding_of(before, document.source, document.encoding)
+    if coding is None:
+        raise FixError(
+            f"{path}：按 {document.encoding} 写回得不到原来的字节，没有改动；"
+            "先另存为 UTF-8，再修正。"
+        )
+    try:
+        return coding.encode(source)
+    except UnicodeEncodeError as error:
+        missing = error.object[error.start : error.end]
+        raise FixError(
+            f"{path}：{document.encoding} 编码没有“{missing}”，没有改动；先另存为 UTF-8，再修正。"
+        ) from None
+
+
+def save(change: Change, *, backup: bool) -> None:
+    """Write ``change``; with ``backup`` the former bytes stay beside the file as ``.bak``.
+
+    A symbolic link stays and the file that it leads to is changed. Mode, owner (where that is
+    allowed) and extended attributes stay; a second hard link keeps the former text.
+
+    Raises:
+        FixError: the file is read-only or changed meanwhile, its folder cannot be written to, the
+            disk is full. The file is as it was.
+    """
+    path, target = change.path, change.target
+    if not change.state.st_mode & _WRITABLE or not os.access(target, os.W_OK):
+        raise FixError(f"{path}：文件是只读的，没有改动；取消只读后再运行。")
+    kept: Path | None = None
+    try:
+        with _beside(target) as draft:
+            _fill(draft, change.after)
+            _dress(draft, target, change.state)
+            if backup:
+                kept = _back_up(target, change.before)
+            if _moved_on(target, change.state):
+                raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。")
+            os.replace(draft, target)
+            kept = None
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise FixError(
+            f"{path}：写不进去（{error.strerror}），原文件没有改动；检查所在目录的权限和磁盘空间。"
+        ) from error
+    finally:
+        if kept is not None:
+            kept.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """Give a new file in the folder of ``target``, which is gone in the end unless moved."""
+    number, name = tempfile.mkstemp(prefix=".citelaw-", dir=target.parent)
+    os.close(number)
+    draft = Path(name)
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _fill(path: Path, data: bytes, mode: str = "wb") -> None:
+    """Write ``data`` to ``path`` and see it onto the disk."""
+    with path.open(mode) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _dress(draft: Path, target: Path, state: os.stat_result) -> None:
+    """Give ``draft`` the mode, owner and extended attributes of ``target``; its time is now."""
+    if hasattr(os, "chown"):
+        for owner, group in ((-1, state.st_gid), (state.st_uid, -1)):
+            with contextlib.suppress(PermissionError):  # only root may give a file away
+                os.chown(draft, owner, group)
+    shutil.copystat(target, draft)
+    os.utime(draft)
+
+
+def _back_up(target: Path, data: bytes) -> Path:
+    """Write ``data`` to the first of ``.bak``, ``.bak1``, ``.bak2`` … that is free."""
+    for number in range(1000):
+        kept = target.with_name(f"{target.name}.bak{number or ''}")
+        try:
+            _fill(kept, data, "xb")
+            shutil.copystat(target, kept)
+        except FileExistsError:
+            continue
+        except OSError:
+            kept.unlink(missing_ok=True)
+            raise
+        return kept
+    raise FixError(f"{target}：.bak 已有一千份，没有改动；清理后再运行。")
+
+
+def _moved_on(target: Path, state: os.stat_result) -> bool:
+    """Return whether the file is no longer the one that was read."""
+    now = target.stat()
+    fields = ("st_dev", "st_ino", "st_size", "st_mtime_ns")
+    return any(getattr(now, field) != getattr(state, field) for field in fields)
+
+
+def _flush_folder(folder: Path) -> None:
+    """See the new entry of ``folder`` onto the disk, where the system can do that."""
+    with contextlib.suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
