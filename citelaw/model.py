@@ -91,11 +91,15 @@ class DateBasis(StrEnum):
 
 
 class ListDate(NamedTuple):
-    """The day a list was made, as an interval of calendar days, both ends included."""
+    """The day a list was made, as an interval of calendar days, both ends included.
+
+    ``source`` is the title or number, as cited, by which an inferred bound is known.
+    """
 
     not_before: date | None
     not_after: date | None
     basis: DateBasis
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,10 @@ class Words(NamedTuple):
     correction: str
     see: str
     more: str
+    alike: str
+    likely: str
+    since: dict[str, str]
+    inferred: str
     evidence: str
     known_to: str
     unverified: str
@@ -56,6 +60,10 @@ CHINESE = Words(
     correction="改为：{}",
     see="另见 {line}:{column} {message}",
     more="另有 {} 处",
+    alike="同样的问题另有 {number} 处：第 {lines} 行",
+    likely="（待核）",
+    since={"list": "时点：清单制发时已如此，自 {} 起", "today": "时点：现在如此，自 {} 起"},
+    inferred="{path}：清单未载日期，据所引《{title}》推定不早于 {day}，“制发时”的结论以此为限",
     evidence="依据：{}",
     known_to="数据截至 {}",
     stale="所引法规中有 {number} 种，数据截至 {date} 或稍后，已超过一年，其后的修改和废止未收录",
@@ -92,6 +100,11 @@ ENGLISH = Words(
     correction="should be: {}",
     see="see {line}:{column} {message}",
     more="and {} more",
+    alike="the same in {number} more places: lines {lines}",
+    likely=" (to be verified)",
+    since={"list": "since: the list was made; from {}", "today": "since: later; from {}"},
+    inferred="{path}: the list states no date; by the cited {title} it is not older than {day}, "
+    "and what is said of its day holds within that bound",
     evidence="evidence: {}",
     known_to="data to {}",
     stale="{number} of the statutes cited are known to {date} or somewhat later only",

@@ -17,7 +17,7 @@ def inferred(cells: Iterable[CellCitations], as_of: date) -> ListDate | None:
     Effective dates (施行日期) are left out, since a list may cite what is not yet in force.
     """
     days = [
-        day
+        (day, mention.title)
         for cell in cells
         for mention in cell.statutes
         for day in _dates_of(mention)
@@ -25,7 +25,8 @@ def inferred(cells: Iterable[CellCitations], as_of: date) -> ListDate | None:
     ]
     if not days:
         return None
-    return ListDate(not_before=max(days), not_after=None, basis=DateBasis.INFERRED)
+    newest, title = max(days, key=lambda one: one[0])
+    return ListDate(newest, None, DateBasis.INFERRED, title)
 
 
 def _dates_of(mention: StatuteMention) -> Iterable[date]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from citelaw.model import (
     Applicability,
+    Certainty,
+    DateBasis,
     Diagnostic,
     Document,
     Evidence,
@@ -22,6 +24,7 @@ from citelaw.reporters._width import printable
 from citelaw.reporters._words import WORDS, Words
 
 RELATED_SHOWN = 5
+LINES_SHOWN = 12
 
 
 def render(report: Report, language: Language) -> bytes:
@@ -40,10 +43,42 @@ def _file(file: FileReport, language: Language) -> Iterator[str]:
     shown = [one for one in file.diagnostics if not is_unverified(one)]
     if not shown or file.document is None:
         return
-    places = Places(file.document.source)
+    places, words = Places(file.document.source), WORDS[language]
+    for first, *others in _alike(shown):
+        head = _source(printable(file.path), file.document, places, first, words)
+        block = [*head, *_reason(places, first, language)]
+        if others:
+            block.append("  " + _elsewhere(places, others, words))
+        yield "\n".join(block)
+    yield from _inferred(file, shown, words)
+
+
+def _alike(shown: Iterable[Diagnostic]) -> Iterable[list[Diagnostic]]:
+    """The findings that say the same of the same words, together, in the order of their first."""
+    groups: dict[object, list[Diagnostic]] = {}
     for one in shown:
-        head = _source(printable(file.path), file.document, places, one, WORDS[language])
-        yield "\n".join([*head, *_reason(places, one, language)])
+        words = "".join(one.raw.split())
+        key = (one.code, one.severity, one.message, one.expected, words)
+        groups.setdefault(key, []).append(one)
+    return groups.values()
+
+
+def _elsewhere(places: Places, others: list[Diagnostic], words: Words) -> str:
+    """Where else the same is wrong in the same way."""
+    lines = [str(places.locate(one.span.start).line) for one in others[:LINES_SHOWN]]
+    more = "……" if len(others) > LINES_SHOWN else ""
+    return words.alike.format(number=len(others), lines="、".join(lines) + more)
+
+
+def _inferred(file: FileReport, shown: list[Diagnostic], words: Words) -> Iterator[str]:
+    """By what the list's date was inferred, where a finding depends on it."""
+    day = file.resolved.list_date if file.resolved is not None else None
+    if day is None or day.basis is not DateBasis.INFERRED or day.not_before is None:
+        return
+    if any(one.evidence.statute is not None for one in shown):
+        yield words.inferred.format(
+            path=printable(file.path), title=printable(day.source), day=day.not_before
+        )
 
 
 def _source(
@@ -51,7 +86,10 @@ def _source(
 ) -> Iterator[str]:
     """Where a finding is: the line that editors jump by, and the source frame."""
     at = places.locate(one.span.start)
-    yield f"{path}:{at.line}:{at.column}: {one.code} {one.name} {words.severity[one.severity]}"
+    weight = words.severity[one.severity]
+    if one.certainty is Certainty.LIKELY:
+        weight += words.likely
+    yield f"{path}:{at.line}:{at.column}: {one.code} {one.name} {weight}"
     text, carets = frame(document.source, places.line_span(at.line), one.span)
     yield f"{at.line:>6} | {text}"
     yield f"       | {carets}"
@@ -65,6 +103,8 @@ def _reason(places: Places, one: Diagnostic, language: Language) -> Iterator[str
     if where:
         yield "  " + words.place.format(words.comma.join(where))
     yield "  " + (one.message if language is Language.CHINESE else one.message_en)
+    if one.since is not None:
+        yield "  " + words.since[one.wrong_since].format(one.since)
     right = one.expected or (one.fix.title if one.fix else None)
     if right:
         yield "  " + words.correction.format(printable(right))
