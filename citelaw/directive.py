@@ -99,8 +99,6 @@ def _is_alone(source: str, start: int, end: int) -> bool:
 
 
 def extent(source: str, one: Directive) -> Span:
-    """Return what is to be left out with a comment: the spaces before it as well."""
-    start = one.span.start
-    while start > 0 and source[start - 1] == " ":
-        start -= 1
-    return Span(start, one.span.end)
+    """Return what is to be left out with a comment: the space that parts it off as well."""
+    start, end = one.span
+    return Span(start - source.startswith(" ", start - 1, start), end)
