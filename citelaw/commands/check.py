@@ -46,6 +46,13 @@ FOUND = 1
 )
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave this rule out; repeatable.")
 @click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Leave out what this file (citelaw baseline write) holds, and say what is new, unchanged "
+    "and fixed.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
     default="error",
@@ -65,6 +72,7 @@ def check(
     list_date: ListDate | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    baseline: Path | None,
     fail_on: str,
     exit_zero: bool,
 ) -> int:
@@ -85,6 +93,7 @@ def check(
         encoding=encoding,
         select=select,
         ignore=ignore,
+        baseline=baseline,
     )
     report = Engine(settings).check_paths(files)
     _console.write([load_reporter(output_format).render(report, Language(lang))], output)
