@@ -15,8 +15,16 @@ from typing import NamedTuple
 from citelaw.pattern import Pattern
 from citelaw.span import Span
 
-_WORD = "citelaw"
-_TOKEN = Pattern(r"<!--[ \t\u3000]{0,8}citelaw[ \t\u3000]{0,8}[:：]|-->|[\r\n]")
+_WORD = "itelaw"
+_TOKEN = Pattern(
+    r"""
+    <! (?: -- | [–—]{1,2} )                       # word processors make a dash of two hyphens
+      [ \t\u3000]{0,8} [Cc]itelaw [ \t\u3000]{0,8} (?: [:：] | (?=ignore) )
+  | (?: -- | [–—]{1,2} ) >
+  | [\r\n]
+    """,
+    re.VERBOSE,
+)
 _BODY = Pattern(
     r"""
     \s* (?P<verb> [A-Za-z-]{0,40} ) \s*
@@ -64,8 +72,8 @@ def _read(source: str) -> Iterator[Directive]:
     for found in _TOKEN.finditer(source):
         opens = found[0].startswith("<")
         if opening is not None:
-            if found[0] == "-->":
-                yield _directive(source, *opening, found.start())
+            if found[0].endswith(">"):
+                yield _directive(source, *opening, *found.span())
             else:
                 yield Directive(Span(*opening), "", None, "", False, closed=False)
         opening = found.span() if opens else None
@@ -73,9 +81,8 @@ def _read(source: str) -> Iterator[Directive]:
         yield Directive(Span(*opening), "", None, "", False, closed=False)
 
 
-def _directive(source: str, start: int, opened: int, close: int) -> Directive:
-    """Return the comment whose body is ``source[opened:close]``."""
-    end = close + len("-->")
+def _directive(source: str, start: int, opened: int, close: int, end: int) -> Directive:
+    """Return the comment ``source[start:end]``, whose body is ``source[opened:close]``."""
     body = _BODY.fullmatch(source, opened, close)
     assert body is not None, "every part of the pattern may be empty"
     labels = body["labels"]

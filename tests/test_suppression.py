@@ -63,6 +63,8 @@ def messages(report: FileReport) -> list[str]:
         pytest.param([f"{WRONG} <!--citelaw:ignore[CL301]原文如此-->"], id="without a blank"),
         pytest.param([f"{WRONG} <!-- citelaw：ignore【CL301】：原文如此 -->"], id="full width"),
         pytest.param([f"{WRONG} <!-- citelaw: ignore[cl301] 原文如此 -->"], id="small letters"),
+        pytest.param([f"{WRONG} <!-- citelaw ignore[CL301] 原文如此 -->"], id="without a colon"),
+        pytest.param([f"{WRONG} <!—Citelaw: ignore[CL301] 原文如此 —>"], id="typed in Word"),
         pytest.param([f"{WRONG} <!-- citelaw: ignore[CL3] 原文如此 -->"], id="prefix"),
         pytest.param(["<!-- citelaw: ignore-next-line[CL301] 原文如此 -->", WRONG], id="next line"),
         pytest.param(
@@ -347,7 +349,8 @@ def test_comment_inside_a_title_is_no_white_space_in_it(engine: Engine) -> None:
 
 
 def test_other_comments_are_not_meant() -> None:
-    assert directives("<!-- citelaws: x --> <!-- 见 citelaw: ignore[CL101] x -->") == ()
+    text = "<!-- citelaws: x --> <!-- 见 citelaw: ignore[CL101] x --> <!-- citelaw 生成 -->"
+    assert directives(text) == ()
 
 
 # ---------------------------------------------------------------- entries of the configuration
