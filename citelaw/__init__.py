@@ -31,8 +31,9 @@ if TYPE_CHECKING:
         Quote,
         Report,
         StatuteMention,
+        Suppressed,
     )
-    from citelaw.settings import Settings
+    from citelaw.settings import Settings, SuppressEntry
     from citelaw.span import Span
 
 _HOMES = {
@@ -57,8 +58,9 @@ _HOMES = {
         "Quote",
         "Report",
         "StatuteMention",
+        "Suppressed",
     ),
-    "citelaw.settings": ("Settings",),
+    "citelaw.settings": ("Settings", "SuppressEntry"),
     "citelaw.span": ("Span",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
@@ -84,6 +86,8 @@ __all__ = [
     "SettingsError",
     "Span",
     "StatuteMention",
+    "SuppressEntry",
+    "Suppressed",
     "__version__",
     "check",
     "extract",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from citelaw.errors import ReadError, RegistryError, SettingsError
 from citelaw.model import (
     CellCitations,
     CitationResolution,
+    Compared,
     Counts,
     Diagnostic,
     Document,
@@ -27,6 +28,7 @@ from citelaw.model import (
 from citelaw.settings import Settings
 
 if TYPE_CHECKING:
+    from citelaw.baseline import Baseline
     from citelaw.grammar import NameIndex
     from citelaw.registry import Registry
 
@@ -90,6 +92,19 @@ class Engine:
             if ({rule.code, rule.name} & select or (not select and rule.on))
             and not {rule.code, rule.name} & ignore
         )
+
+    @cached_property
+    def baseline(self) -> Baseline | None:
+        """The findings of an earlier round, where the settings name its file.
+
+        Raises:
+            SettingsError: the file is missing or cannot be used.
+        """
+        if self.settings.baseline is None:
+            return None
+        from citelaw.baseline import read
+
+        return read(self.settings.baseline)
 
     @cached_property
     def as_of(self) -> date:
@@ -167,21 +182,23 @@ class Engine:
 
     def check_document(self, document: Document) -> FileReport:
         """Return the findings in ``document`` and the counts of what was checked."""
-        resolved = self.resolve(document, self.find(document))
-        return FileReport(
-            path=document.name,
-            document=document,
-            resolved=resolved,
-            diagnostics=self.lint(resolved),
-            counts=count(resolved),
-        )
+        return self._settled([self._check(document)])[0][0]
+
+    def check_path(self, path: str) -> FileReport:
+        """Return the report on the file ``path``, with what lies beside it taken into account.
+
+        One that cannot be read is reported with its reason.
+        """
+        return self._settled([self._check_path(path)])[0][0]
 
     def check_paths(self, paths: Iterable[str | os.PathLike[str]]) -> Report:
         """Return the report on the files ``paths``, each once, in the order of their names.
 
         A file that cannot be read is reported with its reason, and the others go on.
         """
-        return self.report(self.check_path(path) for path in in_order(paths))
+        _ = self.baseline  # one that cannot be used is said before hours of work, not after
+        files, compared = self._settled([self._check_path(path) for path in in_order(paths)])
+        return self.report(files)._replace(baseline=compared)
 
     def report(self, files: Iterable[FileReport]) -> Report:
         """Return ``files`` as one report, with the state of the data it stands on."""
@@ -203,17 +220,41 @@ class Engine:
 
         return sha256("\n".join([self.registry.digest, *overlaid]).encode()).hexdigest()
 
-    def check_path(self, path: str) -> FileReport:
-        """Return the report on the file ``path``, with what lies beside it taken into account.
-
-        One that cannot be read is reported with its reason.
-        """
+    def _check_path(self, path: str) -> FileReport:
         try:
             engine = self.beside(Path(path))
             document = engine.read(Path(path))
         except (ReadError, RegistryError) as error:
             return FileReport(path=path, document=None, failure=str(error))
-        return engine.check_document(document)
+        return engine._check(document)
+
+    def _check(self, document: Document) -> FileReport:
+        """Return the findings in ``document`` as the comments in it want them."""
+        from citelaw.suppression import by_comments
+
+        resolved = self.resolve(document, self.find(document))
+        outcome = by_comments(document, self.lint(resolved), self.rules)
+        return FileReport(
+            path=document.name,
+            document=document,
+            resolved=resolved,
+            diagnostics=outcome.reported,
+            counts=count(resolved),
+            suppressed=outcome.suppressed,
+        )
+
+    def _settled(
+        self, files: Sequence[FileReport]
+    ) -> tuple[tuple[FileReport, ...], Compared | None]:
+        """Return the files of a run as the settings want them, and how the baseline compares."""
+        from citelaw.suppression import settled
+
+        done = settled(files, self.settings.suppress, self.rules, self.as_of)
+        if self.baseline is None:
+            return done, None
+        from citelaw.baseline import compare
+
+        return compare(done, self.baseline, self.rules)
 
 
 def in_order(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:

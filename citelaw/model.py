@@ -826,6 +826,18 @@ class Related(NamedTuple):
     message: str
 
 
+class Identity(NamedTuple):
+    """What a finding keeps from round to round, wherever it moves in its file.
+
+    The name of its rule, the citation (or, without one, the marked words) without regard to white
+    space and width, and the how-manieth of its like in the file it is, from 1.
+    """
+
+    rule: str
+    words: str
+    nth: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One finding.
@@ -833,6 +845,9 @@ class Diagnostic:
     ``span`` indexes the source. ``expected`` is the text that should stand in place of ``raw``, or
     None; ``wrong_since`` is "list" where it was wrong when the list was made,
     "today" where a later change made it so; ``since`` the day it became wrong, where known.
+    ``parts`` are the findings of one cause that it stands for, the one it is made of first; empty
+    where it stands for itself alone. ``identity`` is given by the engine; ``known`` says whether a
+    baseline holds the finding, None where none was asked.
     """
 
     code: str
@@ -852,6 +867,9 @@ class Diagnostic:
     evidence: Evidence = NO_EVIDENCE
     statute: StatuteMention | None = None
     citation: Citation | None = None
+    parts: tuple[Diagnostic, ...] = ()
+    identity: Identity | None = None
+    known: bool | None = None
 
 
 class Rule(NamedTuple):
@@ -920,6 +938,49 @@ class Fixed(NamedTuple):
         return sum(number for _, kind, number in self.rules if kind is applicability)
 
 
+class SuppressedBy(StrEnum):
+    """Where it was said that a finding is not to be reported."""
+
+    COMMENT = "comment"
+    CONFIG = "config"
+    BASELINE = "baseline"
+
+
+class Suppressed(NamedTuple):
+    """A finding that is not reported, who said so, and why."""
+
+    diagnostic: Diagnostic
+    how: SuppressedBy
+    reason: str
+
+
+class BaselineEntry(NamedTuple):
+    """A finding that an earlier run wrote down.
+
+    ``file`` is relative to the folder of the baseline, with ``/``; ``identity`` that of the
+    finding; ``places`` how many places of the file it stood for; ``reason`` why it stays, "" where
+    nobody has said so yet.
+    """
+
+    file: str
+    identity: Identity
+    places: int = 1
+    reason: str = ""
+
+
+class Compared(NamedTuple):
+    """A run against the baseline in the file ``path``.
+
+    The numbers of findings that it does not hold (新增) and holds (未改), and the entries whose
+    finding is gone (已改). Of files and rules that were not run nothing is said.
+    """
+
+    path: str
+    new: int
+    unchanged: int
+    fixed: tuple[BaselineEntry, ...]
+
+
 class FileReport(NamedTuple):
     """What was found in one file; ``failure`` is the one-line reason where it could not be read.
 
@@ -933,12 +994,14 @@ class FileReport(NamedTuple):
     counts: Counts | None = None
     failure: str | None = None
     fixed: Fixed | None = None
+    suppressed: tuple[Suppressed, ...] = ()
 
 
 class Report(NamedTuple):
     """The result of one run over files, with the state of the data it stands on.
 
-    ``overlays`` are the files of a team's own facts that were laid over the database.
+    ``overlays`` are the files of a team's own facts that were laid over the database; ``baseline``
+    is None where the run was not compared with one.
     """
 
     files: tuple[FileReport, ...]
@@ -947,3 +1010,4 @@ class Report(NamedTuple):
     digest: str
     known_to: tuple[tuple[str, str], ...] = ()
     overlays: tuple[str, ...] = ()
+    baseline: Compared | None = None

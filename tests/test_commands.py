@@ -105,7 +105,7 @@ def test_wrong_usage_ends_with_2_and_a_reason(
     ("arguments", "reason"),
     [
         (["check"], "没有给出 FILE...；用法见 citelaw check --help。"),
-        (["list.txt"], "没有命令 list.txt，只有 check、extract、rule、statutes；"),
+        (["list.txt"], "没有命令 list.txt，只有 baseline、check、extract、rule、statutes；"),
         (["check", "a", "--shape"], "选项 --shape 的值不对或者没有给出；用法见 citelaw --help。"),
         (["check", "--lsat", "a"], "没有选项 --lsat；用法见 citelaw check --help。"),
         (["check", "--fail-on", "never", "a"], "--fail-on：只能是 error、warning、info；"),
@@ -180,6 +180,8 @@ def test_unreadable_file_gives_one_line_and_2_and_the_others_go_on(
         pytest.param("第一条、" * 5000, id="pinpoints without statute"),
         pytest.param("|" * 5000, id="a row of borders"),
         pytest.param("<p>" * 5000, id="tags never closed"),
+        pytest.param("<!-- citelaw: ignore[CL101] " * 5000, id="suppressions never closed"),
+        pytest.param("<!-- citelaw: ignore-start[CL101] x -->" * 5000, id="blocks in blocks"),
     ],
 )
 def test_odd_text_gives_an_honest_report(

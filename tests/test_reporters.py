@@ -179,7 +179,9 @@ PLACE = Pinpoint(span=Span(9, 13), raw="第八十条", locator=Locator(article=8
 CITATION = Citation(cell=CELL, statute=LAW, pinpoint=PLACE)
 FOUND = (CellCitations(cell=CELL, statutes=(LAW, UNKNOWN), citations=(CITATION,)),)
 DOCUMENT = Document(name="甲.tsv", source=TEXT, cells=(CELL,), shape=Shape.TSV)
-DATE = ListDate(not_before=date(2023, 1, 1), not_after=None, basis=DateBasis.INFERRED)
+DATE = ListDate(
+    not_before=date(2023, 1, 1), not_after=None, basis=DateBasis.INFERRED, source="某市办法"
+)
 WRONG = Diagnostic(
     code="CL401",
     name="quote-wrong-article",
@@ -283,6 +285,8 @@ def test_full_report_shows_place_frame_reason_correction_and_evidence() -> None:
   另见 1:5 所引法律
   依据：《中华人民共和国社会保险法》 2018年修正文本 第八十八条；数据截至 2026-08-28
 
+甲.tsv：清单未载日期，据所引《某市办法》推定不早于 2023-01-01，“制发时”的结论以此为限
+
 未核验：下列 1 种文件不在数据库（数据截至 2026-10-31），不表示有误
   《某市办法》 1 处
 
@@ -290,6 +294,14 @@ def test_full_report_shows_place_frame_reason_correction_and_evidence() -> None:
 ；未能读取 1 个文件；可自动修正：--unsafe-fixes 1
 """
     )
+
+
+def test_full_report_says_once_what_is_wrong_in_the_same_way() -> None:
+    again = replace(WRONG, span=Span(22, 26))
+    report = full(REPORT._replace(files=(FILE._replace(diagnostics=(WRONG, again)),)))
+    assert report.count("CL401") == 1
+    assert "同样的问题另有 1 处：第 1 行" in report
+    assert "错误 2" in report
 
 
 def test_full_report_in_english_has_no_chinese_words_of_its_own() -> None:

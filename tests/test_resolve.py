@@ -147,7 +147,7 @@ def test_newest_number_cited_bounds_the_date_of_the_list(registry: Registry) -> 
         INSURANCE + "第三条；《某某意见》（青保发〔2021〕39号）；《某某通知》（青保发〔2019〕3号）"
     )
     day = resolved(registry, text, None).list_date
-    assert day == ListDate(not_before=date(2021, 1, 1), not_after=None, basis=DateBasis.INFERRED)
+    assert day == ListDate(date(2021, 1, 1), None, DateBasis.INFERRED, source="某某意见")
 
 
 def test_finding_by_inferred_date_holds_since_the_list(registry: Registry) -> None:

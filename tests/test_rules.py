@@ -85,6 +85,10 @@ _MARK = re.compile(r"⟦([^⟦⟧]*)⟧")
 _DATED = re.compile(r"日期 (\d{4}-\d{2}-\d{2})\n")
 
 
+NO_EXAMPLE = "（没有示例："
+"""Opens what a page says in place of an example, with the reason: only that of rule-crashed may."""
+
+
 class Expected(NamedTuple):
     """A place that a page marks: its span, its words, and what should stand there."""
 
@@ -135,7 +139,7 @@ def examples(heading: str) -> list[object]:
         pytest.param(rule, read_example(block), id=f"{rule.name}-{number}")
         for rule in all_rules()
         for number, block in enumerate(part_of(page_of(rule), heading).split("\n\n"), 1)
-        if block.strip()
+        if block.strip() and not block.startswith(NO_EXAMPLE)
     ]
 
 
@@ -228,6 +232,11 @@ def test_page_opens_with_one_sentence_on_what_is_found(rule: Rule) -> None:
 @pytest.mark.parametrize("heading", _HEADINGS)
 def test_page_has_all_its_parts(rule: Rule, heading: str) -> None:
     assert part_of(page_of(rule), heading)
+
+
+def test_only_the_crash_of_a_rule_has_no_example() -> None:
+    without = [one.name for one in all_rules() if NO_EXAMPLE in page_of(one)]
+    assert without == ["rule-crashed"]
 
 
 def test_parts_stand_in_their_order(rule: Rule) -> None:

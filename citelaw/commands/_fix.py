@@ -76,8 +76,12 @@ def refuse_contradictions(
 
 def mend(engine: Engine, files: tuple[str, ...], *, unsafe: bool, backup: bool) -> Report:
     """Correct the files; return the report on what remains in them."""
-    outcomes = _outcomes(engine, files, unsafe=unsafe, write=True, backup=backup)
-    report = engine.report(outcome.report for outcome in outcomes)
+    outcomes = list(_outcomes(engine, files, unsafe=unsafe, write=True, backup=backup))
+    fixed = {outcome.report.path: outcome.report.fixed for outcome in outcomes}
+    report = engine.check_paths(files)
+    report = report._replace(
+        files=tuple(file._replace(fixed=fixed.get(file.path)) for file in report.files)
+    )
     for file in report.files:
         _complain(file)
     return report

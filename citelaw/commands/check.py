@@ -46,6 +46,13 @@ FOUND = 1
 )
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave this rule out; repeatable.")
 @click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Leave out what this file (citelaw baseline write) holds, and say what is new, unchanged "
+    "and fixed.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
     default="error",
@@ -66,6 +73,7 @@ def check(
     list_date: ListDate | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    baseline: Path | None,
     fail_on: str,
     exit_zero: bool,
     fix: bool,
@@ -91,6 +99,7 @@ def check(
         encoding=encoding,
         select=select,
         ignore=ignore,
+        baseline=baseline,
     )
     engine = Engine(settings)
     if diff:

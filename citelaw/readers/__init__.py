@@ -13,6 +13,7 @@ from citelaw.discovery import discover
 from citelaw.errors import ReadError
 from citelaw.model import Document, Shape
 from citelaw.readers._decode import Coding, coding_of, decode
+from citelaw.readers._directives import Without
 from citelaw.readers._list_date import stated_date
 from citelaw.readers._reader import Reader
 
@@ -97,12 +98,9 @@ def read_text(text: str, name: str = "<text>", *, shape: Shape | None = None) ->
 
 
 def _read(source: str, name: str, shape: Shape | None, encoding: str) -> Document:
-    if shape is None:
-        head = source if len(source) <= _SNIFFED else source[:_SNIFFED]
-        reader = _choose(head)
-    else:
-        reader = readers()[shape]
-    cells = reader.read(source)
+    without = Without(source)
+    reader = _choose(without.text[:_SNIFFED]) if shape is None else readers()[shape]
+    cells = without.put_back(reader.read(without.text))
     return Document(
         name=name,
         source=source,

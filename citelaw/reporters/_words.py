@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from citelaw.model import Severity, Unchecked
+from citelaw.model import Severity, SuppressedBy, Unchecked
 from citelaw.reporters import Language
 
 
@@ -13,6 +13,7 @@ class Words(NamedTuple):
 
     severity: dict[Severity, str]
     unchecked: dict[Unchecked, str]
+    suppressed_by: dict[SuppressedBy, str]
     comma: str
     semicolon: str
     place: str
@@ -37,6 +38,8 @@ class Words(NamedTuple):
     failed: str
     fixed: str
     fixable: str
+    suppressed: str
+    compared: str
 
 
 CHINESE = Words(
@@ -52,6 +55,11 @@ CHINESE = Words(
         Unchecked.QUOTE_TOO_SHORT: "引文过短",
         Unchecked.QUOTE_UNMATCHED: "引文未能比对",
         Unchecked.UNITS_UNCONFIRMED: "款项划分未确认",
+    },
+    suppressed_by={
+        SuppressedBy.COMMENT: "清单内注释",
+        SuppressedBy.CONFIG: "配置",
+        SuppressedBy.BASELINE: "基线",
     },
     comma="，",
     semicolon="；",
@@ -77,6 +85,8 @@ CHINESE = Words(
     failed="未能读取 {} 个文件",
     fixed="已修正 {number} 处（稳妥 {safe}，须复核 {unsafe}）",
     fixable="可自动修正：{}",
+    suppressed="已抑制、未列出 {number} 处（{how}）",
+    compared="与基线 {path} 相比：新增 {new}，未改 {unchanged}，已改 {fixed}",
 )
 
 ENGLISH = Words(
@@ -92,6 +102,11 @@ ENGLISH = Words(
         Unchecked.QUOTE_TOO_SHORT: "quotation too short",
         Unchecked.QUOTE_UNMATCHED: "quotation not matched",
         Unchecked.UNITS_UNCONFIRMED: "paragraphs unconfirmed",
+    },
+    suppressed_by={
+        SuppressedBy.COMMENT: "comments",
+        SuppressedBy.CONFIG: "configuration",
+        SuppressedBy.BASELINE: "baseline",
     },
     comma=", ",
     semicolon="; ",
@@ -119,6 +134,8 @@ ENGLISH = Words(
     failed="files that could not be read {}",
     fixed="fixed {number} (safe {safe}, unsafe {unsafe})",
     fixable="fixable: {}",
+    suppressed="suppressed, not listed {number} ({how})",
+    compared="against the baseline {path}: new {new}, unchanged {unchanged}, fixed {fixed}",
 )
 
 WORDS = {Language.CHINESE: CHINESE, Language.ENGLISH: ENGLISH}

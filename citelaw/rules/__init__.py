@@ -7,11 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from citelaw.discovery import discover
-from citelaw.model import Cell, Certainty, Diagnostic, ResolvedDocument, Rule, RulePage, Severity
-from citelaw.span import OffsetMap, Span
-
-_NO_CELL = Cell(text="", offsets=OffsetMap(()), span=Span(0, 0))
-"""Where a finding on a file without any cell stands."""
+from citelaw.model import Diagnostic, ResolvedDocument, Rule, RulePage
 
 
 @cache
@@ -39,22 +35,7 @@ def lint(resolved: ResolvedDocument, rules: Sequence[Rule]) -> tuple[Diagnostic,
         try:
             found.extend(rule.check(resolved))
         except Exception as error:  # one rule must not take the others with it
-            found.append(_crashed(resolved, rule, error))
+            from citelaw.rules.rule_crashed import crashed  # lazy: a plug-in of this package
+
+            found.append(crashed(resolved, rule, error))
     return tuple(found)
-
-
-def _crashed(resolved: ResolvedDocument, rule: Rule, error: Exception) -> Diagnostic:
-    reason = f"{type(error).__name__}: {error}"
-    cells = resolved.document.cells
-    return Diagnostic(
-        code="CL901",
-        name="rule-crashed",
-        severity=Severity.WARNING,
-        certainty=Certainty.CERTAIN,
-        wrong_since="list",
-        message=f"规则 {rule.code} 在本文件上出错，未完成检查，其余规则不受影响（{reason}）。",
-        message_en=f"Rule {rule.code} failed on this file and was not checked ({reason}).",
-        span=Span(0, 0),
-        raw="",
-        cell=cells[0] if cells else _NO_CELL,
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from citelaw.model import (
     Cell,
     Certainty,
     Diagnostic,
+    Document,
     Edit,
     Fix,
     Related,
@@ -21,7 +23,10 @@ from citelaw.model import (
     StatuteMention,
 )
 from citelaw.pattern import Pattern
-from citelaw.span import Span
+from citelaw.span import OffsetMap, Span
+
+_NO_CELL = Cell(text="", offsets=OffsetMap(()), span=Span(0, 0))
+"""Where a finding stands that is in no cell."""
 
 _TAG = Pattern(r"<[/!a-zA-Z]")
 _MARKUP = frozenset('<>&|"\t\r\n')
@@ -96,6 +101,33 @@ def finding(
         fix=correction,
         **details,
     )
+
+
+def finding_in_source(
+    document: Document, rule: tuple[str, str, Severity], span: Span, message: str, message_en: str
+) -> Diagnostic:
+    """Return a finding of citelaw on its own work; ``span`` indexes the source, or is empty."""
+    code, name, severity = rule
+    return Diagnostic(
+        code=code,
+        name=name,
+        severity=severity,
+        certainty=Certainty.CERTAIN,
+        wrong_since="list",
+        message=message,
+        message_en=message_en,
+        span=span,
+        raw=document.source[span.start : span.end],
+        cell=cell_at(document, span.start) if span.start < span.end else _NO_CELL,
+    )
+
+
+def cell_at(document: Document, offset: int) -> Cell:
+    """Return the cell that the *source* offset is in; an empty one where it is in none."""
+    at = bisect_right(document.cells, offset, key=lambda cell: cell.span.start) - 1
+    if at >= 0 and offset < document.cells[at].span.end:
+        return document.cells[at]
+    return _NO_CELL
 
 
 def _touches_markup(source: str, edits: tuple[Edit, ...]) -> bool:
@@ -193,4 +225,6 @@ def joined(first: Diagnostic, others: Iterable[Diagnostic], message: str) -> Dia
         surest = (one.edits for one in fixes if one.applicability is fix.applicability)
         fix = fix._replace(edits=tuple(edit for edits in surest for edit in edits))
     places = tuple(Related(span=one.span, message=message) for one in others)
-    return dataclasses.replace(first, fix=fix, related=(*first.related, *places))
+    return dataclasses.replace(
+        first, fix=fix, related=(*first.related, *places), parts=(first, *others)
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from citelaw.model import (
     Applicability,
     Certainty,
+    Compared,
     DateBasis,
     Diagnostic,
     Document,
@@ -15,6 +16,7 @@ from citelaw.model import (
     FileReport,
     Report,
     Severity,
+    SuppressedBy,
     Unchecked,
 )
 from citelaw.reporters import Language, Reporter, is_unverified
@@ -34,7 +36,7 @@ def render(report: Report, language: Language) -> bytes:
     blocks += _unverified(report, words)
     blocks += _stale(report, words)
     blocks += [words.overlay.format(printable(path)) for path in report.overlays]
-    blocks.append(_summary(report, words))
+    blocks.append("\n".join([_summary(report, words), *_compared(report.baseline, words)]))
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "backslashreplace")
 
 
@@ -178,6 +180,7 @@ def _summary(report: Report, words: Words) -> str:
     failed = len(report.files) - len(counts)
     if failed:
         parts.append(words.failed.format(failed))
+    parts += _suppressed(report, words)
     return words.semicolon.join([*parts, *_fixes(report, words)])
 
 
@@ -207,6 +210,25 @@ def _found(report: Report, words: Words) -> str:
     )
     found = [f"{words.severity[one]} {severities[one]}" for one in Severity if severities[one]]
     return words.comma.join(found) or words.nothing
+
+
+def _suppressed(report: Report, words: Words) -> Iterator[str]:
+    """How many findings are not listed because somebody said so, and who."""
+    numbers = Counter(one.how for file in report.files for one in file.suppressed)
+    how = [f"{words.suppressed_by[one]} {numbers[one]}" for one in SuppressedBy if numbers[one]]
+    if how:
+        yield words.suppressed.format(number=numbers.total(), how=words.comma.join(how))
+
+
+def _compared(baseline: Compared | None, words: Words) -> Iterator[str]:
+    """The last line of a later round: what is new, what stayed, what was mended."""
+    if baseline is not None:
+        yield words.compared.format(
+            path=printable(baseline.path),
+            new=baseline.new,
+            unchanged=baseline.unchanged,
+            fixed=len(baseline.fixed),
+        )
 
 
 def _ranked(numbers: Counter[str]) -> list[tuple[str, int]]:

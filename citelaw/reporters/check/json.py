@@ -6,8 +6,10 @@ import json
 from collections import Counter
 from typing import Any
 
+from citelaw.identity import citation, finding_id
 from citelaw.model import (
     Applicability,
+    Compared,
     Counts,
     Diagnostic,
     Evidence,
@@ -17,6 +19,7 @@ from citelaw.model import (
     ListDate,
     Report,
     Severity,
+    Suppressed,
 )
 from citelaw.reporters import Language, Reporter
 from citelaw.reporters._extraction import mention_ids
@@ -47,6 +50,7 @@ def render(report: Report, language: Language) -> bytes:
             if file.failure is not None
         ],
         "summary": _summary(read),
+        "baseline": _baseline(report.baseline),
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return (text + "\n").encode("utf-8", "backslashreplace")
@@ -86,7 +90,48 @@ def _file(file: FileReport) -> Object:
         "list_date": _list_date(resolved.list_date),
         "counts": _counts(counts),
         "fixed": _fixed(file.fixed),
-        "diagnostics": [_diagnostic(places, one, ids) for one in file.diagnostics],
+        "diagnostics": [_diagnostic(file.path, places, one, ids) for one in file.diagnostics],
+        "suppressed": [_suppressed(file.path, one) for one in file.suppressed],
+    }
+
+
+def _suppressed(path: str, one: Suppressed) -> Object:
+    found = one.diagnostic
+    return {
+        "id": finding_id(path, found),
+        "code": found.code,
+        "name": found.name,
+        "start": found.span.start,
+        "end": found.span.end,
+        "kind": one.how.value,
+        "reason": one.reason,
+        "baseline_state": _state(found),
+    }
+
+
+def _state(one: Diagnostic) -> str | None:
+    if one.known is None:
+        return None
+    return "unchanged" if one.known else "new"
+
+
+def _baseline(compared: Compared | None) -> Object | None:
+    if compared is None:
+        return None
+    return {
+        "path": compared.path,
+        "new": compared.new,
+        "unchanged": compared.unchanged,
+        "fixed": [
+            {
+                "file": one.file,
+                "rule": one.identity.rule,
+                "citation": one.identity.words,
+                "nth": one.identity.nth,
+                "reason": one.reason,
+            }
+            for one in compared.fixed
+        ],
     }
 
 
@@ -128,9 +173,10 @@ def _counts(counts: Counts) -> Object:
     }
 
 
-def _diagnostic(places: Places, one: Diagnostic, ids: dict[int, str]) -> Object:
+def _diagnostic(path: str, places: Places, one: Diagnostic, ids: dict[int, str]) -> Object:
     start, end = places.locate(one.span.start), places.locate(one.span.end)
     return {
+        "id": finding_id(path, one),
         "code": one.code,
         "name": one.name,
         "severity": one.severity.value,
@@ -152,7 +198,7 @@ def _diagnostic(places: Places, one: Diagnostic, ids: dict[int, str]) -> Object:
         "item": one.cell.row,
         "section": one.cell.section.value,
         "statute_id": ids.get(id(one.statute)),
-        "citation": _citation(one),
+        "citation": citation(one) or None,
         "expected": one.expected,
         "fix": _fix(one.fix),
         "related": [
@@ -161,14 +207,8 @@ def _diagnostic(places: Places, one: Diagnostic, ids: dict[int, str]) -> Object:
         ],
         "evidence": _evidence(one.evidence),
         "url": None,
+        "baseline_state": _state(one),
     }
-
-
-def _citation(one: Diagnostic) -> str | None:
-    """The citation that a finding is about, in words: 《社会保险法》第八十八条."""
-    statute = one.citation.statute if one.citation else one.statute
-    title = f"《{statute.title}》" if statute else ""
-    return title + (one.citation.pinpoint.raw if one.citation else "") or None
 
 
 def _fix(fix: Fix | None) -> Object | None:

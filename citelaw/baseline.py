@@ -1,0 +1,282 @@
+"""The baseline (基线): findings that an earlier round wrote down, and how a later one compares.
+
+A JSON file with one entry a line, sorted, so that its changes read well. An entry is known by file,
+rule, normalised citation and how-manieth (``citelaw.identity``): edits elsewhere do not touch it.
+What people wrote into it (``reason``) is kept; only ``pruned`` takes an entry away.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from citelaw.errors import ReportError, SettingsError
+from citelaw.identity import file_from
+from citelaw.model import (
+    BaselineEntry,
+    Compared,
+    Diagnostic,
+    FileReport,
+    Identity,
+    Rule,
+    Suppressed,
+    SuppressedBy,
+)
+from citelaw.reporters import is_unverified
+from citelaw.version import __version__
+
+_SCHEMA = 1
+_KEY = "citelaw_baseline"
+_FIELDS: dict[str, type] = {"file": str, "rule": str, "citation": str, "nth": int}
+_OPTIONAL: dict[str, type] = {"places": int, "reason": str}
+_CRASHED = "rule-crashed"
+
+Key = tuple[str, Identity]
+
+
+class Baseline(NamedTuple):
+    """The entries of the file ``path``; each key once."""
+
+    path: Path
+    entries: tuple[BaselineEntry, ...] = ()
+
+    def file(self, path: str) -> str:
+        """Return how the entries name the file ``path``."""
+        return file_from(os.path.abspath(self.path.parent), os.path.abspath(path))
+
+
+class Changed(NamedTuple):
+    """A baseline after a change: how many entries were added, taken away, kept."""
+
+    baseline: Baseline
+    added: int
+    dropped: int
+    kept: int
+
+
+# ---------------------------------------------------------------- the file
+
+
+def read(path: Path) -> Baseline:
+    """Return the baseline in ``path``.
+
+    Raises:
+        SettingsError: there is none, or it cannot be read, or another version wrote it.
+    """
+    try:
+        data = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(
+            f"{path}：没有这个基线文件；先用 citelaw baseline write 生成。"
+        ) from None
+    except OSError as error:
+        raise SettingsError(f"{path}：基线读不出来（{error.strerror}）；检查路径和权限。") from None
+    except json.JSONDecodeError as error:
+        raise SettingsError(
+            f"{path}：第 {error.lineno} 行不是正确的 JSON；改正，或者从版本库恢复。"
+        ) from None
+    except (ValueError, RecursionError):  # no UTF-8, or nested without end
+        raise SettingsError(f"{path}：不是 UTF-8 的 JSON 文件；从版本库恢复。") from None
+    if not isinstance(data, dict) or _KEY not in data:
+        raise SettingsError(f"{path}：不是 citelaw 的基线文件；换一个路径。")
+    _check_version(path, data)
+    entries = data.get("entries")
+    if not isinstance(entries, list):
+        raise SettingsError(f"{path}：基线缺少 entries；从版本库恢复。")
+    return Baseline(path, _once(_entry(path, at, one) for at, one in enumerate(entries, 1)))
+
+
+def _check_version(path: Path, data: dict[str, Any]) -> None:
+    """Raise where another version wrote the file: its keys may mean something else."""
+    schema, version = data[_KEY], data.get("citelaw")
+    if schema != _SCHEMA:
+        raise SettingsError(
+            f"{path}：基线格式是第 {schema!r} 版，本程序只读第 {_SCHEMA} 版，文件未改动；"
+            "用写它的 citelaw 版本，或者另写一个（-o）。"
+        )
+    if not isinstance(version, str) or _major(version) != _major(__version__):
+        raise SettingsError(
+            f"{path}：基线由 citelaw {version} 写成，与本程序（{__version__}）主版本不同，"
+            "文件未改动；用原来的版本，或者另写一个（-o）。"
+        )
+
+
+def _major(version: str) -> str:
+    return version.partition(".")[0]
+
+
+def _entry(path: Path, at: int, data: object) -> BaselineEntry:
+    where = f"{path}：第 {at} 个条目"
+    if not isinstance(data, dict):
+        raise SettingsError(f"{where}不是对象；改正，或者从版本库恢复。")
+    known = _FIELDS | _OPTIONAL
+    for name, kind in known.items():
+        value = data.get(name)
+        if name in data and (not isinstance(value, kind) or isinstance(value, bool)):
+            word = "文字" if kind is str else "整数"
+            raise SettingsError(f"{where}的 {name} 不是{word}；改正后再用。")
+        if name in _FIELDS and name not in data:
+            raise SettingsError(f"{where}缺少 {name}；改正后再用。")
+    for name in data:
+        if name not in known:
+            fields = "、".join(known)
+            raise SettingsError(f"{where}有不认识的 {name}，只能有 {fields}；改写到 reason 里。")
+    return BaselineEntry(
+        file=data["file"],
+        identity=Identity(data["rule"], data["citation"], data["nth"]),
+        places=data.get("places", 1),
+        reason=data.get("reason", ""),
+    )
+
+
+def _once(entries: Iterable[BaselineEntry]) -> tuple[BaselineEntry, ...]:
+    """Return the entries in their order; of equal ones (a merge) the one with a reason."""
+    held: dict[Key, BaselineEntry] = {}
+    for one in entries:
+        key = (one.file, one.identity)
+        if key not in held or (one.reason and not held[key].reason):
+            held[key] = one
+    return tuple(held[key] for key in sorted(held))
+
+
+def write(baseline: Baseline) -> None:
+    """Write the baseline to its file, in whole or not at all.
+
+    Raises:
+        ReportError: the file cannot be written.
+    """
+    path = Path(os.path.realpath(baseline.path))
+    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(_rendered(baseline))
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise ReportError(
+            f"{baseline.path}：基线写不进去（{error.strerror}），原文件未改动；换一个位置。"
+        ) from error
+
+
+def _rendered(baseline: Baseline) -> bytes:
+    lines = [
+        json.dumps(
+            {
+                "file": one.file,
+                "rule": one.identity.rule,
+                "citation": one.identity.words,
+                "nth": one.identity.nth,
+                "places": one.places,
+                "reason": one.reason,
+            },
+            ensure_ascii=False,
+        )
+        for one in _once(baseline.entries)
+    ]
+    head = f'{{"{_KEY}": {_SCHEMA}, "citelaw": "{__version__}", "entries": ['
+    return "\n".join([head, ",\n".join(lines), "]}", ""]).encode("utf-8", "backslashreplace")
+
+
+# ---------------------------------------------------------------- a run against it
+
+
+def _all(file: FileReport) -> Iterator[Diagnostic]:
+    """Yield all findings in a file that a baseline may hold, the suppressed ones too."""
+    for one in (*file.diagnostics, *(gone.diagnostic for gone in file.suppressed)):
+        if not is_unverified(one):
+            yield one
+
+
+def _key(baseline: Baseline, file: FileReport, one: Diagnostic) -> Key:
+    assert one.identity is not None, "the engine gives every finding its identity"
+    return baseline.file(file.path), one.identity
+
+
+def _places(one: Diagnostic) -> int:
+    return len(one.parts) or 1
+
+
+def compare(
+    files: Sequence[FileReport], baseline: Baseline, rules: Sequence[Rule]
+) -> tuple[tuple[FileReport, ...], Compared]:
+    """Return the files of a run without what the baseline holds, and the numbers of the round.
+
+    A finding that stands for more places than its entry did is new: one of them nobody has seen.
+    """
+    held = {(one.file, one.identity): one for one in baseline.entries}
+    compared = tuple(_compared(file, baseline, held) for file in files)
+    reported = [one for file in compared for one in file.diagnostics if not is_unverified(one)]
+    known = [one for file in compared for one in file.suppressed if one.diagnostic.known]
+    fixed = tuple(_gone(files, baseline, rules))
+    return compared, Compared(str(baseline.path), len(reported), len(known), fixed)
+
+
+def _compared(file: FileReport, baseline: Baseline, held: dict[Key, BaselineEntry]) -> FileReport:
+    """Return a file with every finding marked, and those that the baseline holds suppressed."""
+
+    def marked(one: Diagnostic) -> tuple[Diagnostic, BaselineEntry | None]:
+        entry = None if is_unverified(one) else held.get(_key(baseline, file, one))
+        entry = entry if entry is not None and _places(one) <= entry.places else None
+        return dataclasses.replace(one, known=entry is not None), entry
+
+    reported: list[Diagnostic] = []
+    suppressed = [gone._replace(diagnostic=marked(gone.diagnostic)[0]) for gone in file.suppressed]
+    for one, entry in map(marked, file.diagnostics):
+        if entry is None:
+            reported.append(one)
+        else:
+            suppressed.append(Suppressed(one, SuppressedBy.BASELINE, entry.reason))
+    return file._replace(diagnostics=tuple(reported), suppressed=tuple(suppressed))
+
+
+def _gone(
+    files: Sequence[FileReport], baseline: Baseline, rules: Sequence[Rule]
+) -> Iterator[BaselineEntry]:
+    """Yield the entries whose finding is gone, of the files and rules that were really run."""
+    run: dict[str, set[Identity]] = {}
+    for file in files:
+        found = list(_all(file))
+        if file.document is not None and not any(one.name == _CRASHED for one in found):
+            identities = {one.identity for one in found if one.identity is not None}
+            run.setdefault(baseline.file(file.path), set()).update(identities)
+    names = {rule.name for rule in rules}
+    for entry in baseline.entries:
+        present = run.get(entry.file)
+        if present is not None and entry.identity.rule in names and entry.identity not in present:
+            yield entry
+
+
+# ---------------------------------------------------------------- changing it
+
+
+def extended(files: Sequence[FileReport], baseline: Baseline, reason: str) -> Changed:
+    """Return the baseline with what the run reports; entries that are there keep their reasons.
+
+    Args:
+        files: a run that was not compared with a baseline.
+        baseline: the entries so far; none is taken away.
+        reason: why the new findings stay, "" where nobody says so yet.
+    """
+    entries = {(one.file, one.identity): one for one in baseline.entries}
+    before = len(entries)
+    for file in files:
+        for one in file.diagnostics:
+            if is_unverified(one):
+                continue
+            key = _key(baseline, file, one)
+            new = BaselineEntry(*key, places=_places(one), reason=reason)
+            held = entries.get(key)
+            entries[key] = new if held is None else held._replace(places=new.places)
+    return Changed(
+        baseline._replace(entries=_once(entries.values())), len(entries) - before, 0, before
+    )
+
+
+def pruned(files: Sequence[FileReport], baseline: Baseline, rules: Sequence[Rule]) -> Changed:
+    """Return the baseline without the entries whose finding is gone; files not run keep theirs."""
+    gone = {(one.file, one.identity) for one in _gone(files, baseline, rules)}
+    kept = tuple(one for one in baseline.entries if (one.file, one.identity) not in gone)
+    return Changed(baseline._replace(entries=kept), 0, len(gone), len(kept))
