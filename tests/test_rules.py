@@ -5,6 +5,7 @@ import re
 import sys
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -160,8 +161,17 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return Engine(Settings(as_of=AS_OF), registry=open_registry(out))
 
 
+def as_blocks(engine: Engine, text: str, day: date | None) -> Document:
+    """Return a list whose items ``text`` prints field by field (序号：1), as a reader reads it."""
+    document = engine.read_text(text, "example")
+    dated = ListDate(not_before=day, not_after=day, basis=DateBasis.GIVEN) if day else None
+    return replace(document, list_date=dated)
+
+
 def run_on(engine: Engine, example: Example) -> tuple[Diagnostic, ...]:
-    return engine.check_document(as_list(example.text, example.day)).diagnostics
+    blocks = "序号：" in example.text
+    make = partial(as_blocks, engine) if blocks else as_list
+    return engine.check_document(make(example.text, example.day)).diagnostics
 
 
 def mended(text: str, found: Diagnostic) -> str:
