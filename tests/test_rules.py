@@ -158,7 +158,8 @@ def as_list(text: str, day: date | None) -> Document:
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     out = tmp_path_factory.mktemp("rules") / "statutes.sqlite"
     build(STATUTES, STATUTES / "curated", out)
-    return Engine(Settings(as_of=AS_OF), registry=open_registry(out))
+    every = tuple(rule.code for rule in all_rules())  # those that are off by default too
+    return Engine(Settings(as_of=AS_OF, select=every), registry=open_registry(out))
 
 
 def as_blocks(engine: Engine, text: str, day: date | None) -> Document:

@@ -65,6 +65,15 @@ class Item(NamedTuple):
         return tuple(one for one in self.citations if one.citation.cell.section in sections)
 
     @property
+    def organs(self) -> tuple[Cell, ...]:
+        """The cells that name the organ which exercises the power (行使主体)."""
+        return tuple(
+            cell
+            for cell in self.cells_of(Section.OTHER)
+            if _ORGAN_COLUMN.fullmatch(_squeeze(cell.column))
+        )
+
+    @property
     def anchor(self) -> Cell:
         """The cell that stands for the item: its name, its number, else its first."""
         return self.name or self.cells[0]
@@ -83,6 +92,7 @@ _NAME_COLUMN = Pattern(
     rf"(?:行政|执法|服务|主要|(?:行政)?(?:{_STEM})){{0,2}}"
     r"(?:事项|项目|职权|权力|权责|主项|权力事项|职权事项|服务事项|权责事项){1,2}(?:名称)?(?:项目)?"
 )
+_ORGAN_COLUMN = Pattern(r"(?:行使|实施|责任|执法|权力|职权)(?:主体|单位|机构|机关|部门)(?:名称)?")
 _SPACE = Pattern(r"\s+")
 
 _KIND = Pattern(  # what a column of kinds prints

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from citelaw.model import MentionResolution, ResolvedDocument, Section, Tier
+from citelaw.model import MentionResolution, ResolvedDocument, Tier
 from citelaw.pattern import Pattern
 from citelaw.rules._items import Item
 
@@ -28,8 +28,8 @@ _PREFECTURES = """
 江西省 南昌市 景德镇市 萍乡市 九江市 新余市 鹰潭市 赣州市 吉安市 宜春市 抚州市 上饶市
 山东省 济南市 青岛市 淄博市 枣庄市 东营市 烟台市 潍坊市 济宁市 泰安市 威海市 日照市 临沂市 德州市
 山东省 聊城市 滨州市 菏泽市
-河南省 郑州市 开封市 洛阳市 平顶山市 安阳市 鹤壁市 新乡市 焦作市 濮阳市 许昌市 漯河市 三门峡市 南阳市
-河南省 商丘市 信阳市 周口市 驻马店市
+河南省 郑州市 开封市 洛阳市 平顶山市 安阳市 鹤壁市 新乡市 焦作市 濮阳市 许昌市 漯河市 三门峡市
+河南省 南阳市 商丘市 信阳市 周口市 驻马店市
 湖北省 武汉市 黄石市 十堰市 宜昌市 襄阳市 鄂州市 荆门市 孝感市 荆州市 黄冈市 咸宁市 随州市
 湖北省 恩施土家族苗族自治州
 湖南省 长沙市 株洲市 湘潭市 衡阳市 邵阳市 岳阳市 常德市 张家界市 益阳市 郴州市 永州市 怀化市 娄底市
@@ -91,13 +91,13 @@ _PROVINCES = "|".join(name for name, region in _KNOWN.items() if region.prefectu
 _PREFECTURE_NAMES = "|".join(name for name, region in _KNOWN.items() if region.prefecture)
 _NAME = Pattern(f"{_PROVINCES}|{_PREFECTURE_NAMES}")
 _OPENING = Pattern(rf"[#*\s《〈（(]{{0,6}}({_PROVINCES})?({_PREFECTURE_NAMES})?")
-_LOCAL_TIERS = frozenset({Tier.LOCAL_REGULATION, Tier.LOCAL_RULE})
-_NATIONAL_TIERS = frozenset(Tier) - _LOCAL_TIERS - {Tier.NORMATIVE_DOCUMENT}
+_NATIONAL_TIERS = frozenset(Tier) - {
+    Tier.LOCAL_REGULATION,
+    Tier.LOCAL_RULE,
+    Tier.NORMATIVE_DOCUMENT,
+}
 _BY_REFERENCE = Pattern(r"(?:参照|借鉴|参考|比照)(?:执行)?[：:]?$")
 
-_ORGAN_COLUMN = Pattern(
-    r"\s*(?:行使|实施|责任|执法|权力|职权)(?:主体|单位|机构|机关|部门)(?:名称)?\s*"
-)
 _MAJORITY = 2 / 3  # share of the local documents that tells whose list this is
 _LEAST = 3  # local documents that are needed for it
 
@@ -174,11 +174,7 @@ def _words(resolved: ResolvedDocument, items: Iterable[Item]) -> set[str]:
         if cell.prose:
             words.update(line for line in cell.text.split("\n") if len(line) <= 80)
     for item in items:
-        words.update(
-            cell.text
-            for cell in item.cells_of(Section.OTHER)
-            if _ORGAN_COLUMN.fullmatch(cell.column)
-        )
+        words.update(cell.text for cell in item.organs)
     return words
 
 

@@ -79,10 +79,8 @@ from citelaw.rules._items import Item, Power, items
 
 CODE = ("CL702", "basis-powerless", Severity.WARNING)
 
-_HARMLESS = (
-    ArticleFlag.DUTY | ArticleFlag.REFERRAL | ArticleFlag.INSPECTION | ArticleFlag.LICENCE
-)
-"""What an article does that carries no penalty; staff, coercion and commencement are others' part."""
+_HARMLESS = ArticleFlag.DUTY | ArticleFlag.REFERRAL | ArticleFlag.INSPECTION | ArticleFlag.LICENCE
+"""What an article may do and yet carry no penalty."""
 
 _PENALTY_WORDS = Pattern(
     r"罚款|罚金|没收|吊销|拘留|暂扣|警告(?![标牌线信装])|通报批评|责令(?:停产|停业|关闭|停止)"
@@ -156,6 +154,4 @@ def _does(one: CitationResolution) -> str:
     return "、".join(one.facts.flags.chinese)
 
 
-RULE = Rule(
-    code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,)
-)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))

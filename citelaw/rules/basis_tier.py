@@ -159,8 +159,8 @@ def _penalty(item: Item, tiers: frozenset[Tier]) -> _Lack | None:
     """Judge the bases of a penalty.
 
     Source:
-        行政处罚法 (2021修订) 第十二条: local regulations set neither 限制人身自由 nor 吊销营业执照;
-        第十三、十四条: rules set 警告, 通报批评 and 罚款 only, beyond what a law or regulation sets;
+        行政处罚法 (2021修订) 第十二条: no 限制人身自由, no 吊销营业执照 by local regulations;
+        第十三、十四条: by rules 警告, 通报批评, 罚款, else what a higher statute sets;
         第十六条: other documents set none.
     """
     if tiers <= _BELOW_RULES:
@@ -179,7 +179,7 @@ def _licence(item: Item, tiers: frozenset[Tier]) -> _Lack | None:
     """Judge the bases of a licence.
 
     Source:
-        行政许可法 (2019修正) 第十四条: laws, administrative regulations, and 国务院决定 where needed;
+        行政许可法 (2019修正) 第十四条: laws, administrative regulations, 国务院决定;
         第十五条: local regulations, provincial rules for one year; 第十七条: nothing else.
     """
     if not tiers <= _BELOW_REGULATIONS:
@@ -198,8 +198,8 @@ def _coercion(item: Item, tiers: frozenset[Tier]) -> _Lack | None:
     """Judge the bases of a coercive measure or of forced execution.
 
     Source:
-        行政强制法 第十条: laws and administrative regulations, local regulations 查封 and 扣押 only,
-        other documents nothing; 第十三条: forced execution is set by laws.
+        行政强制法 第十条: laws, administrative regulations; 查封 and 扣押 by local regulations;
+        nothing by other documents; 第十三条: forced execution is set by laws.
     """
     if tiers <= _BELOW_REGULATIONS:
         return _Lack("行政强制法》第十条")
@@ -266,6 +266,4 @@ def _finding(
     )
 
 
-RULE = Rule(
-    code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,)
-)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))

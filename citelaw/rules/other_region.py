@@ -132,6 +132,4 @@ def _finding(
     )
 
 
-RULE = Rule(
-    code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,)
-)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))
