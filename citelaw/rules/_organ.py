@@ -23,9 +23,9 @@ _KINDS = tuple(
         (r"公务员主管部门", r"组织部|人力资源|人事|人社|公务员"),
         (r"公安机关|公安部门|人民警察", r"公安|警|移民|出入境|消防"),
         (r"海关", r"海关|口岸"),
-        (r"(?:人民)?法院|审判人员|法官|执行人员", r"法院"),
+        (r"(?:人民)?法院|审判人员|法官", r"法院"),
         (r"(?:人民)?检察院|检察人员|检察官", r"检察"),
-        (r"监察机关|监察委员会|监察人员", r"监察|纪委|纪律检查"),
+        (r"监察机关|监察委员会", r"监察|纪委|纪律检查"),
         (r"税务机关|税务人员|税务部门", r"税务|财政"),
         (r"审计机关|审计人员|审计部门", r"审计"),
         (r"海事管理机构|海事机构", r"海事|交通|港|航"),
@@ -43,7 +43,9 @@ _KINDS = tuple(
 _GENERAL = Pattern(
     r"国家|行政机关|有关|其他|各级|人民政府|政府|部门、|等部门|负有|单位|组织|公职人员|事业|机构和|个人"
 )
-_STAFF = Pattern(r"(?:及其|和其|的)?(?:执法|监督|检查|管理|直属)?(?:工作人员|人员)?$")
+_STAFF = Pattern(  # an organ alone may be the one that disciplines: 监察机关对……给予处分
+    r"(?:及其|和其|的)?(?:执法|监督|检查|管理|直属)?(?:工作)?人员|(?<=人员)|(?<=警察|法官)|(?<=检察官)"
+)
 
 _SPEAKS = Pattern(r"处分|问责|滥用职权|玩忽职守|徇私舞弊|追究")
 _SUBJECT = Pattern(  # the subject that a quoted provision opens with
@@ -64,8 +66,8 @@ def bound(words: str) -> int | None:
     False
     >>> bound("国家工作人员") is None
     True
-    >>> bound("财政部门和审计机关的工作人员") is None
-    True
+    >>> bound("财政部门和审计机关的工作人员"), bound("监察机关")
+    (None, None)
     """
     if _GENERAL.search(words):
         return None
@@ -77,7 +79,7 @@ def bound(words: str) -> int | None:
     if len(found) != 1:
         return None
     number, named = found[0]
-    return number if _STAFF.fullmatch(words[len(named) :]) else None
+    return number if _STAFF.fullmatch(words, len(named)) else None
 
 
 def quoted_subject(text: str) -> str | None:
