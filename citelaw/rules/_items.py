@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -68,9 +69,7 @@ class Item(NamedTuple):
     def organs(self) -> tuple[Cell, ...]:
         """The cells that name the organ which exercises the power (行使主体)."""
         return tuple(
-            cell
-            for cell in self.cells_of(Section.OTHER)
-            if _ORGAN_COLUMN.fullmatch(_squeeze(cell.column))
+            cell for cell in self.cells_of(Section.OTHER) if _role(cell.column) is _Role.ORGAN
         )
 
     @property
@@ -86,13 +85,6 @@ _OTHERS = (
     r"|公共服务|审核转报|内部管理"
 )
 
-_NUMBER_COLUMN = Pattern(r"(?:序|顺)?[序编]号|序|No\.?|NO\.?")
-_KIND_COLUMN = Pattern(r"[^\n]{0,8}(?:类型|类别|性质|种类|分类)")
-_NAME_COLUMN = Pattern(
-    rf"(?:行政|执法|服务|主要|(?:行政)?(?:{_STEM})){{0,2}}"
-    r"(?:事项|项目|职权|权力|权责|主项|权力事项|职权事项|服务事项|权责事项){1,2}(?:名称)?(?:项目)?"
-)
-_ORGAN_COLUMN = Pattern(r"(?:行使|实施|责任|执法|权力|职权)(?:主体|单位|机构|机关|部门)(?:名称)?")
 _SPACE = Pattern(r"\s+")
 
 _KIND = Pattern(  # what a column of kinds prints
@@ -117,6 +109,40 @@ _IN_HEADING = Pattern(rf"行政(?P<stem>{_STEM})|(?P<other>{_OTHERS})")
 _HEADING_LENGTH = 60  # characters of a line that heads a group, at most
 
 _FEW = 0.5  # share of items with a kind of their own below which the kind's cells are merged ones
+
+
+class _Role(StrEnum):
+    """What a column outside the sections holds."""
+
+    NUMBER = "number"
+    NAME = "name"
+    KIND = "kind"
+    ORGAN = "organ"
+    OTHER = "other"
+
+
+_HEADS = (
+    (_Role.NUMBER, Pattern(r"(?:序|顺)?[序编]号|序|No\.?|NO\.?")),
+    (_Role.KIND, Pattern(r"[^\n]{0,8}(?:类型|类别|性质|种类|分类)")),
+    (
+        _Role.NAME,
+        Pattern(
+            rf"(?:行政|执法|服务|主要|(?:行政)?(?:{_STEM})){{0,2}}"
+            r"(?:事项|项目|职权|权力|权责|主项|权力事项|职权事项|服务事项|权责事项){1,2}(?:名称)?(?:项目)?"
+        ),
+    ),
+    (
+        _Role.ORGAN,
+        Pattern(r"(?:行使|实施|责任|执法|权力|职权)(?:主体|单位|机构|机关|部门)(?:名称)?"),
+    ),
+)
+
+
+class _Seen(NamedTuple):
+    """What was seen of the item being read: its number, and what its columns hold."""
+
+    row: str
+    roles: set[_Role]
 
 
 class _Rows(NamedTuple):
@@ -164,32 +190,33 @@ def _own(one: CitationResolution) -> bool:
 
 def _rows(cells: Sequence[Cell]) -> Iterator[_Rows]:
     """Yield the cells of each item; a heading parts items and may name their kind."""
-    has_kinds = any(_in_kind_column(cell) for cell in cells)
+    has_kinds = any(_role(cell.column) is _Role.KIND for cell in cells)
     current: list[Cell] = []
+    seen = _Seen("", set())
     heading: Power | None = None
     for _, group in groupby(cells, key=lambda cell: (cell.record, cell.prose)):
         record = tuple(group)
         headed = record[0].prose or _heads_group(record)
-        if current and (headed or _starts_item(record, current, has_kinds)):
+        if current and (headed or _starts_item(record, seen, has_kinds)):
             yield _Rows(tuple(current), heading)
             current = []
         if headed:
             heading = _named_in_heading(record[0].text)
         elif any(cell.column for cell in record):
+            seen = seen if current else _Seen(record[0].row, set())
+            seen.roles.update(_role(cell.column) for cell in record)
             current.extend(record)
     if current:
         yield _Rows(tuple(current), heading)
 
 
-def _starts_item(record: Sequence[Cell], current: Sequence[Cell], has_kinds: bool) -> bool:
+def _starts_item(record: Sequence[Cell], current: _Seen, has_kinds: bool) -> bool:
     """Tell whether a record is a new item rather than the last one's rest."""
-    if record[0].row != current[0].row or any(map(_in_number_column, record)):
+    roles = {_role(cell.column) for cell in record}
+    if record[0].row != current.row or _Role.NUMBER in roles:
         return True
-    if record[0].row:
-        return False
-    if has_kinds:
-        return any(map(_in_kind_column, record)) and any(map(_in_kind_column, current))
-    return _name(record) is not None and _name(current) is not None
+    telling = _Role.KIND if has_kinds else _Role.NAME
+    return not record[0].row and telling in roles and telling in current.roles
 
 
 def _heads_group(record: Sequence[Cell]) -> bool:
@@ -242,14 +269,16 @@ def _printed(cell: Cell) -> Power | None:
     if cell.section is not Section.OTHER or len(cell.text) > _KIND_LENGTH:
         return None
     text = _squeeze(cell.text)
-    pattern = _KIND if _in_kind_column(cell) else _FULL_KIND
+    pattern = _KIND if _role(cell.column) is _Role.KIND else _FULL_KIND
     found = pattern.fullmatch(text)
     return _power(found) if found is not None else None
 
 
 def _fills_kind_column(cell: Cell) -> bool:
     """Return whether a cell says something of the kind that is not understood."""
-    return _in_kind_column(cell) and "行政" in cell.text and len(cell.text) <= _KIND_LENGTH
+    return (
+        _role(cell.column) is _Role.KIND and "行政" in cell.text and len(cell.text) <= _KIND_LENGTH
+    )
 
 
 def _named(name: str) -> Power | None:
@@ -278,17 +307,16 @@ def _power(found: re.Match[str]) -> Power:
 def _name(cells: Iterable[Cell]) -> Cell | None:
     """Return the cell of the item's name, None where no column holds one."""
     for cell in cells:
-        if cell.section is Section.OTHER and _NAME_COLUMN.fullmatch(_squeeze(cell.column)):
+        if cell.section is Section.OTHER and _role(cell.column) is _Role.NAME:
             return cell
     return None
 
 
-def _in_number_column(cell: Cell) -> bool:
-    return _NUMBER_COLUMN.fullmatch(_squeeze(cell.column)) is not None
-
-
-def _in_kind_column(cell: Cell) -> bool:
-    return _KIND_COLUMN.fullmatch(_squeeze(cell.column)) is not None
+@lru_cache(maxsize=1024)
+def _role(column: str) -> _Role:
+    """Return what a column of this head holds."""
+    word = _squeeze(column)
+    return next((role for role, head in _HEADS if head.fullmatch(word)), _Role.OTHER)
 
 
 def _squeeze(text: str) -> str:

@@ -10,6 +10,7 @@ _CONTINUED = Pattern(r"(?:及其)?的?(?:配套|实施|施行|补充|修正|修�
 
 _FILED = Pattern(r"(?P<code>[^〔〕]{2,24})〔(?P<year>(?:19|20)\d\d)〕")
 _NOTICE = Pattern(r"(?:通知|意见|复函|函|批复|通告|公告|方案|规划|纲要)$")
+_POSTS = Pattern(r"职能配置.{0,3}内设机构和人员编制(?:的?规定|方案)")
 _NOT_BY_CODE = Pattern(r"人大|常|法释|法发|高检|令|公告")
 _ORDERS_ONLY = 2002
 """Since this year a rule (规章) is promulgated by an order (令), never by a numbered document."""
@@ -21,7 +22,8 @@ def sure_tier(one: MentionResolution) -> Tier | None:
     """Return the tier of what is named, None where it is unknown, guessed or disputed.
 
     A document with a number of the form 某发〔2019〕3号 that calls itself a notice is a 规范性文件
-    by its form, whether the database holds it or not.
+    by its form, whether the database holds it or not; so is what lays down the posts of an organ
+    (三定规定).
 
     Source:
         规章制定程序条例 (2001) 第三十条, in force since 2002-01-01: rules are published by order.
@@ -32,11 +34,12 @@ def sure_tier(one: MentionResolution) -> Tier | None:
         return None
     if statute is not None and statute.tier_certain:
         return None if _approved(one) else statute.tier
-    if statute is not None and statute.tier is not Tier.NORMATIVE_DOCUMENT:
+    guessed = statute is not None and statute.tier is Tier.NORMATIVE_DOCUMENT
+    if one.candidates and not guessed:
         return None
-    if statute is None and one.candidates:
-        return None
-    return Tier.NORMATIVE_DOCUMENT if _is_notice(one) else None
+    title = one.mention.title
+    by_form = _is_filed(one) and (guessed or _NOTICE.search(title) is not None)
+    return Tier.NORMATIVE_DOCUMENT if by_form or _POSTS.search(title) else None
 
 
 def _approved(one: MentionResolution) -> bool:
@@ -51,9 +54,10 @@ def _approved(one: MentionResolution) -> bool:
     )
 
 
-def _is_notice(one: MentionResolution) -> bool:
+def _is_filed(one: MentionResolution) -> bool:
+    """Return whether the number is that of a document of an organ, not of an order."""
     number = one.mention.document_number
     filed = _FILED.match(number.text) if number is not None else None
-    if filed is None or int(filed["year"]) < _ORDERS_ONLY or _NOT_BY_CODE.search(filed["code"]):
+    if filed is None or int(filed["year"]) < _ORDERS_ONLY:
         return False
-    return _NOTICE.search(one.mention.title) is not None
+    return not _NOT_BY_CODE.search(filed["code"])

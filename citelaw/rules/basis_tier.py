@@ -185,13 +185,21 @@ def _licence(item: Item, tiers: frozenset[Tier]) -> _Lack | None:
     if not tiers <= _BELOW_REGULATIONS:
         return None
     for one in item.mentions_of(Section.BASIS):
-        if "国务院" in one.mention.title and "办公厅" not in one.mention.title:
+        if _of_state_council(one):
             return None
         if one.statute is not None and one.statute.tier is Tier.LOCAL_RULE:
             region = one.statute.region
             if region is None or is_province(region):
                 return None
     return _Lack("行政许可法》第十七条")
+
+
+def _of_state_council(one: MentionResolution) -> bool:
+    """Return whether the State Council itself issued the document (国务院决定)."""
+    title, number = one.mention.title, one.mention.document_number
+    if number is not None and number.text.startswith(("国发", "国函", "国务院令")):
+        return True
+    return "国务院" in title and "办公厅" not in title
 
 
 def _coercion(item: Item, tiers: frozenset[Tier]) -> _Lack | None:
