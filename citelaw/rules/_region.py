@@ -62,6 +62,9 @@ _PREFECTURES = """
 重庆市
 """
 
+_HIGHER = {"塔城地区": "伊犁哈萨克自治州", "阿勒泰地区": "伊犁哈萨克自治州"}
+"""Prefectures that belong to another one."""
+
 
 class Region(NamedTuple):
     """A province (省、自治区、直辖市) and, where told, a prefecture (市、州、盟、地区) of it."""
@@ -124,6 +127,22 @@ def is_province(region: str) -> bool:
     """Return whether ``region`` is a whole province, as far as its name tells."""
     known = region_of_words(region)
     return known is None or region == known.province
+
+
+def outside(other: Region, own: Region) -> bool:
+    """Return whether ``other`` lies neither above nor within ``own``.
+
+    >>> outside(Region("甘肃省", "兰州市"), Region("甘肃省"))
+    False
+    >>> outside(Region("甘肃省", "兰州市"), Region("甘肃省", "武威市"))
+    True
+    """
+    if other.province != own.province:
+        return True
+    if other.prefecture is None or own.prefecture is None:
+        return False
+    higher = _HIGHER.get(own.prefecture), _HIGHER.get(other.prefecture)
+    return other.prefecture != own.prefecture and not {other.prefecture, own.prefecture} & {*higher}
 
 
 def region_of(one: MentionResolution) -> Region | None:

@@ -59,7 +59,7 @@ from citelaw.model import (
     Section,
     Severity,
 )
-from citelaw.rules._finding import finding
+from citelaw.rules._finding import finding, one_per_cause
 from citelaw.rules._items import items
 from citelaw.rules._organ import bound, may_be, organs_of_list, quoted_subject
 
@@ -68,11 +68,13 @@ CODE = ("CL704", "accountability-subject", Severity.INFO)
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every accountability article that binds another kind of organ."""
+    yield from one_per_cause(_findings(resolved), "同一条款")
+
+
+def _findings(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     found = items(resolved)
     organs = organs_of_list(resolved, found)
-    if not organs:
-        return
-    for item in found:
+    for item in found if organs else ():
         for one in item.citations_of(Section.ACCOUNTABILITY_BASIS, Section.ACCOUNTABILITY):
             subject = _subject(one)
             kind = bound(subject) if subject is not None else None

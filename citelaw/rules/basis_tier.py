@@ -28,7 +28,7 @@
     序号：1
     事项名称：对逾期不清理渠道的代履行
     权力类型：行政强制
-    设定依据：⟦《新渠稽核条例》⟧第二条
+    设定依据：【法规】⟦《新渠稽核条例》⟧第二条
 
 正确
     序号：1
@@ -69,7 +69,12 @@
     序号：1
     事项名称：来源不明种子的封存
     权力类型：行政强制
-    设定依据：《中华人民共和国青禾保险法》和《青禾种子管理办法》等规定
+    设定依据：《青禾种子管理办法》等有关法律规定
+
+    序号：1
+    事项名称：来源不明种子的封存
+    权力类型：行政强制
+    设定依据：【法律】种子方面的法律；【规章】《青禾种子管理办法》第四条
 
 依据
     事项的权力类型，以及所列全部依据的层级。行政处罚法（2021修订）第十至十六条，行政许可法（2019修正）
@@ -86,6 +91,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from citelaw.model import (
+    Cell,
     Certainty,
     Diagnostic,
     MentionResolution,
@@ -118,7 +124,7 @@ _SENTENCE = Pattern(r"[^。；;\n]{1,400}")
 _EXECUTION = Pattern(r"代履行|强制执行|强制拆除|加处罚款|滞纳金|划拨|拍卖")
 _BEYOND_SEALING = Pattern(r"冻结|限制(?:公民)?人身自由|强制隔离|约束(?:性|至)")
 
-_HIGHER = Pattern(r"【(?:国家)?(?:宪法|法律|(?:行政|监察|地方性?)?法规|国务院决定)】")
+_HIGHER = Pattern(r"【(?P<words>(?:国家)?(?:宪法|法律|(?:行政|监察|地方性?)?法规|国务院决定))】")
 _AND_MORE = Pattern(r"》[^《》。；;\n]{0,20}等(?:有关|相关)?(?:法律|法规|规章|规定|文件|办法)")
 
 
@@ -145,11 +151,25 @@ def _tiers(item: Item, bases: tuple[MentionResolution, ...]) -> frozenset[Tier] 
     if any(one.mention is None for one in item.citations_of(Section.BASIS)):
         return None
     for cell in item.cells_of(Section.BASIS):
-        if _HIGHER.search(cell.text) or _AND_MORE.search(cell.text):
+        if _AND_MORE.search(cell.text) or _labels_another(cell, bases):
             return None
     tiers = {sure_tier(one) for one in bases}
     known = {tier for tier in tiers if tier is not None}
     return frozenset(known) if len(known) == len(tiers) else None
+
+
+def _labels_another(cell: Cell, bases: tuple[MentionResolution, ...]) -> bool:
+    """Return whether a label announces a higher statute (【法律】) that is none of ``bases``.
+
+    One that stands at a statute of a lower tier contradicts it; tier-wrong speaks of that.
+    """
+    owners = {
+        one.mention.tier_label.span.start: sure_tier(one)
+        for one in bases
+        if one.cell is cell and one.mention.tier_label is not None
+    }
+    labels = (found.start("words") for found in _HIGHER.finditer(cell.text))
+    return any(owners.get(start) in (None, *_BELOW_REGULATIONS) for start in labels)
 
 
 # ---------------------------------------------------------------- what each law demands

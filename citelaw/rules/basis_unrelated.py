@@ -68,7 +68,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._basis import evidence, statute_of
-from citelaw.rules._finding import BASIS_SECTIONS, finding
+from citelaw.rules._finding import BASIS_SECTIONS, finding, one_per_cause
 from citelaw.rules._items import Item, Power, items
 
 CODE = ("CL308", "basis-unrelated", Severity.INFO)
@@ -80,6 +80,10 @@ _BESIDE = ArticleFlag.DUTY | ArticleFlag.REFERRAL | ArticleFlag.INSPECTION | Art
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every cited article of a kind that cannot serve there."""
+    yield from one_per_cause(_findings(resolved), "同一条款")
+
+
+def _findings(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     for item in items(resolved):
         for one in item.citations_of(*BASIS_SECTIONS):
             why = _unfitting(item, one)

@@ -81,7 +81,7 @@ from citelaw.model import (
 )
 from citelaw.rules._finding import BASIS_SECTIONS, finding, one_per_cause
 from citelaw.rules._items import items
-from citelaw.rules._region import Region, by_reference, region_of, region_of_list
+from citelaw.rules._region import Region, by_reference, outside, region_of, region_of_list
 
 CODE = ("CL703", "other-region", Severity.WARNING)
 
@@ -97,18 +97,10 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         _finding(resolved, one, other, region, said)
         for item in found
         for one in item.mentions_of(*BASIS_SECTIONS)
-        if (other := region_of(one)) is not None and _elsewhere(other, region)
+        if (other := region_of(one)) is not None and outside(other, region)
         if not by_reference(one)
     )
     yield from one_per_cause(others, "同一份外地文件")
-
-
-def _elsewhere(other: Region, own: Region) -> bool:
-    """Return whether a region lies outside the list's own."""
-    if other.province != own.province:
-        return True
-    told = other.prefecture is not None and own.prefecture is not None
-    return told and other.prefecture != own.prefecture
 
 
 def _finding(
