@@ -46,6 +46,11 @@ def test_terms_of_a_line_give_its_flags(line: str, names: tuple[str, ...]) -> No
             id="organ-and-staff",
         ),
         pytest.param(
+            ("渠道主管部门的工作人员，违反本法规定，滥用职权的，依法给予处分。",),
+            "渠道主管部门的工作人员",
+            id="comma-behind-it",
+        ),
+        pytest.param(
             ("有下列行为之一的，依法给予处分：", "（一）灌溉机构未按时放水的；"),
             "灌溉机构",
             id="in-an-item",

@@ -74,7 +74,9 @@ from citelaw.rules._items import Item, Power, items
 CODE = ("CL308", "basis-unrelated", Severity.INFO)
 
 _LAST = 2  # articles from the end among which the one on commencement stands
-_STAFF = Pattern(r"(?:机关|部门|政府|海关|法院|检察院).{0,8}工作人员$|公务员$|公职人员$|执法人员$")
+_STAFF = Pattern(
+    r"(?:国家|机关|部门|政府|海关|法院|检察院).{0,8}工作人员$|公务员$|公职人员$|执法人员$"
+)
 _BESIDE = ArticleFlag.DUTY | ArticleFlag.REFERRAL | ArticleFlag.INSPECTION | ArticleFlag.LICENCE
 
 
