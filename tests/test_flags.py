@@ -11,6 +11,10 @@ from citelaw.registry.building.flags import flags_of, subject_of
     [
         pytest.param("处骗取金额二倍以上五倍以下的罚款。", ("罚则",), id="fine"),
         pytest.param("没收违法所得，并可以暂扣许可证。", ("罚则", "许可"), id="confiscation"),
+        pytest.param("取消其两年内的投标资格。", ("罚则",), id="disqualified"),
+        pytest.param("五年内禁止从事种子经营。", ("罚则", "义务"), id="barred-for-years"),
+        pytest.param("终身不得担任渠长。", ("罚则", "义务"), id="barred-for-life"),
+        pytest.param("不得从事下列活动。", ("义务",), id="prohibition-is-no-penalty"),
         pytest.param("沿渠设置警告标志。", (), id="warning-sign-is-no-warning"),
         pytest.param("未经青禾主管部门批准，不得引水。", ("许可", "义务"), id="approval"),
         pytest.param("批准文号印在包装上。", (), id="approval-number"),
@@ -40,6 +44,11 @@ def test_terms_of_a_line_give_its_flags(line: str, names: tuple[str, ...]) -> No
             ("各级人民政府及其工作人员未履行职责的，依法给予处分。",),
             "各级人民政府及其工作人员",
             id="organ-and-staff",
+        ),
+        pytest.param(
+            ("渠道主管部门的工作人员，违反本法规定，滥用职权的，依法给予处分。",),
+            "渠道主管部门的工作人员",
+            id="comma-behind-it",
         ),
         pytest.param(
             ("有下列行为之一的，依法给予处分：", "（一）灌溉机构未按时放水的；"),

@@ -591,7 +591,7 @@ def test_info_counts_by_tier(ask: Asked) -> None:
     said = ask("info", "--as-of", "2026-11-22")
     assert row(said, "数据截至") == ["数据截至", "2026-09-30"]
     assert row(said, "行政法规") == ["行政法规", "3", "3", "4", "4", "14", "3", "不明"]
-    assert row(said, "合计") == ["合计", "13", "10", "14", "13", "67", "9"]
+    assert row(said, "合计") == ["合计", "15", "11", "15", "14", "75", "10"]
     data = ask.json("info", "--as-of", "2026-11-22")
     assert data["known_to"]["law"] == "2026-08-28"
     assert data["stale"] is True  # department rules are known to 2024-04-03
