@@ -919,7 +919,8 @@ class Fixed(NamedTuple):
 class FileReport(NamedTuple):
     """What was found in one file; ``failure`` is the one-line reason where it could not be read.
 
-    ``fixed`` is what was corrected before; None where nothing was to be.
+    ``fixed`` is what was corrected before; None where nothing was to be. ``fail_on`` is the least
+    severity that fails a run on this file.
     """
 
     path: str
@@ -929,6 +930,7 @@ class FileReport(NamedTuple):
     counts: Counts | None = None
     failure: str | None = None
     fixed: Fixed | None = None
+    fail_on: Severity = Severity.ERROR
 
 
 class Report(NamedTuple):

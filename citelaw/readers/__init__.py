@@ -14,6 +14,7 @@ from citelaw.errors import ReadError
 from citelaw.model import Document, Shape
 from citelaw.readers._decode import Coding, coding_of, decode
 from citelaw.readers._list_date import stated_date
+from citelaw.readers._profile import profile_of
 from citelaw.readers._reader import Reader
 
 LIMIT = 200 * 1024 * 1024
@@ -25,6 +26,7 @@ __all__ = [
     "Reader",
     "coding_of",
     "decode",
+    "profile_of",
     "read_bytes",
     "read_path",
     "read_text",
