@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 OVERLAY = "statutes.toml"
 """The file beside a list in which a team keeps its own facts."""
 
+ALWAYS_SAID = frozenset({"CL201", "CL901"})
+"""What is said at every ``min_severity``: that a statute, or a file, was not checked."""
+
 
 class _Data:
     """A statute database and the bare titles in it, opened when the first question is asked.
@@ -272,7 +275,9 @@ class Engine:
     def _reported(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         """Return the findings that are severe enough to be reported."""
         floor = self.settings.min_severity or Severity.INFO
-        return tuple(one for one in found if reaches(one.severity, floor))
+        return tuple(
+            one for one in found if reaches(one.severity, floor) or one.code in ALWAYS_SAID
+        )
 
     # ------------------------------------------------------------ whole walks
 

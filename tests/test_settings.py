@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -256,6 +257,23 @@ def test_what_is_below_min_severity_is_neither_reported_nor_counted(
     report = reported(capsys, "--min-severity", "error", path)
     assert codes(report) == [["CL301"]]
     assert report["summary"]["warnings"] == 0
+
+
+@pytest.mark.parametrize("word", ["CL201", "CL901"])
+def test_what_was_not_checked_is_said_at_every_severity(
+    word: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def crash(resolved: ResolvedDocument) -> list[Diagnostic]:
+        raise ZeroDivisionError
+
+    if word == "CL901":
+        rule = Rule("CL999", "always", Severity.INFO, crash)
+        monkeypatch.setattr("citelaw.rules.all_rules", lambda: (rule,))
+    path = written(tmp_path / "list.txt", "根据《某某县招商引资优惠办法》处理。\n")
+    assert codes(reported(capsys, "--min-severity", "error", path)) == [[word]]
 
 
 def test_severity_of_a_rule_is_that_of_the_configuration(
@@ -698,6 +716,17 @@ def test_what_is_of_the_wrong_form_is_invalid_by_the_schema(
     assert not schema.is_valid(as_json(content))
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_configuration_that_a_readme_shows_works(
+    name: str, tmp_path: Path, schema: jsonschema.Draft202012Validator
+) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    (shown,) = (block for block in blocks if "fail-on" in block)
+    schema.validate(as_json(shown))
+    settings = read_settings(written(tmp_path / "citelaw.toml", shown))
+    Engine(dataclasses.replace(settings, databases=())).prepare()
+
+
 # ---------------------------------------------------------------- the profile
 
 JUDGMENT = """杉县人民法院
@@ -750,6 +779,12 @@ TITLED = """杉县医保局权责清单（2023年版）
         pytest.param(JUDGMENT, "judgment", id="judgment"),
         pytest.param(PENALTY, "judgment", id="penalty decision"),
         pytest.param(BODY, "judgment", id="ruling without its head"),
+        pytest.param("## **民事判决书**\n\n**被告：**乙公司。\n", "judgment", id="in Markdown"),
+        pytest.param(
+            "<h1>行政处罚决定书</h1><p>当事人：某店。</p><p>本局决定处罚。</p>",
+            "judgment",
+            id="in HTML",
+        ),
         pytest.param(HANDBOOK, "prose", id="handbook that speaks of judgments"),
         pytest.param(NOTICE, "prose", id="notice about lists"),
         pytest.param(NUMBERED, "list", id="numbered items with their bases"),

@@ -11,13 +11,13 @@ from __future__ import annotations
 from citelaw.model import Document, Profile, Section
 from citelaw.pattern import Pattern
 from citelaw.readers._header import is_word, section_of, squeeze
-from citelaw.readers._lines import split_lines
 
 _HEAD_LINES = 30  # lines with words in which a decision is named and numbered
 _TITLE_LINES = 10  # lines with words in which a list has its title
+_MARKS = " \t\r\xa0\u3000#*>-"  # white space, and what Markdown puts around a heading
 _TITLE = 60  # characters of a title, at most
 _LABEL = Pattern(
-    r"[ \t\u3000#*>-]{0,40}(?:[（(]?[0-9０-９一二三四五六七八九十]{1,4}[）).．、][ \t\u3000]{0,8})?"
+    r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,4}[）).．、][ \t\u3000]{0,8})?"
     r"(?:【(?P<marked>[^】\n]{2,20})】|(?P<plain>[^：:。；，\n【】]{2,20})[：:])"
 )
 _SENTENCE = Pattern(r"[。；;]")
@@ -58,12 +58,15 @@ def profile_of(document: Document) -> Profile:
     """Return what kind of text ``document`` is."""
     if any(not cell.prose for cell in document.cells):
         return Profile.LIST
-    text = document.source
-    lines = [text[start:end] for start, end in split_lines(text)]
-    lines = [line for line in lines if line.strip()]
+    lines = [
+        line.strip(_MARKS)
+        for cell in document.cells
+        for line in cell.text.split("\n")
+        if line.strip(_MARKS)
+    ]
     if _is_list(lines):
         return Profile.LIST
-    return Profile.JUDGMENT if _is_decision(text, lines) else Profile.PROSE
+    return Profile.JUDGMENT if _is_decision(lines) else Profile.PROSE
 
 
 def _is_list(lines: list[str]) -> bool:
@@ -96,7 +99,7 @@ def _labels(lines: list[str]) -> list[str]:
     return found
 
 
-def _is_decision(text: str, lines: list[str]) -> bool:
+def _is_decision(lines: list[str]) -> bool:
     """Return whether the text is a decision of a court or an authority."""
     head = [squeeze(line) for line in lines[:_HEAD_LINES] if len(line) < _TITLE]
     called = any(_NAME.fullmatch(line) for line in head)
@@ -105,9 +108,9 @@ def _is_decision(text: str, lines: list[str]) -> bool:
         for line in head
     )
     parts = (
-        any(_PARTIES.match(line.lstrip()) for line in lines),
-        _REASONS.search(text) is not None,
-        _RULING.search(text) is not None,
+        any(_PARTIES.match(line) for line in lines),
+        any(_REASONS.search(line) for line in lines),
+        any(_RULING.search(line) for line in lines),
     )
     named = called or numbered
     return (called and (numbered or any(parts))) or sum((named, *parts)) >= 3
