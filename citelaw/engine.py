@@ -163,10 +163,10 @@ class Engine:
 
         return silent_in_files(self._labels, self.settings.per_file_ignores)
 
-    def codes_for(self, name: str) -> frozenset[str]:
-        """Return the codes of the findings that are wanted in the file ``name``."""
+    def unwanted(self, name: str) -> frozenset[str]:
+        """Return the codes of the findings that are not to stand in the report on ``name``."""
         silent = (codes for one, codes in self._silent if one.file.matches(name))
-        return self.chosen.difference(*silent)
+        return (self._labels.own - self.chosen).union(*silent)
 
     @cached_property
     def as_of(self) -> date:
@@ -260,11 +260,13 @@ class Engine:
         """
         from citelaw.rules import lint
 
-        codes = self.codes_for(resolved.document.name)
+        unwanted = self.unwanted(resolved.document.name)
         rules = [
-            rule for rule in self.rules if rule.code in codes and resolved.profile in rule.profiles
+            rule
+            for rule in self.rules
+            if rule.code not in unwanted and resolved.profile in rule.profiles
         ]
-        found = (self._weighed(one) for one in lint(resolved, rules) if one.code in codes)
+        found = (self._weighed(one) for one in lint(resolved, rules) if one.code not in unwanted)
         return tuple(sorted(found, key=lambda one: (one.span, one.code, one.message)))
 
     def _weighed(self, found: Diagnostic) -> Diagnostic:

@@ -439,6 +439,15 @@ def test_relative_paths_count_from_the_file_that_states_them(tmp_path: Path) -> 
     assert ignored.file == FileGlob(str(tmp_path / "base"), "x")
 
 
+def test_fixes_keep_to_the_configuration_of_each_list(tmp_path: Path) -> None:
+    first = written(tmp_path / "a" / "list.txt", BLANK)
+    second = written(tmp_path / "b" / "list.txt", BLANK)
+    written(tmp_path / "a" / "citelaw.toml", 'ignore = ["CL105"]\n')
+    assert checked("--fix", first, second) == 0
+    assert first.read_text("utf-8") == BLANK
+    assert second.read_text("utf-8") == BLANK.replace("国 社", "国社")
+
+
 def test_configuration_also_says_how_extract_reads(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
