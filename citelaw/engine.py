@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,21 +21,55 @@ from citelaw.model import (
     Document,
     FileReport,
     MentionResolution,
+    Profile,
     Report,
     ResolvedDocument,
     Rule,
+    Severity,
     Unchecked,
 )
-from citelaw.settings import Settings
+from citelaw.settings import FileRules, Settings, reaches
 
 if TYPE_CHECKING:
     from citelaw.baseline import Baseline
+    from citelaw.configuration import Configuration
     from citelaw.grammar import NameIndex
     from citelaw.registry import Registry
+    from citelaw.selection import Labels
 
 
 OVERLAY = "statutes.toml"
 """The file beside a list in which a team keeps its own facts."""
+
+ALWAYS_SAID = frozenset({"CL201", "CL901"})
+"""What is said at every ``min_severity``: that a statute, or a file, was not checked."""
+
+
+class _Data:
+    """A statute database and the bare titles in it, opened when the first question is asked.
+
+    Args:
+        databases: the files; none for those at hand.
+        registry: a registry to use in place of them.
+    """
+
+    def __init__(self, databases: tuple[Path, ...], registry: Registry | None = None) -> None:
+        self._databases = databases
+        self._given = registry
+
+    @cached_property
+    def registry(self) -> Registry:
+        if self._given is not None:
+            return self._given
+        from citelaw.registry import open_registry
+
+        return open_registry(*self._databases)
+
+    @cached_property
+    def names(self) -> NameIndex:
+        from citelaw.grammar import NameIndex
+
+        return NameIndex(lambda: self.registry.names())
 
 
 class Engine:
@@ -44,54 +79,95 @@ class Engine:
     documents. Nothing here reads the clock.
 
     Args:
-        settings: the decisions of this run.
+        settings: the decisions of this run; with ``configuration``, which has its own, none.
         registry: a registry to use in place of the one that ``settings.databases`` name.
+        configuration: what says which settings hold for a list that stands in a file.
     """
 
     def __init__(
-        self, settings: Settings | None = None, *, registry: Registry | None = None
+        self,
+        settings: Settings | None = None,
+        *,
+        registry: Registry | None = None,
+        configuration: Configuration | None = None,
     ) -> None:
-        self.settings = settings or Settings()
-        self._given_registry = registry
-        self._beside: dict[Path, Engine] = {}
+        self._configuration = configuration
+        self.settings = configuration.base if configuration is not None else settings or Settings()
+        own = _Data(self.settings.databases, registry)
+        self._data = own
+        self._data_for: dict[tuple[tuple[Path, ...], Path | None], _Data] = {
+            (self.settings.databases, None): own
+        }
+        self._beside: dict[tuple[Settings, Path | None], Engine] = {}
 
-    @cached_property
+    @property
     def registry(self) -> Registry:
         """The statute database, opened when the first question is asked."""
-        if self._given_registry is not None:
-            return self._given_registry
-        from citelaw.registry import open_registry
+        return self._data.registry
 
-        return open_registry(*self.settings.databases)
-
-    @cached_property
+    @property
     def names(self) -> NameIndex:
         """The titles that may stand without 书名号, loaded when the first may be one."""
-        from citelaw.grammar import NameIndex
+        return self._data.names
 
-        return NameIndex(lambda: self.registry.names())
+    @cached_property
+    def _labels(self) -> Labels:
+        from citelaw.suppression import labels
+
+        return labels()
+
+    @cached_property
+    def chosen(self) -> frozenset[str]:
+        """The codes of the findings that the settings select, citelaw's own (CL9…) among them.
+
+        Raises:
+            SettingsError: a label means no rule, or the selection contradicts itself.
+        """
+        from citelaw.rules import all_rules
+        from citelaw.selection import selected
+
+        default = [rule.code for rule in all_rules() if rule.on]
+        return selected(self._labels, self.settings.selections, default)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that the settings select, in order of their codes.
 
         Raises:
-            SettingsError: ``select`` or ``ignore`` names a rule that does not exist.
+            SettingsError: a label means no rule, or the selection contradicts itself.
         """
         from citelaw.rules import all_rules
 
-        rules = all_rules()
-        known = {label for rule in rules for label in (rule.code, rule.name)}
-        for label in (*self.settings.select, *self.settings.ignore):
-            if label not in known:
-                raise SettingsError(f"{label}：没有这条规则；citelaw rule --all 列出全部规则。")
-        select, ignore = set(self.settings.select), set(self.settings.ignore)
-        return tuple(
-            rule
-            for rule in rules
-            if ({rule.code, rule.name} & select or (not select and rule.on))
-            and not {rule.code, rule.name} & ignore
-        )
+        return tuple(rule for rule in all_rules() if rule.code in self.chosen)
+
+    def prepare(self) -> Engine:
+        """Return this engine, with its database opened and its settings looked through.
+
+        Raises:
+            RegistryError: a database cannot be opened.
+            SettingsError: the settings name a rule that does not exist, or contradict each other.
+        """
+        for one in self.settings.suppress:
+            self._labels.codes(one.rule, "suppress", one.source)
+        _ = self.registry, self.rules, self._severities, self._silent, self.baseline
+        return self
+
+    @cached_property
+    def _severities(self) -> dict[str, Severity]:
+        from citelaw.selection import severities
+
+        return severities(self._labels, self.settings.severity)
+
+    @cached_property
+    def _silent(self) -> tuple[tuple[FileRules, frozenset[str]], ...]:
+        from citelaw.selection import silent_in_files
+
+        return silent_in_files(self._labels, self.settings.per_file_ignores)
+
+    def unwanted(self, name: str) -> frozenset[str]:
+        """Return the codes of the findings that are not to stand in the report on ``name``."""
+        silent = (codes for one, codes in self._silent if one.file.matches(name))
+        return (self._labels.own - self.chosen).union(*silent)
 
     @cached_property
     def baseline(self) -> Baseline | None:
@@ -112,24 +188,42 @@ class Engine:
         return self.settings.as_of or date.fromisoformat(self.registry.data_date)
 
     def beside(self, path: Path) -> Engine:
-        """Return the engine for the list ``path``: with the team's facts where they lie beside it.
+        """Return the engine for the list ``path``: with its configuration and the team's facts.
 
-        A file ``statutes.toml`` in the folder of the list adds local documents, aliases and
-        repeals, and wins over the database.
+        The configuration is that of the nearest folder, where this engine looks for any. A file
+        ``statutes.toml`` in the folder of the list adds local documents, aliases and repeals, and
+        wins over the database.
 
         Raises:
-            RegistryError: the file states something that cannot be read.
+            RegistryError: the facts cannot be read.
+            SettingsError: the configuration cannot be used.
         """
+        nearest = self._configuration.nearest(path) if self._configuration else self.settings
         facts = path.parent / OVERLAY
-        if not os.path.lexists(facts):
+        key = (nearest, facts if os.path.lexists(facts) else None)
+        if key == (self.settings, None):
             return self
-        known = self._beside.get(facts)
+        known = self._beside.get(key)
         if known is None:
-            from citelaw.registry.overlay import read_overlay
-
-            registry = self.registry.with_overlay(read_overlay(facts))
-            known = self._beside[facts] = Engine(self.settings, registry=registry)
+            known = Engine(nearest)
+            known._data = self._data_of(nearest.databases, key[1])
+            self._beside[key] = known
         return known
+
+    def _data_of(self, databases: tuple[Path, ...], facts: Path | None) -> _Data:
+        """Return the database of the files with the facts laid over it, opened once."""
+        key = (databases, facts)
+        if key not in self._data_for:
+            if facts is None:
+                data = _Data(databases)
+                _ = data.registry  # opened here, where the list is known that needs it
+            else:
+                from citelaw.registry.overlay import read_overlay
+
+                below = self._data_of(databases, None).registry
+                data = _Data(databases, below.with_overlay(read_overlay(facts)))
+            self._data_for[key] = data
+        return self._data_for[key]
 
     # ------------------------------------------------------------ the steps
 
@@ -165,14 +259,46 @@ class Engine:
             self.registry,
             as_of=self.as_of,
             list_date=self.settings.list_date or document.list_date,
-        )
+        )._replace(profile=self._profile(document))
+
+    def _profile(self, document: Document) -> Profile:
+        """Return what kind of text a document is: as set, else as it reads."""
+        from citelaw.readers import profile_of
+
+        return self.settings.profile or profile_of(document)
 
     def lint(self, resolved: ResolvedDocument) -> tuple[Diagnostic, ...]:
-        """Return the findings in text order; a rule that crashes is a finding itself (CL901)."""
+        """Return the findings in text order; a rule that crashes is a finding itself (CL901).
+
+        Only the rules that are selected for the file and speak in its profile are asked.
+        """
         from citelaw.rules import lint
 
-        found = lint(resolved, self.rules)
+        unwanted = self.unwanted(resolved.document.name)
+        rules = self._rules_for(resolved)
+        found = (self._weighed(one) for one in lint(resolved, rules) if one.code not in unwanted)
         return tuple(sorted(found, key=lambda one: (one.span, one.code, one.message)))
+
+    def _rules_for(self, resolved: ResolvedDocument) -> tuple[Rule, ...]:
+        """Return the rules that are asked of a document."""
+        unwanted = self.unwanted(resolved.document.name)
+        return tuple(
+            rule
+            for rule in self.rules
+            if rule.code not in unwanted and resolved.profile in rule.profiles
+        )
+
+    def _weighed(self, found: Diagnostic) -> Diagnostic:
+        """Return a finding with the severity that the settings give it."""
+        severity = self._severities.get(found.code)
+        return found if severity is None else replace(found, severity=severity)
+
+    def _reported(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+        """Return the findings that are severe enough to be reported."""
+        floor = self.settings.min_severity or Severity.INFO
+        return tuple(
+            one for one in found if reaches(one.severity, floor) or one.code in ALWAYS_SAID
+        )
 
     # ------------------------------------------------------------ whole walks
 
@@ -182,58 +308,77 @@ class Engine:
 
     def check_document(self, document: Document) -> FileReport:
         """Return the findings in ``document`` and the counts of what was checked."""
-        return self._settled([self._check(document)])[0][0]
+        return _settled([(self, self._check(document))])[0][0]
 
     def check_path(self, path: str) -> FileReport:
         """Return the report on the file ``path``, with what lies beside it taken into account.
 
         One that cannot be read is reported with its reason.
         """
-        return self._settled([self._check_path(path)])[0][0]
+        return _settled([self._check_path(path)])[0][0]
 
     def check_paths(self, paths: Iterable[str | os.PathLike[str]]) -> Report:
         """Return the report on the files ``paths``, each once, in the order of their names.
 
-        A file that cannot be read is reported with its reason, and the others go on.
+        A file that cannot be read, or whose configuration cannot be used, is reported with its
+        reason, and the others go on.
+
+        Raises:
+            SettingsError: the settings of this engine itself are wrong.
         """
-        _ = self.baseline  # one that cannot be used is said before hours of work, not after
-        files, compared = self._settled([self._check_path(path) for path in in_order(paths)])
+        self.prepare()
+        files, compared = _settled([self._check_path(path) for path in in_order(paths)])
         return self.report(files)._replace(baseline=compared)
 
     def report(self, files: Iterable[FileReport]) -> Report:
-        """Return ``files`` as one report, with the state of the data it stands on."""
+        """Return ``files`` as one report, with the state of the data it stands on.
+
+        Where the lists have several databases the report says the oldest dates. Where they were
+        judged by one day it is that of the report.
+        """
+        files = tuple(files)
+        days = {file.resolved.as_of for file in files if file.resolved is not None}
+        known_to = [dict(registry.known_to) for registry in self._registries()]
+        tiers = sorted({tier for known in known_to for tier in known})
         return Report(
-            files=tuple(files),
-            as_of=self.as_of,
-            data_date=self.registry.data_date,
+            files=files,
+            as_of=days.pop() if len(days) == 1 else self.as_of,
+            data_date=min(registry.data_date for registry in self._registries()),
             digest=self._digest(),
-            known_to=tuple(sorted(dict(self.registry.known_to).items())),
-            overlays=tuple(sorted(os.fspath(path) for path in self._beside)),
+            known_to=tuple(
+                (tier, min(known[tier] for known in known_to if tier in known)) for tier in tiers
+            ),
+            overlays=tuple(sorted({os.fspath(facts) for _, facts in self._beside if facts})),
         )
 
+    def _registries(self) -> tuple[Registry, ...]:
+        """Return the databases that were asked, this engine's own first."""
+        return tuple(data.registry for data in self._data_for.values())
+
     def _digest(self) -> str:
-        """Return the digest of the data, over that of every overlay that was used."""
-        overlaid = sorted(engine.registry.digest for engine in self._beside.values())
-        if not overlaid:
-            return self.registry.digest
+        """Return the digest of the data, over those of every overlay and database beside it."""
+        first, *others = (registry.digest for registry in self._registries())
+        if not others:
+            return first
         from hashlib import sha256  # lazy: 4 ms
 
-        return sha256("\n".join([self.registry.digest, *overlaid]).encode()).hexdigest()
+        return sha256("\n".join([first, *sorted(others)]).encode()).hexdigest()
 
-    def _check_path(self, path: str) -> FileReport:
+    def _check_path(self, path: str) -> tuple[Engine, FileReport]:
+        """Return the report on a file before a run settles it, and the engine that judged it."""
         try:
-            engine = self.beside(Path(path))
+            engine = self.beside(Path(path)).prepare()
             document = engine.read(Path(path))
-        except (ReadError, RegistryError) as error:
-            return FileReport(path=path, document=None, failure=str(error))
-        return engine._check(document)
+        except (ReadError, RegistryError, SettingsError) as error:
+            return self, FileReport(path=path, document=None, failure=str(error))
+        return engine, engine._check(document)
 
     def _check(self, document: Document) -> FileReport:
         """Return the findings in ``document`` as the comments in it want them."""
         from citelaw.suppression import by_comments
 
         resolved = self.resolve(document, self.find(document))
-        outcome = by_comments(document, self.lint(resolved), self.rules)
+        outcome = by_comments(document, self.lint(resolved), self._rules_for(resolved))
         return FileReport(
             path=document.name,
             document=document,
@@ -241,20 +386,52 @@ class Engine:
             diagnostics=outcome.reported,
             counts=count(resolved),
             suppressed=outcome.suppressed,
+            fail_on=self.settings.fail_on or Severity.ERROR,
         )
 
-    def _settled(
+    def _as_wanted(
         self, files: Sequence[FileReport]
     ) -> tuple[tuple[FileReport, ...], Compared | None]:
-        """Return the files of a run as the settings want them, and how the baseline compares."""
+        """Return the files as the settings want them, and how they compare with the baseline.
+
+        Ids and baseline see every finding; what is not severe enough is left out last.
+        """
         from citelaw.suppression import settled
 
         done = settled(files, self.settings.suppress, self.rules, self.as_of)
-        if self.baseline is None:
-            return done, None
-        from citelaw.baseline import compare
+        compared = None
+        if self.baseline is not None:
+            from citelaw.baseline import compare
 
-        return compare(done, self.baseline, self.rules)
+            done, compared = compare(done, self.baseline, self.rules)
+        return tuple(
+            file._replace(diagnostics=self._reported(file.diagnostics)) for file in done
+        ), compared
+
+
+def _settled(
+    checked: Sequence[tuple[Engine, FileReport]],
+) -> tuple[tuple[FileReport, ...], Compared | None]:
+    """Return the files of a run in their order, each as the settings of its engine want it."""
+    files = [file for _, file in checked]
+    places: dict[Engine, list[int]] = {}
+    for at, (engine, _) in enumerate(checked):
+        places.setdefault(engine, []).append(at)
+    rounds = []
+    for engine, own in places.items():
+        done, compared = engine._as_wanted([files[at] for at in own])
+        for at, file in zip(own, done, strict=True):
+            files[at] = file
+        rounds += [compared] if compared is not None else []
+    if len(rounds) < 2:
+        return tuple(files), rounds[0] if rounds else None
+    together = Compared(
+        path="、".join(dict.fromkeys(one.path for one in rounds)),
+        new=sum(one.new for one in rounds),
+        unchanged=sum(one.unchanged for one in rounds),
+        fixed=tuple(dict.fromkeys(entry for one in rounds for entry in one.fixed)),
+    )
+    return tuple(files), together
 
 
 def in_order(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:

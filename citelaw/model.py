@@ -984,7 +984,8 @@ class Compared(NamedTuple):
 class FileReport(NamedTuple):
     """What was found in one file; ``failure`` is the one-line reason where it could not be read.
 
-    ``fixed`` is what was corrected before; None where nothing was to be.
+    ``fixed`` is what was corrected before; None where nothing was to be. ``fail_on`` is the least
+    severity that fails a run on this file.
     """
 
     path: str
@@ -995,6 +996,7 @@ class FileReport(NamedTuple):
     failure: str | None = None
     fixed: Fixed | None = None
     suppressed: tuple[Suppressed, ...] = ()
+    fail_on: Severity = Severity.ERROR
 
 
 class Report(NamedTuple):

@@ -1,41 +1,142 @@
-"""What a user may decide: the database, the days to judge by, how to read, which rules."""
+"""What a user may decide: the database, the days to judge by, how to read, which rules.
+
+``configuration`` makes ``Settings`` of files; the keys there are the names of the fields here with
+``-`` for ``_``, and ``settings.schema.json`` describes them for editors.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from citelaw.model import ListDate, Shape
+from citelaw.model import DateBasis, ListDate, Profile, Severity, Shape
+
+
+class FileGlob(NamedTuple):
+    """The files that ``glob`` names, seen from ``folder`` (an absolute path), as in ``.gitignore``.
+
+    ``*`` and ``?`` stay within a folder, ``**`` stands for any number of them; a glob without ``/``
+    names a file or folder at any depth; a folder stands for all that is in it.
+    """
+
+    folder: str
+    glob: str
+
+    def matches(self, path: str | os.PathLike[str]) -> bool:
+        """Return whether the file ``path`` is one of them; a relative path is of this process."""
+        if os.path.isabs(self.glob):
+            seen, glob = os.path.abspath(path), self.glob
+        else:
+            try:
+                seen = os.path.relpath(os.path.abspath(path), self.folder)
+            except ValueError:  # on another drive
+                return False
+            glob = self.glob
+        wanted = glob.removeprefix("./").strip("/").split("/")
+        if "/" not in glob.rstrip("/"):
+            wanted = ["**", *wanted]
+        return _fits(seen.replace(os.sep, "/").strip("/").split("/"), wanted)
+
+
+def _fits(parts: list[str], wanted: list[str]) -> bool:
+    """Return whether the parts of a path, or the first of them, are what ``wanted`` names."""
+    from fnmatch import fnmatchcase
+
+    reached = _past_stars({0}, wanted)
+    for part in parts:
+        if len(wanted) in reached:
+            break
+        steps = (
+            at if wanted[at] == "**" else at + 1
+            for at in reached
+            if wanted[at] in ("**", part) or fnmatchcase(part, wanted[at])
+        )
+        reached = _past_stars(set(steps), wanted)
+    return len(wanted) in reached
+
+
+def _past_stars(reached: set[int], wanted: list[str]) -> set[int]:
+    """Return ``reached`` with the places behind ``**``, which may stand for no folder at all."""
+    for at, one in enumerate(wanted):
+        if one == "**" and at in reached:
+            reached.add(at + 1)
+    return reached
+
+
+class Selection(NamedTuple):
+    """Which rules run, as one place says it: a configuration file, or the command line.
+
+    Each label is a code (CL401), a name, the beginning of codes (CL4) or ALL. ``source`` names the
+    place in messages.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    source: str = ""
+
+
+class FileRules(NamedTuple):
+    """The rules that stay silent in some files."""
+
+    file: FileGlob
+    rules: tuple[str, ...]
+    source: str = ""
+
+
+class RuleSeverity(NamedTuple):
+    """The severity of every finding of the rules that ``rule`` names, in place of their own."""
+
+    rule: str
+    severity: Severity
+    source: str = ""
 
 
 class SuppressEntry(NamedTuple):
-    """Findings that a configuration says are not to be reported, and why.
+    """Findings that are known and accepted: those of ``rule`` on ``text`` in ``file``.
 
-    ``file`` is a glob that the path, or its end from some folder on, must match (``*`` within a
-    folder, ``**`` over several); ``rule`` a name, a code or the beginning of one; ``text`` a piece
-    of the printed citation, None for any; ``expires`` the last day on which the entry holds.
+    ``file`` is a glob seen from ``folder`` (that of the configuration file, "" for the working
+    folder; see ``FileGlob``), ``**`` for every file; ``text`` None means any text. ``reason`` is
+    never blank. ``expires`` is the last day on which the entry holds.
     """
 
     file: str
     rule: str
     text: str | None
     reason: str
-    expires: date | None
+    expires: date | None = None
+    folder: str = ""
+    source: str = ""
+
+    def is_about(self, path: str | os.PathLike[str]) -> bool:
+        """Return whether the entry is about the file ``path``."""
+        return FileGlob(self.folder or os.curdir, self.file).matches(path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The decisions of one run; ``None`` means "not decided".
+    """The decisions of one run; ``None`` and ``()`` mean "not decided".
 
     ``databases`` stand in for the shipped statute database and what the user added; the later ones
     are looked up beside the first. ``as_of`` is the day that counts as
     today; without it the last day that the database knows does. ``list_date`` overrides the date
-    that a list states itself. ``shape`` and ``encoding`` override what the readers would sniff.
-    ``select`` and ``ignore`` hold rule names or codes; an empty ``select`` means every rule.
-    ``suppress`` are findings not to report, and ``baseline`` is the file of those that an earlier
-    run wrote down.
+    that a list states itself. ``shape``, ``encoding`` and ``profile`` override what the readers
+    would tell from the file.
+
+    ``select`` names the rules that run, in place of those that are on by default;
+    ``extend_select`` adds to them, ``ignore`` takes away. A more specific label wins over a less
+    specific one, ``ignore`` where both are alike. ``inherited`` are the selections that this one
+    is laid over, the lowest first. ``per_file_ignores`` keep rules silent in some files.
+    ``severity`` changes how bad the findings of a rule are. What is less severe than
+    ``min_severity`` (info) is neither reported nor counted; what is at least as severe as
+    ``fail_on`` (error) fails the run.
+
+    ``baseline`` is a file of known findings, ``suppress`` are accepted ones. ``source`` says in
+    messages where all this was decided: the name of a file, or the command line.
     """
 
     databases: tuple[Path, ...] = ()
@@ -43,7 +144,78 @@ class Settings:
     list_date: ListDate | None = None
     shape: Shape | None = None
     encoding: str | None = None
+    profile: Profile | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    suppress: tuple[SuppressEntry, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    inherited: tuple[Selection, ...] = ()
+    per_file_ignores: tuple[FileRules, ...] = ()
+    severity: tuple[RuleSeverity, ...] = ()
+    min_severity: Severity | None = None
+    fail_on: Severity | None = None
     baseline: Path | None = None
+    suppress: tuple[SuppressEntry, ...] = ()
+    source: str = ""
+
+    @property
+    def selections(self) -> tuple[Selection, ...]:
+        """What was said of the rules to run, the lowest first, these settings' own last."""
+        own = Selection(self.select, self.ignore, self.extend_select, self.source)
+        return (*self.inherited, own) if any(own[:3]) else self.inherited
+
+    def over(self, below: Settings) -> Settings:
+        """Return these settings where they decide, those of ``below`` elsewhere.
+
+        What several places may say together adds up: selections, silent files, severities,
+        accepted findings.
+        """
+        decided = {
+            field.name: getattr(self, field.name) or getattr(below, field.name)
+            for field in dataclasses.fields(self)
+        }
+        decided |= {name: getattr(self, name) for name in ("select", "ignore", "extend_select")}
+        return Settings(
+            **decided
+            | {
+                "inherited": (*below.selections, *self.inherited),
+                "per_file_ignores": below.per_file_ignores + self.per_file_ignores,
+                "severity": below.severity + self.severity,
+                "suppress": below.suppress + self.suppress,
+            }
+        )
+
+
+def reaches(severity: Severity, floor: Severity) -> bool:
+    """Return whether ``severity`` is at least as bad as ``floor``."""
+    order = list(Severity)
+    return order.index(severity) <= order.index(floor)
+
+
+def given_date(text: str) -> ListDate:
+    """Return the interval that a day, a month or a year spans: 2023-06-01, 2023-06, 2023.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    year, *rest = (int(part) for part in text.split("-"))
+    if not rest:
+        first, last = date(year, 1, 1), date(year, 12, 31)
+    elif len(rest) == 1:
+        import calendar  # lazy: 3 ms
+
+        month = rest[0]
+        first = date(year, month, 1)
+        last = date(year, month, calendar.monthrange(year, month)[1])
+    else:
+        first = last = date.fromisoformat(text)
+    return ListDate(not_before=first, not_after=last, basis=DateBasis.GIVEN)
+
+
+def is_text_encoding(name: str) -> bool:
+    """Return whether Python knows a text encoding of that name."""
+    import codecs
+
+    try:
+        return bool(getattr(codecs.lookup(name), "_is_text_encoding", True))
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
+        return False

@@ -8,29 +8,26 @@ nothing goes in silence. Spans index the source. Time is linear in comments and 
 from __future__ import annotations
 
 import dataclasses
-import os
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from citelaw.directive import Directive, directives
 from citelaw.identity import citation, normalise, numbered
 from citelaw.model import Diagnostic, Document, FileReport, Rule, Suppressed, SuppressedBy
-from citelaw.pattern import Pattern
 from citelaw.rules import all_rules, rule_crashed, unused_suppression
 from citelaw.rules._finding import joined
+from citelaw.selection import OWN, Labels
 from citelaw.settings import SuppressEntry
 from citelaw.span import LineIndex, Span
 
 VERBS = ("ignore", "ignore-next-line", "ignore-start", "ignore-end", "ignore-file")
 _CRASHED = rule_crashed.CODE[0]
 _OWN = unused_suppression.CODE[0]
-_PREFIX = Pattern(r"CL[0-9]{1,2}")
 _LONGEST_LABEL = 40
-"""Of a longer word nobody guesses which rule was meant."""
+"""Characters of somebody's words that a message shows."""
 
 
 def in_text_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -38,28 +35,19 @@ def in_text_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(findings, key=lambda one: (one.span, one.code, one.message)))
 
 
+@cache
+def labels() -> Labels:
+    """Return what the labels of the rules mean."""
+    return Labels({rule.code: rule.name for rule in all_rules()}, OWN)
+
+
 @lru_cache(maxsize=1024)
 def codes_of(label: str) -> frozenset[str]:
-    """Return the codes of the rules that a name, a code or its beginning (CL1) stands for."""
-    code, name = label.upper(), label.lower()
-    beginning = _PREFIX.fullmatch(code) is not None
-    return frozenset(
-        rule.code
-        for rule in all_rules()
-        if code == rule.code or name == rule.name or (beginning and rule.code.startswith(code))
-    )
+    """Return the codes of the rules that a name, a code or its beginning (CL1) stands for.
 
-
-@lru_cache(maxsize=1024)
-def nearest_rule(label: str) -> str | None:
-    """Return the name or code that ``label`` resembles most, None where none is near."""
-    from difflib import get_close_matches  # lazy: 2 ms
-
-    if len(label) > _LONGEST_LABEL:
-        return None
-    known = {name.lower(): name for rule in all_rules() for name in (rule.name, rule.code)}
-    near = get_close_matches(label.lower(), known, 1)
-    return known[near[0]] if near else None
+    Nobody suppresses every rule in one word: neither ALL nor CL stands for any here.
+    """
+    return frozenset() if labels().root(label) == labels().root("ALL") else labels().find(label)
 
 
 class Words(NamedTuple):
@@ -70,7 +58,7 @@ class Words(NamedTuple):
 
 
 def _no_such_rule(label: str) -> Words:
-    near, label = nearest_rule(label), _shown(label)
+    near, label = labels().nearest(label), _shown(label)
     chinese, english = (f"，应为 {near}", f" ({near} may be meant)") if near else ("", "")
     return Words(
         f"没有规则 {label}{chinese}，这一项未起作用。",
@@ -340,27 +328,6 @@ def _fault(one: Directive) -> Words | None:
 
 
 @lru_cache(maxsize=256)
-def _glob(pattern: str) -> re.Pattern[str]:
-    """Return the expression of a glob for the end of a path, from some folder on."""
-    pattern = pattern.replace("\\", "/").removeprefix("./").lstrip("/")
-    parts = []
-    for part in re.split(r"(\*\*/|\*+|\?)", pattern):
-        wild = {"**/": "(?:[^/]+/)*", "?": "[^/]"}.get(part)
-        parts.append(wild or ("[^/]*" if part.startswith("*") else re.escape(part)))
-    return re.compile(f"(?:.*/)?{''.join(parts)}", re.DOTALL)
-
-
-def reaches(entry: SuppressEntry, path: str) -> bool:
-    """Return whether an entry is about the file ``path``.
-
-    >>> entry = SuppressEntry("lists/*.txt", "CL101", None, "已函告", None)
-    >>> reaches(entry, "/data/lists/a.txt"), reaches(entry, "/data/lists/old/a.txt")
-    (True, False)
-    """
-    full = os.path.abspath(path).replace(os.sep, "/")
-    return _glob(entry.file).fullmatch(full) is not None
-
-
 def _named(entry: SuppressEntry) -> Words:
     parts = [_shown(part) for part in (entry.file, entry.rule, entry.text) if part]
     return Words(
@@ -411,7 +378,7 @@ def settled(
     ran = frozenset(rule.code for rule in rules)
     done = list(files)
     for entry in entries:
-        about = [at for at, one in enumerate(files) if one.document and reaches(entry, one.path)]
+        about = [at for at, one in enumerate(files) if one.document and entry.is_about(one.path)]
         fault = _void(entry, as_of)
         if fault is None:
             before = [done[at] for at in about]

@@ -34,12 +34,12 @@ class Lists:
 
     def __iter__(self) -> Iterator[Read]:
         from citelaw.engine import in_order
-        from citelaw.errors import ReadError, RegistryError
+        from citelaw.errors import ReadError, RegistryError, SettingsError
 
         for path in in_order(self._files):
             try:
                 engine = self._engine.beside(Path(path))
                 yield Read(path, engine, engine.read(Path(path)))
-            except (ReadError, RegistryError) as error:
+            except (ReadError, RegistryError, SettingsError) as error:
                 _console.complain(error)
                 self.failed = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
+import os
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from citelaw.model import ListDate, Shape
+    from citelaw.configuration import Configuration
+    from citelaw.model import ListDate, Profile, Severity, Shape
+    from citelaw.settings import FileRules, Settings
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -32,25 +34,65 @@ def shape(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Sh
 
 def encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Read the name of a text encoding that Python knows."""
-    if value is not None and not _is_text_encoding(value):
+    from citelaw.settings import is_text_encoding  # lazy: 25 ms
+
+    if value is not None and not is_text_encoding(value):
         raise click.BadParameter(f"没有名为 {value!r} 的文字编码，常用 utf-8、gb18030")
     return value
 
 
-def _is_text_encoding(name: str) -> bool:
-    try:
-        return bool(getattr(codecs.lookup(name), "_is_text_encoding", True))
-    except (LookupError, ValueError):  # ValueError: a NUL in the name
-        return False
+def profile(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Profile | None:
+    """Read the name of a kind of text; click has seen that there is one."""
+    from citelaw.model import Profile  # lazy: 25 ms
+
+    return None if value is None else Profile(value)
 
 
-def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
-    """Read a calendar day; without one it is today in China.
+def severity(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Severity | None:
+    """Read a severity; click has seen that there is one."""
+    from citelaw.model import Severity  # lazy: 25 ms
 
-    This is the only place where citelaw reads the clock.
-    """
+    return None if value is None else Severity(value)
+
+
+def labels(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Read rules given one by one or with commas between them."""
+    found = tuple(word.strip() for one in value for word in one.split(","))
+    if not all(found):
+        raise click.BadParameter("有空的规则；写作 CL401 或 CL401,CL402")
+    return found
+
+
+def per_file_ignores(
+    _ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[FileRules, ...]:
+    """Read ``GLOB:RULES``; the glob counts from the working folder."""
+    from citelaw.settings import FileGlob, FileRules  # lazy: 25 ms
+
+    found = []
+    for one in value:
+        glob, _, words = one.rpartition(":")
+        rules = tuple(word.strip() for word in words.split(","))
+        if not glob.strip() or not all(rules):
+            raise click.BadParameter(f"{one!r} 不是“文件:规则”，写作 '旧清单/*.txt:CL102,CL4'")
+        found.append(FileRules(FileGlob(os.getcwd(), glob.strip()), rules))
+    return tuple(found)
+
+
+def today() -> date:
+    """Return what day it is in China; this is the only place where citelaw reads the clock."""
+    return datetime.now(CHINA).date()
+
+
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
+    """Read a calendar day; without one it is today in China."""
+    return given_day(ctx, param, value) or today()
+
+
+def given_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+    """Read a calendar day, None where none is given."""
     if value is None:
-        return datetime.now(CHINA).date()
+        return None
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -67,29 +109,32 @@ def words(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 
 def list_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> ListDate | None:
     """Read the day, month or year in which a list was made, as the interval that it spans."""
-    from citelaw.model import DateBasis, ListDate  # lazy: 25 ms
+    from citelaw.settings import given_date  # lazy: 25 ms
 
     if value is None:
         return None
     try:
-        first, last = _interval(value)
+        return given_date(value)
     except ValueError:
         message = f"{value!r} 不是日期，写作 2023、2023-06 或 2023-06-01"
         raise click.BadParameter(message) from None
-    return ListDate(not_before=first, not_after=last, basis=DateBasis.GIVEN)
 
 
-def _interval(value: str) -> tuple[date, date]:
-    year, *rest = (int(part) for part in value.split("-"))
-    if not rest:
-        return date(year, 1, 1), date(year, 12, 31)
-    if len(rest) == 1:
-        month = rest[0]
-        import calendar  # lazy: 3 ms
+def configured(
+    settings: Settings, config: Path | None, isolated: bool, day: date | None = None
+) -> Configuration:
+    """Return the settings of the command line over the configuration files.
 
-        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    exact = date.fromisoformat(value)
-    return exact, exact
+    ``day`` counts as today where neither says so.
+
+    Raises:
+        SettingsError: they contradict each other, or the file ``config`` cannot be used.
+    """
+    from citelaw.configuration import Configuration
+
+    if config is not None and isolated:
+        raise click.UsageError("--config 和 --isolated 不能一起用")
+    return Configuration(settings, today=day, file=config, isolated=isolated)
 
 
 def files(command: Decorated) -> Decorated:
@@ -109,6 +154,24 @@ def files(command: Decorated) -> Decorated:
             "markdown, html, key-value, lines or prose.",
         ),
         click.argument("files", metavar="FILE...", nargs=-1, required=True),
+    ):
+        command = decorate(command)
+    return command
+
+
+def configuration(command: Decorated) -> Decorated:
+    """Add which configuration files are read."""
+    for decorate in (
+        click.option(
+            "--isolated", is_flag=True, help="Read no configuration file; the options decide."
+        ),
+        click.option(
+            "--config",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Configuration for all files, in place of the nearest citelaw.toml, "
+            ".citelaw.toml or pyproject.toml of each.",
+        ),
     ):
         command = decorate(command)
     return command

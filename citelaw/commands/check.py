@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,10 @@ import click
 from citelaw.commands import _console, _fix, _freshness, _options
 
 if TYPE_CHECKING:
-    from citelaw.model import ListDate, Report, Shape
+    from datetime import date
+
+    from citelaw.model import ListDate, Profile, Report, Severity, Shape
+    from citelaw.settings import FileRules
 
 FOUND = 1
 
@@ -19,6 +21,7 @@ FOUND = 1
 @click.command(short_help="Check the citations in files.")
 @_options.files
 @_options.database
+@_options.configuration
 @_options.output
 @click.option(
     "--output-format",
@@ -34,7 +37,12 @@ FOUND = 1
     show_default=True,
     help="Language of the full report.",
 )
-@_options.as_of
+@click.option(
+    "--as-of",
+    callback=_options.given_day,
+    metavar="DATE",
+    help="The day that counts as today; default: today in China.",
+)
 @click.option(
     "--list-date",
     callback=_options.list_date,
@@ -42,9 +50,46 @@ FOUND = 1
     help="When the lists were made (2023, 2023-06 or 2023-06-01), in place of what they say.",
 )
 @click.option(
-    "--select", multiple=True, metavar="RULE", help="Run this rule (name or code) only; repeatable."
+    "--profile",
+    type=click.Choice(["list", "judgment", "prose"]),
+    callback=_options.profile,
+    help="What kind of text the files are, in place of what they read like.",
 )
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave this rule out; repeatable.")
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_options.labels,
+    metavar="RULES",
+    help="Run these rules only: names, codes, beginnings of codes (CL4) or ALL, with commas "
+    "between them; repeatable.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=_options.labels,
+    metavar="RULES",
+    help="Leave these rules out; the longer code wins over --select.",
+)
+@click.option(
+    "--extend-select",
+    multiple=True,
+    callback=_options.labels,
+    metavar="RULES",
+    help="Run these rules beside those that run anyway.",
+)
+@click.option(
+    "--per-file-ignores",
+    multiple=True,
+    callback=_options.per_file_ignores,
+    metavar="GLOB:RULES",
+    help="Leave these rules out in the files that GLOB names; repeatable.",
+)
+@click.option(
+    "--min-severity",
+    type=click.Choice(["error", "warning", "info"]),
+    callback=_options.severity,
+    help="The least severity that is reported and counted.  [default: info]",
+)
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -55,9 +100,8 @@ FOUND = 1
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
-    default="error",
-    show_default=True,
-    help="The least severity that gives exit status 1.",
+    callback=_options.severity,
+    help="The least severity that gives exit status 1.  [default: error]",
 )
 @click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever is found.")
 @_fix.options
@@ -66,15 +110,21 @@ def check(
     shape: Shape | None,
     encoding: str | None,
     database: tuple[Path, ...],
+    config: Path | None,
+    isolated: bool,
     output: str | None,
     output_format: str,
     lang: str,
-    as_of: date,
+    as_of: date | None,
     list_date: ListDate | None,
+    profile: Profile | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     baseline: Path | None,
-    fail_on: str,
+    extend_select: tuple[str, ...],
+    per_file_ignores: tuple[FileRules, ...],
+    min_severity: Severity | None,
+    fail_on: Severity | None,
     exit_zero: bool,
     fix: bool,
     unsafe_fixes: bool,
@@ -83,8 +133,10 @@ def check(
 ) -> int:
     """Check the citations (法规名称、条款、引文) in FILEs against the statute database.
 
+    What is not said here stands in the nearest citelaw.toml of each file, if there is one.
+
     Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a file could not be read or
-    corrected, or the options are wrong.
+    corrected, or the options or the configuration are wrong.
     """
     _fix.refuse_contradictions(files, output, output_format, fix=fix, diff=diff, backup=backup)
     from citelaw.engine import Engine
@@ -97,11 +149,17 @@ def check(
         list_date=list_date,
         shape=shape,
         encoding=encoding,
+        profile=profile,
         select=select,
         ignore=ignore,
         baseline=baseline,
+        extend_select=extend_select,
+        per_file_ignores=per_file_ignores,
+        min_severity=min_severity,
+        fail_on=fail_on,
     )
-    engine = Engine(settings)
+    configuration = _options.configured(settings, config, isolated, _options.today())
+    engine = Engine(configuration=configuration).prepare()
     if diff:
         status = _fix.show(engine, files, output, unsafe=unsafe_fixes)
         return 0 if exit_zero and status == FOUND else status
@@ -110,24 +168,23 @@ def check(
     else:
         report = engine.check_paths(files)
     _console.write([load_reporter(output_format).render(report, Language(lang))], output)
-    for file in report.files:
-        if file.failure is not None:
-            _console.complain(file.failure)
-    if _freshness.is_old(report.data_date, as_of):
-        _console.complain(_freshness.notice(report.known_to, as_of))
-    return _status(report, fail_on, exit_zero)
+    failures = (file.failure for file in report.files if file.failure is not None)
+    for failure in dict.fromkeys(failures):  # a wrong configuration is said once for its files
+        _console.complain(failure)
+    if _freshness.is_old(report.data_date, report.as_of):
+        _console.complain(_freshness.notice(report.known_to, report.as_of))
+    return _status(report, exit_zero)
 
 
-def _status(report: Report, fail_on: str, exit_zero: bool) -> int:
+def _status(report: Report, exit_zero: bool) -> int:
     """Return the exit status; a file that could not be read or written outranks findings."""
     from citelaw.reporters import is_unverified
+    from citelaw.settings import reaches
 
     if any(file.failure or (file.fixed and file.fixed.refusal) for file in report.files):
         return _console.FAILED
-    severities = ("error", "warning", "info")
-    failing = severities[: severities.index(fail_on) + 1]
     found = any(
-        one.severity in failing and not is_unverified(one)
+        reaches(one.severity, file.fail_on) and not is_unverified(one)
         for file in report.files
         for one in file.diagnostics
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @click.command(short_help="List the citations in files.")
 @_options.files
 @_options.database
+@_options.configuration
 @_options.output
 @click.option(
     "--output-format",
@@ -27,6 +28,8 @@ def extract(
     shape: Shape | None,
     encoding: str | None,
     database: tuple[Path, ...],
+    config: Path | None,
+    isolated: bool,
     output: str | None,
     output_format: str | None,
 ) -> int:
@@ -42,7 +45,8 @@ def extract(
     if output_format is None:
         output_format = "table" if output is None and _console.on_terminal() else "jsonl"
     listing = load_listing(output_format)
-    lists = _lists.Lists(Engine(settings), files)
+    configuration = _options.configured(settings, config, isolated)
+    lists = _lists.Lists(Engine(configuration=configuration), files)
     _console.write(
         (
             listing.render(

@@ -15,6 +15,7 @@ from citelaw.model import Document, Shape
 from citelaw.readers._decode import Coding, coding_of, decode
 from citelaw.readers._directives import Without
 from citelaw.readers._list_date import stated_date
+from citelaw.readers._profile import profile_of
 from citelaw.readers._reader import Reader
 
 LIMIT = 200 * 1024 * 1024
@@ -26,6 +27,7 @@ __all__ = [
     "Reader",
     "coding_of",
     "decode",
+    "profile_of",
     "read_bytes",
     "read_path",
     "read_text",

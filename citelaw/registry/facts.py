@@ -8,9 +8,8 @@ Messages are Chinese, since a clerk (经办人) writes one of the two kinds of f
 from __future__ import annotations
 
 import datetime
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,20 +17,9 @@ from citelaw.errors import RegistryError
 from citelaw.model import Tier
 from citelaw.pattern import Pattern
 from citelaw.registry.days import exact_day
+from citelaw.toml import Heading, parse, shown
+from citelaw.toml import read_bounded as _read_bounded
 
-MEGABYTE = 1024 * 1024
-SIZE_LIMIT = 5 * MEGABYTE
-
-_BOM = b"\xef\xbb\xbf"
-_SHOWN = 40
-"""How many characters of a wrong value a message repeats."""
-
-_HEADER = Pattern(r"\[{1,2}(?P<name>[^\[\]#]{1,160})\]{1,2}\s{0,80}(?:#|$)")
-_KEY = Pattern(r"[\"']?(?P<key>[\w-]{1,80})[\"']?[ \t]{0,80}[=.]")
-_NOT_NAME = Pattern(r"[\"' \t]")
-_LONG_STRING = Pattern(r'"""|\'\'\'')
-_DECODE_PLACE = Pattern(r"\(at line (?P<line>\d{1,9}), column (?P<column>\d{1,9})\)")
-_CONTROL = Pattern(r"[\x00-\x1f\x7f]")
 _DAY = Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ROUGH_DAY = Pattern(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _TIERS = {tier.value: tier for tier in Tier} | {tier.chinese: tier for tier in Tier}
@@ -42,14 +30,6 @@ class Table(NamedTuple):
 
     allowed: tuple[str, ...]
     required: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Heading:
-    """A ``[[table]]`` line of the source with the lines of the keys under it, from 1."""
-
-    line: int
-    keys: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +130,8 @@ def read_entries(name: str, content: bytes, tables: Mapping[str, Table]) -> tupl
     Raises:
         RegistryError: no UTF-8, broken TOML, an unknown table or key, a key that is missing.
     """
-    source = _decode(name, content)
-    parsed = _parse(name, source)
-    reader = _Reader(name, tables, _headings(source))
+    parsed, headings = parse(name, content, RegistryError)
+    reader = _Reader(name, tables, headings)
     return tuple(entry for table in parsed for entry in reader.entries(table, parsed[table]))
 
 
@@ -162,24 +141,14 @@ def read_bounded(path: Path) -> bytes:
     Raises:
         RegistryError: it cannot be read, or is larger than 5 MB.
     """
-    if path.exists() and not path.is_file():
-        raise RegistryError(f"{path.name}：不是普通文件；换成文字文件。")
-    try:
-        with path.open("rb") as file:
-            content = file.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise RegistryError(f"{path.name}：读不出来（{error.strerror}）。") from error
-    if len(content) > SIZE_LIMIT:
-        limit = SIZE_LIMIT // MEGABYTE
-        raise RegistryError(f"{path.name}：大于 {limit} MB，不像是法规事实的文件；拆小后再用。")
-    return content
+    return _read_bounded(path, path.name, "法规事实的文件", RegistryError)
 
 
 class _Reader:
     """Turns what the TOML parser gives into entries, each with the lines it stands on."""
 
     def __init__(
-        self, name: str, tables: Mapping[str, Table], headings: Mapping[str, list[_Heading]]
+        self, name: str, tables: Mapping[str, Table], headings: Mapping[str, list[Heading]]
     ) -> None:
         self.name = name
         self.tables = tables
@@ -195,7 +164,7 @@ class _Reader:
         return [self._entry(table, one) for one in value]
 
     def _entry(self, table: str, values: dict[str, Any]) -> Entry:
-        heading = next(self.headings.get(table, iter(())), None) or _Heading(self._line(table))
+        heading = next(self.headings.get(table, iter(())), None) or Heading(self._line(table))
         parts: list[Entry] = []
         own: dict[str, object] = {}
         for key, value in values.items():
@@ -240,83 +209,6 @@ class _Reader:
         return heading.line if heading is not None else self.keys.get(table, default)
 
 
-def _decode(name: str, content: bytes) -> str:
-    content = content.removeprefix(_BOM)
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise RegistryError(f"{name}:{line}：不是 UTF-8 编码；另存为 UTF-8 后再用。") from error
-
-
-def _parse(name: str, source: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(source)
-    except RecursionError:
-        raise RegistryError(f"{name}：方括号套得太深；改正后再用。") from None
-    except ValueError as error:  # a number of thousands of digits is no TOMLDecodeError
-        found = _DECODE_PLACE.search(str(error))
-        line = int(found["line"]) if found else _last_line(source)
-        where = f"第 {found['column']} 列起" if found else "到这里为止"
-        reason = f"{name}:{line}：{where}不合 TOML 的写法（{_reason(error)}）。"
-        raise RegistryError(reason) from error
-
-
-def _last_line(source: str) -> int:
-    return source.rstrip("\n").count("\n") + 1
-
-
-_REASONS = (
-    ("Cannot overwrite", "同一项写了两次"),
-    ("Cannot declare", "同一张表写了两次"),
-    ("Unterminated string", "引号没有配对"),
-    ("Expected \"'", "引号没有配对"),
-    ("Illegal character", "引号没有配对，或者有不可见字符"),
-    ("Invalid date", "没有这个日期"),
-    ("Invalid value", "等号后的文字要加英文引号"),
-    ("Expected '='", "项名和值之间要有等号"),
-    ("Unclosed array", "方括号没有配对"),
-    ("Expected ']", "方括号没有配对"),
-)
-
-
-def _reason(error: ValueError) -> str:
-    """Return in Chinese what the parser says in English."""
-    for english, chinese in _REASONS:
-        if str(error).startswith(english):
-            return chinese
-    return "核对引号、方括号和等号"
-
-
-def _headings(source: str) -> dict[str, list[_Heading]]:
-    """Return the headings of each table; "" has the keys that stand before all tables."""
-    current = _Heading(1)
-    found: dict[str, list[_Heading]] = {"": [current]}
-    inside = False
-    for number, line in enumerate(source.split("\n"), 1):
-        line = line.strip()
-        if line.startswith("#") and not inside:
-            continue
-        was_inside, inside = inside, inside ^ (len(_LONG_STRING.findall(line)) % 2 == 1)
-        if was_inside:
-            continue
-        header = _HEADER.match(line)
-        if header is not None:
-            current = _Heading(number)
-            found.setdefault(_NOT_NAME.sub("", header["name"]), []).append(current)
-            continue
-        key = _KEY.match(line)
-        if key is not None:
-            current.keys.setdefault(key["key"], number)
-    return found
-
-
 def _is_blank(value: object) -> bool:
     """Return whether a key that must stand there is absent, empty or only white space."""
     return value in (None, []) or (isinstance(value, str) and not value.strip())
-
-
-def shown(value: str) -> str:
-    """Return what a message repeats of a word of the file: not all of a long one."""
-    text = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
-    return _CONTROL.sub(" ", text)

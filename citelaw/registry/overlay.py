@@ -23,8 +23,9 @@ from citelaw.registry.curated import (
     organ,
     statute,
 )
-from citelaw.registry.facts import Entry, Table, read_bounded, read_entries, shown
+from citelaw.registry.facts import Entry, Table, read_bounded, read_entries
 from citelaw.registry.normalise import title_key
+from citelaw.toml import shown
 
 _TABLES = {
     "statute": Table(STATUTE_KEYS, ("title",)),

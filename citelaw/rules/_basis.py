@@ -12,6 +12,7 @@ from citelaw.model import (
     Evidence,
     Locator,
     Missing,
+    Profile,
     ResolvedDocument,
     Severity,
     Statute,
@@ -49,11 +50,14 @@ def statute_of(resolution: CitationResolution) -> Statute:
 def absent(resolved: ResolvedDocument, kind: str) -> Iterator[tuple[CitationResolution, Missing]]:
     """Yield the citations of which the version meant lacks a ``kind`` of unit, and what it lacks.
 
-    Where the words or the article are found elsewhere, another rule says so (CL304, 401, 402).
+    Where the words or the article are found elsewhere, another rule says so (CL304, 401, 402). A
+    decision whose day is known had what only later law lacks.
     """
     for one in resolved.citations:
         missing = one.missing
         if missing is None or missing.kind != kind or one.meant is None:
+            continue
+        if by_later_law(resolved, one) and isinstance(one.at_list, Version):
             continue
         if not (one.elsewhere or one.older or one.renumbered):
             yield one, missing
@@ -96,6 +100,15 @@ def _printed(value: str) -> str:
         return day(date.fromisoformat(value))
     except ValueError:
         return value
+
+
+def by_later_law(resolved: ResolvedDocument, resolution: CitationResolution) -> bool:
+    """Return whether a decision would be held against law that came after it.
+
+    A court or an authority decides by the law of its day: that a number or words were changed
+    later is no fault of the decision.
+    """
+    return resolved.profile is Profile.JUDGMENT and resolution.meant_since == "today"
 
 
 def severity(resolution: CitationResolution, default: Severity) -> Severity:

@@ -15,8 +15,8 @@
     【法律】《中华人民共和国云杉职员法》（2005年4月27日通过）第三条：“云杉职员因工作需要兼职，应当经有关机关批准，并不得领取兼职报酬。”
 
 依据
-    引文与旧文本该条一致，或者新旧条文对照相似度不低于0.75且所注为旧文本。所注为旧文本而清单早于修改时不报。
-    没有引文印证的，只给改法，不自动改。
+    引文与旧文本该条一致，或者新旧条文对照相似度不低于0.75且所注为旧文本。所注为旧文本而清单早于修改时不报；
+    判决书、决定书按作出时的文本引用，后来改了条号，不报。没有引文印证的，只给改法，不自动改。
 
 English: The number is right in an older version; the article has another number now.
 """
@@ -37,6 +37,7 @@ from citelaw.model import (
 )
 from citelaw.rules._basis import (
     article,
+    by_later_law,
     certainty,
     day,
     evidence,
@@ -53,7 +54,7 @@ _CHANGE = {"amendment": "修正", "revision": "修订"}
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every pinpoint that carries the number of an older version."""
     for one in resolved.citations:
-        if one.renumbered is not None:
+        if one.renumbered is not None and not by_later_law(resolved, one):
             yield _finding(resolved, one, one.renumbered)
 
 

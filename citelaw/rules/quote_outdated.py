@@ -15,7 +15,8 @@
     【法律】《中华人民共和国青禾保险法》（2010年3月1日通过）第五条：“青禾保险经办机构应当自收到申请之日起三十日内核定损失，并书面告知申请人。”
 
 依据
-    引文与库中该条旧文本一致，与应适用的文本不一致。应适用的版本不能确定时不报。
+    引文与库中该条旧文本一致，与应适用的文本不一致。应适用的版本不能确定时不报；
+    判决书、决定书按作出时的文本引用，后来改了文字，不报。
 
 English: The quotation has the words of an older version of the cited article.
 """
@@ -33,7 +34,7 @@ from citelaw.model import (
     Rule,
     Severity,
 )
-from citelaw.rules._basis import certainty, day, evidence, severity, statute_of
+from citelaw.rules._basis import by_later_law, certainty, day, evidence, severity, statute_of
 from citelaw.rules._finding import finding, related
 from citelaw.rules._quote import place, printed
 
@@ -43,7 +44,7 @@ CODE = ("CL402", "quote-outdated", Severity.ERROR)
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every quotation of an older version."""
     for one in resolved.citations:
-        if one.older is not None:
+        if one.older is not None and not by_later_law(resolved, one):
             yield _finding(resolved, one, one.older)
 
 

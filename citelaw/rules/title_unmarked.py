@@ -33,6 +33,7 @@ from citelaw.model import (
     Applicability,
     Cell,
     Diagnostic,
+    Profile,
     ResolvedDocument,
     Rule,
     Severity,
@@ -72,7 +73,8 @@ def _judge(
     resolved: ResolvedDocument, cell: Cell, mention: StatuteMention, cited: bool
 ) -> Diagnostic:
     in_general = not cited and _IN_GENERAL.match(cell.text, mention.span.end) is not None
-    is_basis = cell.section in BASIS_SECTIONS and not in_general
+    in_basis = resolved.profile is Profile.LIST and cell.section in BASIS_SECTIONS
+    is_basis = in_basis and not in_general
     expected = _marked(mention.raw)
     return finding(
         resolved,

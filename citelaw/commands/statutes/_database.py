@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 def opened(database: tuple[Path, ...]) -> Registry:
     """Return the registry of the files, or of those at hand where none is named.
 
-    A ``statutes.toml`` in the working folder is laid over them, as ``check`` does for the lists
-    beside it.
+    The configuration that holds in the working folder may name others, and a ``statutes.toml``
+    there is laid over them, as ``check`` does for the lists beside it.
 
     Raises:
         RegistryError: a file cannot be used, or the facts cannot be read.
+        SettingsError: the configuration cannot be used.
     """
+    from citelaw.configuration import Configuration
     from citelaw.engine import OVERLAY, Engine
     from citelaw.settings import Settings
 
-    return Engine(Settings(databases=database)).beside(Path(OVERLAY)).registry
+    configuration = Configuration(Settings(databases=database))
+    return Engine(configuration=configuration).beside(Path(OVERLAY)).registry

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 @click.command(short_help="Propose entries for documents that the database does not hold.")
 @_options.files
 @_options.database
+@_options.configuration
 @_options.output
 def learn(
     files: tuple[str, ...],
     shape: Shape | None,
     encoding: str | None,
     database: tuple[Path, ...],
+    config: Path | None,
+    isolated: bool,
     output: str | None,
 ) -> int:
     """Propose entries (statutes.toml) for documents that FILEs cite and the database does not hold.
@@ -36,7 +39,8 @@ def learn(
     from citelaw.settings import Settings
 
     settings = Settings(databases=database, shape=shape, encoding=encoding)
-    lists = _lists.Lists(Engine(settings), files)
+    configuration = _options.configured(settings, config, isolated)
+    lists = _lists.Lists(Engine(configuration=configuration), files)
     proposals = propose(
         one.engine.resolve(one.document, one.engine.find(one.document)) for one in lists
     )

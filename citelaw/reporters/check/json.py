@@ -86,6 +86,8 @@ def _file(file: FileReport) -> Object:
         "path": file.path,
         "encoding": document.encoding,
         "format": document.shape.value,
+        "profile": resolved.profile.value,
+        "as_of": resolved.as_of.isoformat(),
         "characters": len(document.source),
         "list_date": _list_date(resolved.list_date),
         "counts": _counts(counts),
