@@ -52,6 +52,7 @@ from citelaw.model import (
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, is_number, own_mentions, related
 from citelaw.rules._number import Parts, check_form, coded_parts
+from citelaw.rules._title import sent_out, words_of
 
 CODE = ("CL503", "docno-inconsistent", Severity.WARNING)
 
@@ -61,11 +62,6 @@ NEAR = 0.6
 LONG_TITLE = 12
 """From this length on a title is hardly given to two documents by one organ."""
 
-_NOT_WORDS = Pattern(r"[\s《》〈〉<>＜＞（）()“”、，]|中华人民共和国")
-_SENT_OUT = Pattern(
-    r"^(?!.*(?:转发|批转))(?:[^〈〉]{0,60}?(?:印发|颁发|下发|发布))?〈?([^〈〉]{4,80}?)〉?的通知$"
-)
-_SENDS = Pattern(r"〈|印发|颁发|下发|发布")
 _SUBJECT = Pattern(r"^(.*?)(关于.*)$")
 
 
@@ -97,16 +93,16 @@ def _uses(resolved: ResolvedDocument) -> Iterator[_Use]:
         number, parts = known[0]
         text = check_form(number.raw).right
         issuer, subject = _document(mention.stands_for or mention.title)
-        inner = tuple(_NOT_WORDS.sub("", title) for title in mention.inner)
+        inner = tuple(words_of(title) for title in mention.inner)
         yield _Use(cell, number, text, parts, issuer, subject, inner)
 
 
 def _document(title: str) -> tuple[str, str]:
     """Return the issuer that a title names (or "") and the words that identify the document."""
-    sent = _SENT_OUT.match(title)
-    if sent is not None and _SENDS.search(title):
-        return "", _NOT_WORDS.sub("", sent[1])
-    words = _NOT_WORDS.sub("", title)
+    sent = sent_out(title)
+    if sent is not None:
+        return "", words_of(sent)
+    words = words_of(title)
     found = _SUBJECT.match(words)
     return (found[1], found[2]) if found is not None else ("", words)
 
