@@ -148,7 +148,7 @@ def _is_basis(cell: Cell, mention: StatuteMention) -> bool:
 
 def _end(mention: StatuteMention) -> int:
     """Return where a mention ends, its number and notes included."""
-    behind = [one.span.end for one in (*mention.numbers, *mention.notes)]
+    behind = [one.span.end for one in mention.numbers] + [one.span.end for one in mention.notes]
     return max([mention.span.end, *behind])
 
 

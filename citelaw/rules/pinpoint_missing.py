@@ -33,7 +33,7 @@
 依据
     只看依据栏里清单自身的文字。写了章节、附件的，条款写在同一格别处的，题注、引文里的名称，以及说明修订、废止
     经过的，不报；整件适用一份不分条的通知，写明“全文”的，不报。法律、法规、规章、办法和引了内容而不写出处的为
-    警告；整件引用不分条的通知、意见只作提示，一格一条。文件是否分条只从名称推定的，可能有误。
+    警告；整件引用不分条的通知、意见只作提示，一格一条；全文都不写条款的，是清单的体例，合为一条提示。文件是否分条只从名称推定的，可能有误。
 
 English: A basis that names a document and no place in it.
 """
@@ -42,12 +42,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citelaw.model import Cell, Certainty, Diagnostic, ResolvedDocument, Rule, Severity
+from citelaw.model import NO_EVIDENCE, Cell, Certainty, Diagnostic, ResolvedDocument, Rule, Severity
 from citelaw.pattern import Pattern
 from citelaw.rules._basis import evidence
 from citelaw.rules._finding import BASIS_SECTIONS, finding, joined
 from citelaw.rules._whole import Whole, whole_documents
 from citelaw.span import Span
+
+_MANY = 5
+"""Documents cited whole from which it is the list's form, where no place is given anywhere."""
 
 _PARAGRAPH = Pattern(r"\s{0,8}(?P<words>[^\n《》〈〉]{15,400}。)[ \t\u3000]*\n")
 
@@ -55,17 +58,24 @@ CODE = ("CL305", "pinpoint-missing", Severity.WARNING)
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
-    """Yield a finding for each document cited whole, one a cell for notices without articles."""
+    """Yield a finding for each document cited whole, one a cell for notices without articles.
+
+    A list that gives no place anywhere does so by its form: that is one finding.
+    """
+    wholes = [
+        one for one in whole_documents(resolved) if one.heading is None and one.unread is None
+    ]
+    if len(wholes) > _MANY and not _gives_places(resolved):
+        first, *others = (_finding(resolved, one, Severity.INFO) for one in wholes)
+        yield joined(first, others, "全文依据都只写文件名称，此处亦同")
+        return
     notices: dict[int, list[Diagnostic]] = {}
-    for one in whole_documents(resolved):
-        if one.heading is not None or one.unread is not None:
-            continue  # CL306 speaks of a heading without its number, and of what is no number
+    for one in wholes:
         if one.articled or one.passage:
             yield _finding(resolved, one, Severity.WARNING)
         elif not one.in_full:
-            notices.setdefault(id(one.resolution.cell), []).append(
-                _finding(resolved, one, Severity.INFO)
-            )
+            notice = _finding(resolved, one, Severity.INFO)
+            notices.setdefault(id(one.resolution.cell), []).append(notice)
     for first, *others in notices.values():
         yield joined(first, others, "同一格内此处同样没有写明部分")
     for cell, span in _unnamed(resolved):
@@ -78,6 +88,15 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             message_en="A provision is quoted without its document and its place.",
             certainty=Certainty.LIKELY,
         )
+
+
+def _gives_places(resolved: ResolvedDocument) -> bool:
+    """Return whether any basis of the list names a place."""
+    return any(
+        not one.pinpoint.internal and found.cell.section in BASIS_SECTIONS
+        for found in resolved.cells
+        for one in found.citations
+    )
 
 
 def _finding(resolved: ResolvedDocument, one: Whole, severity: Severity) -> Diagnostic:
@@ -104,7 +123,7 @@ def _finding(resolved: ResolvedDocument, one: Whole, severity: Severity) -> Diag
         severity=severity,
         certainty=Certainty.CERTAIN if sure else Certainty.LIKELY,
         statute=mention,
-        **({"evidence": evidence(statute)} if statute is not None else {}),
+        evidence=evidence(statute) if statute is not None else NO_EVIDENCE,
     )
 
 
