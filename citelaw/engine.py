@@ -168,20 +168,22 @@ class Engine:
     def check_document(self, document: Document) -> FileReport:
         """Return the findings in ``document`` and the counts of what was checked."""
         resolved = self.resolve(document, self.find(document))
-        return FileReport(
-            path=document.name,
-            document=document,
-            resolved=resolved,
-            diagnostics=self.lint(resolved),
-            counts=count(resolved),
-        )
+        return self._judged(FileReport(path=document.name, document=document), resolved)
 
     def check_paths(self, paths: Iterable[str | os.PathLike[str]]) -> Report:
         """Return the report on the files ``paths``, each once, in the order of their names.
 
-        A file that cannot be read is reported with its reason, and the others go on.
+        A file that cannot be read is reported with its reason, and the others go on. All are
+        resolved before the first is judged, since a list may contradict the others.
         """
-        return self.report(self._check_path(path) for path in in_order(paths))
+        from citelaw.rules import compared
+
+        files = [self._resolve_path(path) for path in in_order(paths)]
+        together = iter(compared([file.resolved for file in files if file.resolved is not None]))
+        return self.report(
+            self._judged(file, next(together)) if file.resolved is not None else file
+            for file in files
+        )
 
     def report(self, files: Iterable[FileReport]) -> Report:
         """Return ``files`` as one report, with the state of the data it stands on."""
@@ -203,13 +205,21 @@ class Engine:
 
         return sha256("\n".join([self.registry.digest, *overlaid]).encode()).hexdigest()
 
-    def _check_path(self, path: str) -> FileReport:
+    def _resolve_path(self, path: str) -> FileReport:
+        """Return the file as it was resolved, not judged yet, or why it could not be read."""
         try:
             engine = self.beside(Path(path))
             document = engine.read(Path(path))
         except (ReadError, RegistryError) as error:
             return FileReport(path=path, document=None, failure=str(error))
-        return engine.check_document(document)
+        resolved = engine.resolve(document, engine.find(document))
+        return FileReport(path=path, document=document, resolved=resolved)
+
+    def _judged(self, file: FileReport, resolved: ResolvedDocument) -> FileReport:
+        """Return the file with its findings; ``resolved`` knows the other lists of the run."""
+        return file._replace(
+            resolved=resolved, diagnostics=self.lint(resolved), counts=count(resolved)
+        )
 
 
 def in_order(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:

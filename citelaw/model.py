@@ -690,10 +690,22 @@ class CitationResolution:
     unchecked: tuple[Unchecked, ...] = ()
 
 
+class NumberUse(NamedTuple):
+    """A document number (发文字号) as lists of one run print it with a title.
+
+    ``files`` are the names of the lists that do, in order.
+    """
+
+    title: str
+    number: str
+    files: tuple[str, ...]
+
+
 class ResolvedDocument(NamedTuple):
     """All that the rules may see: the document, what was found in it, what the database says.
 
-    ``organs`` are those whose names the database knows.
+    ``organs`` are those whose names the database knows. ``run`` is what the lists of the same run
+    print differently of the documents that this one names, itself included.
     """
 
     document: Document
@@ -705,6 +717,7 @@ class ResolvedDocument(NamedTuple):
     data_date: str
     profile: Profile = Profile.LIST
     organs: tuple[Organ, ...] = ()
+    run: tuple[NumberUse, ...] = ()
 
 
 # ---------------------------------------------------------------- what is reported

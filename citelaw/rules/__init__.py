@@ -8,7 +8,10 @@ from functools import cache
 
 from citelaw.discovery import discover
 from citelaw.model import Cell, Certainty, Diagnostic, ResolvedDocument, Rule, Severity
+from citelaw.rules._use import compared
 from citelaw.span import OffsetMap, Span
+
+__all__ = ["all_rules", "compared", "lint"]
 
 _NO_CELL = Cell(text="", offsets=OffsetMap(()), span=Span(0, 0))
 """Where a finding on a file without any cell stands."""

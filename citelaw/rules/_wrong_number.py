@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from citelaw.model import Certainty, DocumentNumber, MentionResolution, ResolvedDocument, Statute
@@ -10,10 +9,7 @@ from citelaw.pattern import Pattern
 from citelaw.rules._finding import is_number
 from citelaw.rules._near import slip
 from citelaw.rules._number import Decree, Parts, check_form, coded_parts, decree_parts
-from citelaw.rules._title import sent_out, words_of
-
-NEAR = 0.6
-"""From this likeness on two titles may be one title, printed with a slip."""
+from citelaw.rules._title import alike, sent_out, words_of
 
 _CHANGES = Pattern(r"(?:修改|修正|废止|清理|公布).{0,60}(?:决定|通知|公告)$|修正案")
 """Titles that many documents have: 关于修改部分行政法规的决定."""
@@ -115,7 +111,10 @@ def _owner(one: MentionResolution) -> Statute | None:
     if len(one.by_number) != 1 or one.by_number[0].id == own:
         return None
     owner = one.by_number[0]
-    return None if related_titles(one.mention.title, owner.title, one.mention.inner) else owner
+    printed, known = (
+        words_of(sent_out(title) or title) for title in (one.mention.title, owner.title)
+    )
+    return None if alike(printed, known, map(words_of, one.mention.inner)) else owner
 
 
 def _same_place(one: Statute, two: Statute) -> bool:
@@ -151,11 +150,20 @@ def _decree(
     ]
     if not complete and (printed.organ != "国务院" or len(enacted) != 1):
         return None
-    own = statute.document_number
-    right = check_form(own).right if own is not None and len(numbers) == 1 else None
+    slips = [text for text in texts if _is_digit_slip(printed, decree_parts(text))]
+    rights = slips or ([] if len(numbers) > 1 else list(texts))
+    right = check_form(rights[0]).right if len(rights) == 1 else None
     owner = enacted[0] if len(enacted) == 1 and printed.organ != "主席" else None
     certainty = Certainty.CERTAIN if complete and statute.has_text else Certainty.LIKELY
     return WrongNumber(number, right, owner, certainty)
+
+
+def _is_digit_slip(printed: Decree, known: Decree | None) -> bool:
+    """Return whether two digits were exchanged, or one was mistaken, left out or put in."""
+    if known is None:
+        return False
+    one, two = str(printed.number), str(known.number)
+    return sorted(one) == sorted(two) or _one_apart(one, two)
 
 
 def _full_name(resolved: ResolvedDocument, organ: str) -> str:
@@ -164,16 +172,3 @@ def _full_name(resolved: ResolvedDocument, organ: str) -> str:
         if organ in known.short:
             return known.name
     return organ
-
-
-# ---------------------------------------------------------------- titles
-
-
-def related_titles(one: str, two: str, inner: Iterable[str] = ()) -> bool:
-    """Return whether two titles may name one document, or what it encloses."""
-    a, b = (words_of(sent_out(title) or title) for title in (one, two))
-    if a in b or b in a or any(words_of(title) in (a, b) for title in inner):
-        return True
-    from difflib import SequenceMatcher  # lazy: 2 ms
-
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= NEAR

@@ -48,7 +48,7 @@ from citelaw.model import (
 from citelaw.pattern import Pattern
 from citelaw.rules._basis import evidence
 from citelaw.rules._finding import finding, is_number, joined
-from citelaw.rules._title import STATE, sent_out, without_blanks, words_of
+from citelaw.rules._title import STATE, inside, sent_out, without_blanks, words_of
 
 CODE = ("CL102", "title-abbreviated", Severity.WARNING)
 
@@ -131,10 +131,10 @@ def _known_title(one: MentionResolution) -> str | None:
         return None
     words = words_of(title)
     if words == words_of(statute.title):
-        return _inside(statute.title) if title.count(STATE) < statute.title.count(STATE) else None
+        return inside(statute.title) if title.count(STATE) < statute.title.count(STATE) else None
     aliases = {words_of(alias) for alias in statute.aliases}
     in_use = statute.tier in (Tier.LAW, Tier.ADMINISTRATIVE_REGULATION) and words in aliases
-    return _inside(statute.title) if in_use and _shortens(words, statute.title) else None
+    return inside(statute.title) if in_use and _shortens(words, statute.title) else None
 
 
 def _shortens(words: str, title: str) -> bool:
@@ -162,7 +162,7 @@ def _with_place(one: MentionResolution, printed: dict[str, MentionResolution]) -
 
 def _is_title_of(words: str, title: str) -> bool:
     """Return whether ``words`` are a statute's title or that of what it sends out."""
-    enclosed = sent_out(_inside(title))
+    enclosed = sent_out(inside(title))
     return words in (words_of(title), words_of(enclosed or ""))
 
 
@@ -185,11 +185,6 @@ def _with_organs(resolved: ResolvedDocument, one: MentionResolution) -> str | No
             if short in issuers and organ.name not in issuers and organ.name in known:
                 issuers = issuers.replace(short, organ.name)
     return issuers + title[found.end() :] if issuers != found[0] else None
-
-
-def _inside(title: str) -> str:
-    """Return a title as it stands inside 《》, its own marks 〈〉."""
-    return title.replace("《", "〈").replace("》", "〉")
 
 
 def _finding(resolved: ResolvedDocument, short: _Short) -> Diagnostic:
