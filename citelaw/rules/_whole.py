@@ -36,6 +36,13 @@ _HEADING = Pattern(r"[\s：:“\"]{0,12}(?P<words>[\u4e00-\u9fff]{2,10})[：:]")
 _NO_HEADING = Pattern(
     r"规定|指出|要求$|提出|强调|如下|内容|全文|摘要|摘录|节选|附件|附表|其中|依据|明确$"
 )
+_NUMBERED = Pattern(
+    r"[\s：:，,中里的之“\"]{0,8}(?:[（(]\s{0,2}[一二三四五六七八九十0-9]{1,3}\s{0,2}[)）]"
+    r"|[一二三四五六七八九十]{1,3}[、.．]|[0-9]{1,3}(?:[、.．](?!\s{0,2}[《【])|[；;。\s]|$)"
+    r"|第?[一二三四五六七八九十0-9]{1,3}(?:大|小)?(?:部分|点|款|段)|§|Art)"
+)
+"""A point of a notice, or a place in another style, that is no pinpoint of the grammar."""
+
 _IN_FULL = Pattern(r"[\s，,：:]{0,4}(?:的)?(?:全文|全部条款|全部内容)")
 _UNREAD = Pattern(
     r"[\s，,：:]{0,6}(?P<words>(?:第|笫|弟){1,2}\s{0,2}[0-9０-９〇零○OoＯ一二三四五六七八九十百.．]{1,10}\s{0,2}"
@@ -98,7 +105,10 @@ def whole_documents(resolved: ResolvedDocument) -> Iterator[Whole]:
             if id(one.mention) in pinned or names & said or not _is_basis(cell, one.mention):
                 continue
             said |= names
-            whole = _whole(one, _behind(cell, mentions, index), bool(names & by_article))
+            behind = _behind(cell, mentions, index)
+            if _NUMBERED.match(cell.text, *behind):
+                continue
+            whole = _whole(one, behind, bool(names & by_article))
             if whole.unread is not None and (id(cell), whole.unread.start) in read:
                 whole = whole._replace(unread=None)
             yield whole

@@ -40,6 +40,7 @@ English: A basis that names a document and no place in it.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from citelaw.model import NO_EVIDENCE, Cell, Certainty, Diagnostic, ResolvedDocument, Rule, Severity
@@ -54,6 +55,9 @@ _MANY = 5
 
 _PARAGRAPH = Pattern(r"\s{0,8}(?P<words>[^\n《》〈〉]{15,400}。)[ \t\u3000]*\n")
 
+_NAMED = Pattern(r"条例|办法|细则|通知|意见|规定[：:]|令第|〕|\]第?[0-9]|文件")
+"""Words by which a paragraph names its document after all, in a way that is not read."""
+
 CODE = ("CL305", "pinpoint-missing", Severity.WARNING)
 
 
@@ -67,7 +71,12 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     ]
     if len(wholes) > _MANY and not _gives_places(resolved):
         first, *others = (_finding(resolved, one, Severity.INFO) for one in wholes)
-        yield joined(first, others, "全文依据都只写文件名称，此处亦同")
+        form = dataclasses.replace(
+            first,
+            message=f"清单的依据都只写文件名称，没有写明条款，共{len(wholes)}处。",
+            message_en=f"The list names documents only and no place in them ({len(wholes)}).",
+        )
+        yield joined(form, others, "此处同样只写文件名称")
         return
     notices: dict[int, list[Diagnostic]] = {}
     for one in wholes:
@@ -145,7 +154,8 @@ def _unnamed(resolved: ResolvedDocument) -> Iterator[tuple[Cell, Span]]:
         places = [one.span for one in found.statutes] + [
             one.pinpoint.span for one in found.citations
         ]
-        if all(one.start >= span.end for one in places):
+        named = any(one.start < span.end for one in places) or _NAMED.search(paragraph["words"])
+        if not named:
             yield cell, span
 
 
