@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from citelaw.model import Certainty, DocumentNumber, MentionResolution, ResolvedDocument, Statute
+from citelaw.model import (
+    Certainty,
+    DocumentNumber,
+    MentionResolution,
+    ResolvedDocument,
+    Statute,
+    Tier,
+)
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import is_number
 from citelaw.rules._near import slip
 from citelaw.rules._number import Decree, Parts, check_form, coded_parts, decree_parts
 from citelaw.rules._title import alike, sent_out, words_of
+
+_SEVERAL_SOURCES = (Tier.LAW, Tier.ADMINISTRATIVE_REGULATION)
 
 _CHANGES = Pattern(r"(?:修改|修正|废止|清理|公布).{0,60}(?:决定|通知|公告)$|修正案")
 """Titles that many documents have: 关于修改部分行政法规的决定."""
@@ -148,13 +157,14 @@ def _decree(
         for other in one.by_number
         if (parts := decree_parts(other.document_number or "")) and parts.number == printed.number
     ]
-    if not complete and (printed.organ != "国务院" or len(enacted) != 1):
-        return None
+    if not enacted or (not complete and (printed.organ != "国务院" or len(enacted) != 1)):
+        return None  # a decree that only amends may have amended this one too
     slips = [text for text in texts if _is_digit_slip(printed, decree_parts(text))]
     rights = slips or ([] if len(numbers) > 1 else list(texts))
     right = check_form(rights[0]).right if len(rights) == 1 else None
     owner = enacted[0] if len(enacted) == 1 and printed.organ != "主席" else None
-    certainty = Certainty.CERTAIN if complete and statute.has_text else Certainty.LIKELY
+    sure = complete and statute.tier in _SEVERAL_SOURCES
+    certainty = Certainty.CERTAIN if sure else Certainty.LIKELY
     return WrongNumber(number, right, owner, certainty)
 
 
