@@ -16,6 +16,8 @@
 
     【法律】《甲法》⟦第二十八条第（二）款⟧
 
+    【规范性文件】《甲市医疗局职能配置、内设机构和人员编制规定》⟦第四条第五款⟧
+
     【法律】《甲法》⟦第二款⟧
 
     【法律】《甲法》⟦第五.十一条⟧
@@ -28,13 +30,16 @@
 正确
     【法律】《甲法》第五十七条，第一百零四条第一、三款，第8条第（四）项、第九条第四项，第二〇条
 
+    【规范性文件】《甲市医疗局职能配置、内设机构和人员编制规定》第三条第一款第四项
+
     【法律】《甲法》第二十八条第（二）款第（一）项，第八条、九条，第12条第2款
 
     【规范性文件】《关于进一步加强甲工作的意见》五、甲的支付：按照规定支付。
 
 依据
     只看号码的写法；阿拉伯数字，第（四）项与第四项，第八条、九条与第一、三款这类列举都是通行写法，不报。
-    “一百四”也可能漏的是“十”，改动须人工确认。款不编号：写作“第（二）款”的，多半指的是项。
+    “一百四”也可能漏的是“十”，改动须人工确认。款不编号：写作“第（二）款”的，多半指的是项；“三定”
+    规定的各条以（一）（二）分项，引第二款以下的也是如此。
     不分条的通知、意见引了小标题而没有序号的，应当补序号。引文里的条号不报。
 
 English: A pinpoint whose number is not well written.
@@ -68,6 +73,7 @@ _NUMERAL = Pattern(r"[〇零一二三四五六七八九十百千]+")
 _RUN_TOGETHER = Pattern(r"(?<![〇零])[一二三四五六七八九]{2}(?![〇零])")
 _MIXED = Pattern(r"[0-9０-９][〇零一二三四五六七八九十百]|[〇零一二三四五六七八九十百][0-9０-９]")
 _NUMBERED_PARAGRAPH = Pattern(r"[（(]\s{0,2}[0-9一二三四五六七八九十]{1,3}\s{0,2}[）)]款$")
+_STAFFING_PLAN = Pattern(r"内设机构[、和]?人员编制(?:的)?(?:规定|方案)")
 _NO_FIRST_ORDINAL = Pattern(r"^[0-9０-９一二三四五六七八九十百零〇]{1,7}条")
 _NO_ORDINAL = Pattern(r"(?<=条)(?=[〇零一二三四五六七八九十0-9０-９]{1,3}[款项])")
 
@@ -131,9 +137,22 @@ def _fault(cell: Cell, citation: Citation) -> str:
     ):
         if pattern.search(words):
             return fault
+    if _is_item_of_staffing_plan(citation):
+        return "paragraph"
     above = pinpoint.locator[:5] + pinpoint.locator[8:]
     alone = pinpoint.locator.paragraph is not None and not any(one is not None for one in above)
     return "article" if alone and citation.statute is not None else ""
+
+
+def _is_item_of_staffing_plan(citation: Citation) -> bool:
+    """Return whether a 款 beyond the first is cited of a 三定规定.
+
+    Their articles open with one 款 and list by （一）（二）, which are 项.
+    """
+    locator, mention = citation.pinpoint.locator, citation.statute
+    if mention is None or not _STAFFING_PLAN.search(mention.stands_for or mention.title):
+        return False
+    return locator.item is None and locator.article is not None and (locator.paragraph or 0) > 1
 
 
 def _judge(resolved: ResolvedDocument, cell: Cell, pinpoint: Pinpoint, fault: str) -> Diagnostic:
