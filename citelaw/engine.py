@@ -308,26 +308,29 @@ class Engine:
 
     def check_document(self, document: Document) -> FileReport:
         """Return the findings in ``document`` and the counts of what was checked."""
-        return _settled([(self, self._check(document))])[0][0]
+        resolved = self.resolve(document, self.find(document))
+        return _settled([(self, self._judged(document, resolved))])[0][0]
 
     def check_path(self, path: str) -> FileReport:
         """Return the report on the file ``path``, with what lies beside it taken into account.
 
         One that cannot be read is reported with its reason.
         """
-        return _settled([self._check_path(path)])[0][0]
+        return _settled(_judged([self._resolve_path(path)]))[0][0]
 
     def check_paths(self, paths: Iterable[str | os.PathLike[str]]) -> Report:
         """Return the report on the files ``paths``, each once, in the order of their names.
 
         A file that cannot be read, or whose configuration cannot be used, is reported with its
-        reason, and the others go on.
+        reason, and the others go on. All are resolved before the first is judged, since a list may
+        contradict the others.
 
         Raises:
             SettingsError: the settings of this engine itself are wrong.
         """
         self.prepare()
-        files, compared = _settled([self._check_path(path) for path in in_order(paths)])
+        resolved = [self._resolve_path(path) for path in in_order(paths)]
+        files, compared = _settled(_judged(resolved))
         return self.report(files)._replace(baseline=compared)
 
     def report(self, files: Iterable[FileReport]) -> Report:
@@ -364,20 +367,26 @@ class Engine:
 
         return sha256("\n".join([first, *sorted(others)]).encode()).hexdigest()
 
-    def _check_path(self, path: str) -> tuple[Engine, FileReport]:
-        """Return the report on a file before a run settles it, and the engine that judged it."""
+    def _resolve_path(self, path: str) -> tuple[Engine, FileReport]:
+        """Return the file as it was resolved, not judged yet, and the engine that is to judge it.
+
+        Where it could not be read the report says why.
+        """
         try:
             engine = self.beside(Path(path)).prepare()
             document = engine.read(Path(path))
         except (ReadError, RegistryError, SettingsError) as error:
             return self, FileReport(path=path, document=None, failure=str(error))
-        return engine, engine._check(document)
+        resolved = engine.resolve(document, engine.find(document))
+        return engine, FileReport(path=path, document=document, resolved=resolved)
 
-    def _check(self, document: Document) -> FileReport:
-        """Return the findings in ``document`` as the comments in it want them."""
+    def _judged(self, document: Document, resolved: ResolvedDocument) -> FileReport:
+        """Return the findings in ``document`` as the comments in it want them.
+
+        ``resolved`` knows the other lists of the run.
+        """
         from citelaw.suppression import by_comments
 
-        resolved = self.resolve(document, self.find(document))
         outcome = by_comments(document, self.lint(resolved), self._rules_for(resolved))
         return FileReport(
             path=document.name,
@@ -407,6 +416,18 @@ class Engine:
         return tuple(
             file._replace(diagnostics=self._reported(file.diagnostics)) for file in done
         ), compared
+
+
+def _judged(files: Sequence[tuple[Engine, FileReport]]) -> list[tuple[Engine, FileReport]]:
+    """Return the resolved files of a run with their findings, each by its own engine."""
+    from citelaw.rules import compared
+
+    resolved = [file.resolved for _, file in files if file.resolved is not None]
+    together = iter(compared(resolved))
+    return [
+        (engine, engine._judged(file.document, next(together)) if file.document else file)
+        for engine, file in files
+    ]
 
 
 def _settled(

@@ -743,12 +743,24 @@ class OutdatedNote(NamedTuple):
     compared: bool
 
 
+class NumberUse(NamedTuple):
+    """A document number (发文字号) as lists of one run print it with a title.
+
+    ``files`` are the names of the lists that do, in order.
+    """
+
+    title: str
+    number: str
+    files: tuple[str, ...]
+
+
 class ResolvedDocument(NamedTuple):
     """All that the rules may see: the document, what was found in it, what the database says.
 
     ``organs`` are those whose names the database knows, ``upcoming`` the statutes that are
     promulgated but not in force on the day ``as_of``, ``outdated`` the version notes that name a
-    replaced text, one for each statute.
+    replaced text, one for each statute. ``run`` is what the lists
+    of the same run print differently of the documents that this one names, itself included.
     """
 
     document: Document
@@ -762,6 +774,7 @@ class ResolvedDocument(NamedTuple):
     organs: tuple[Organ, ...] = ()
     upcoming: tuple[Successor, ...] = ()
     outdated: tuple[OutdatedNote, ...] = ()
+    run: tuple[NumberUse, ...] = ()
 
 
 # ---------------------------------------------------------------- what is reported

@@ -358,8 +358,8 @@ _FOLDED = str.maketrans("<＜〈《>＞〉》[【〔]】〕", "<<<<>>>>[[[]]]")
 
 
 def identity(one: Diagnostic) -> tuple[str, str]:
-    """What a finding is, whatever marks and white space its words have."""
-    raw = one.raw.replace("&lt;", "<").replace("&gt;", ">")
+    """What a finding is, whatever marks and white space its words have, its title long or short."""
+    raw = one.raw.replace("&lt;", "<").replace("&gt;", ">").replace("中华人民共和国", "")
     return one.code, re.sub(r"\s|^[<>]+|[<>]+$", "", raw.translate(_FOLDED))
 
 

@@ -289,6 +289,17 @@ CASES = {
         "[《甲办法》](http://a.cn/b)（甲局令第78号）第四条",
         ["S 甲办法 甲局令第78号", "R a4 → 甲办法"],
     ),
+    "an unknown title without marks right behind a label": (
+        "【地方性法规】甲省消防条例（2010年9月30日通过）第十条",
+        [
+            "S 甲省消防条例 bare 【地方性法规】 adopted=2010-09-30",
+            "R a10 → 甲省消防条例",
+        ],
+    ),
+    "words behind a label that are no title": (
+        "【法律责任】违反本办法第三条规定的",
+        [],
+    ),
     "a label that names no tier": (
         "【设定依据】《甲法》第三条",
         ["S 甲法", "R a3 → 甲法"],

@@ -19,6 +19,7 @@ from citelaw.model import (
     Diagnostic,
     Document,
     ListDate,
+    Profile,
     ResolvedDocument,
     Rule,
     Section,
@@ -468,3 +469,120 @@ def test_title_inside_a_quotation_is_not_the_lists_own(engine: Engine) -> None:
     document = as_list(cell, None)
     found = {one.code for one in engine.check_document(document).diagnostics}
     assert not found & {"CL103", "CL104", "CL105", "CL501"}
+
+
+# ---------------------------------------------------------------- documents cited whole
+
+
+def test_list_that_gives_no_place_anywhere_is_one_finding(engine: Engine) -> None:
+    rows = "".join(f"{row}\t许可\t《青禾保险法》、《甲条例》\n" for row in range(1, 5))
+    (found,) = findings(engine, HEADER + rows, "CL305")
+    assert (found.severity, len(found.related)) == ("info", 7)
+
+
+def test_notices_cited_whole_are_one_finding_a_cell(engine: Engine) -> None:
+    rows = "".join(f"{row}\t许可\t《关于甲的通知》；《关于乙的意见》\n" for row in (1, 2))
+    pinned = "3\t许可\t《青禾保险法》第三条\n"
+    found = findings(engine, HEADER + rows + pinned, "CL305")
+    assert [(one.severity, len(one.related)) for one in found] == [("info", 1), ("info", 1)]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param("《青禾保险法》\t第三条", id="place-in-the-next-column"),
+        pytest.param("《关于甲的意见》（甲发〔2014〕5号）（三）加强监管\t", id="numbered-point"),
+        pytest.param("《关于甲的意见》第三部分\t", id="part"),
+        pytest.param("对违反《青禾保险法》行为的处罚\t", id="name-of-the-power"),
+        pytest.param("依据《青禾保险法》（2018年修正）制定\t", id="what-it-was-made-by"),
+        pytest.param("《关于取消甲的决定》\n附件：《甲目录》第303项\t", id="annex"),
+    ],
+)
+def test_document_with_a_place_is_not_cited_whole(engine: Engine, cell: str) -> None:
+    name, _, place = cell.partition("\t")
+    source = f'序号\t权力名称\t设定依据\t条款\n1\t许可\t"{name}"\t{place}\n'
+    assert findings(engine, source, "CL305") == []
+
+
+def test_statute_named_short_is_one_finding_whose_fix_edits_every_place(engine: Engine) -> None:
+    rows = [f"{row}\t处罚\t《青禾保险法》第{row}条\n" for row in (1, 2, 3)]
+    source = HEADER + "".join(rows)
+    (found,) = findings(engine, source, "CL102")
+    assert len(found.related) == 2
+    assert mended(source, found) == source.replace("《青禾", "《中华人民共和国青禾")
+
+
+def test_decision_after_its_full_title_may_name_a_statute_short(engine: Engine) -> None:
+    document = as_list("《中华人民共和国青禾保险法》第三条，《青禾保险法》第五条", None)
+    resolved = engine.resolve(document, engine.find(document))
+    (rule,) = (one for one in all_rules() if one.code == "CL102")
+    assert len(list(rule.check(resolved))) == 1
+    assert list(rule.check(resolved._replace(profile=Profile.JUDGMENT))) == []
+
+
+# ---------------------------------------------------------------- the lists of one run
+
+REWARD = "《甲省保障局关于印发〈骗取青禾基金举报奖励办法〉的通知》"
+ENCLOSED = "《骗取青禾基金举报奖励办法》"
+SUPERVISION = "《甲省保障局关于加强青禾基金监督工作的意见》"
+HOSPITALS = "《甲省保障局关于公布定点医院名单的通告》"
+
+
+def in_one_run(engine: Engine, folder: Path, *cells: str) -> dict[str, list[Diagnostic]]:
+    """Return what CL503 finds in lists of one basis each, by the name of the file."""
+    for number, cell in enumerate(cells, 1):
+        path = folder / f"{number}.txt"
+        path.write_text(f"{HEADER}1\t处罚\t{cell}第三条\n", encoding="utf-8")
+    report = engine.check_paths(folder.glob("*.txt"))
+    return {
+        Path(file.path).name: [one for one in file.diagnostics if one.code == "CL503"]
+        for file in report.files
+    }
+
+
+def test_number_that_most_lists_print_otherwise_is_a_finding(
+    engine: Engine, tmp_path: Path
+) -> None:
+    right, wrong = "（甲保办发〔2018〕22号）", "（甲保发〔2018〕22号）"
+    found = in_one_run(engine, tmp_path, ENCLOSED + wrong, REWARD + right, REWARD + right)
+    assert [len(found[name]) for name in ("1.txt", "2.txt", "3.txt")] == [1, 0, 0]
+    (one,) = found["1.txt"]
+    assert (one.raw, one.expected) == ("甲保发〔2018〕22号", "甲保办发〔2018〕22号")
+    assert ["2.txt" in place.message for place in one.related] == [True, False]
+
+
+def test_of_two_lists_that_contradict_each_other_the_later_is_marked(
+    engine: Engine, tmp_path: Path
+) -> None:
+    found = in_one_run(
+        engine, tmp_path, f"{REWARD}（甲保发〔2018〕22号）", f"{REWARD}（甲保发〔2018〕23号）"
+    )
+    assert found["1.txt"] == []
+    assert [one.expected for one in found["2.txt"]] == [None]
+
+
+def test_number_of_another_document_in_another_list_is_a_finding(
+    engine: Engine, tmp_path: Path
+) -> None:
+    number = "（甲保发〔2019〕3号）"
+    found = in_one_run(engine, tmp_path, SUPERVISION + number, HOSPITALS + number)
+    assert [len(found[name]) for name in ("1.txt", "2.txt")] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(
+            "《奖励办法》（甲发〔2018〕2号）", "《奖励办法》（甲发〔2018〕7号）", id="short"
+        ),
+        pytest.param(f"{REWARD}（甲发〔2015〕2号）", f"{REWARD}（甲发〔2018〕7号）", id="reissued"),
+        pytest.param(
+            "《甲方案》（政办发〔2018〕2号）", "《乙规划》（政办发〔2018〕2号）", id="towns"
+        ),
+        pytest.param(f"{REWARD}（甲发〔2018〕2号）", f"{ENCLOSED}（甲发[2018]2号）", id="form"),
+    ],
+)
+def test_lists_that_may_mean_two_documents_do_not_contradict(
+    engine: Engine, tmp_path: Path, first: str, second: str
+) -> None:
+    assert not any(in_one_run(engine, tmp_path, first, second).values())

@@ -395,6 +395,26 @@ def unmarked_title_before(text: str, number: int) -> tuple[int, int] | None:
     return (start, end) if "关于" in words or _PLAIN_TITLE.match(words) else None
 
 
+_LABELLED = Pattern(
+    rf"[ \t\u3000：:]{{0,4}}(?!{HAN}{{0,12}}(?:违反|本[法条办规细]|该[法条办规细]|上述|有关))"
+    rf"({HAN}{{2,40}}?(?:法典?|条例|规定|办法|细则|规则)(?:（{HAN}{{2,6}}）)?)"
+    rf"(?={SPACE}{{0,2}}(?:第{SPACE}?[0-9〇零一二三四五六七八九十百]{{1,6}}{SPACE}?[条章]"
+    r"|[（(][^（）()]{0,40}(?:令|号|公告|通过|公布|发布|施行|修正|修订)))"
+)
+"""What stands right behind a label and is cited: 【地方性法规】甲省消防条例（…通过）第十条."""
+
+
+def labelled_title(text: str, position: int) -> tuple[int, int] | None:
+    """Return the span of a title without marks that a label ending at ``position`` introduces."""
+    found = _LABELLED.match(text, position)
+    if found is None:
+        return None
+    start, end = found.span(1)
+    cut = _TITLE_LEAD.match(text, start, end)
+    start = int(cut.end()) if cut is not None else int(start)
+    return (start, int(end)) if _PLAIN_TITLE.match(text[start:end]) else None
+
+
 def number_end(text: str, end: int) -> int:
     """Return where the words of a number end that stands for its document: …673号文."""
     for word in _DOCUMENTS:

@@ -240,6 +240,18 @@ class _Fold:
         self.current = None
         self.local = None
         self.frame = None
+        if token.value:
+            self._labelled_title(token)
+
+    def _labelled_title(self, label: Token) -> None:
+        """Take the words right behind a label for the title without marks that they are."""
+        span = context.labelled_title(self.text, label.end)
+        following = self.cursor.peek()
+        if span is None or (
+            following is not None and following.kind == "title" and following.start < span[1]
+        ):
+            return
+        self._open_mention(self._mention(self._bare(*span), self._label_for(span[0])))
 
     def _label_for(self, start: int) -> TierLabel | None:
         """Return the label in front of a title that begins at ``start``."""

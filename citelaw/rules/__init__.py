@@ -8,6 +8,9 @@ from functools import cache
 
 from citelaw.discovery import discover
 from citelaw.model import Diagnostic, ResolvedDocument, Rule, RulePage
+from citelaw.rules._use import compared
+
+__all__ = ["all_rules", "compared", "lint", "page_of"]
 
 
 @cache

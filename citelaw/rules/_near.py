@@ -22,6 +22,9 @@ _LEAD = 1.0
 _SHORTEST = 8
 """Characters below which one edit makes another title (水法, 税法)."""
 
+_SLIP = 2
+"""Characters in which two titles of one number differ at most, to be one title."""
+
 _SAFE_EDIT = 0.5
 """The cost of an edit between characters that are taken for each other (术 for 本)."""
 
@@ -104,3 +107,19 @@ def _differing(one: str, two: str) -> list[str]:
         if tag != "equal":
             parts += [one[a:b], two[c:d]]
     return parts
+
+
+def is_slip_of(one: str, two: str) -> bool:
+    """Return whether two titles of one document number differ by one slip.
+
+    >>> is_slip_of("转发民政部等部门意见", "转发民政厅等部门意见")
+    True
+    >>> is_slip_of("某某机构建设标准一", "某某机构建设标准二")
+    False
+    """
+    if min(len(one), len(two)) < _SHORTEST or abs(len(one) - len(two)) > _SLIP:
+        return False
+    parts = [part for part in _differing(one, two) if part]
+    if not parts or sum(map(len, parts)) > 2 * _SLIP:
+        return False
+    return not any(_TELLING.search(part) or _WRAPPING.search(part) for part in parts)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from citelaw.numeral import parse_number
 from citelaw.pattern import Pattern
-from citelaw.rules._title import without_blanks
+from citelaw.rules._title import STATE, without_blanks
 
 _DIGITS = r"[0-9０-９〇零一二三四五六七八九十百]{1,7}"
 _SPACE = Pattern(r"[\s\u200b\ufeff]+")
@@ -18,6 +18,8 @@ _CODED = Pattern(
 _DECREE = Pattern(
     rf"(?P<organ>.*?)(?P<kind>令|公告)(?P<year>[^第]{{0,8}}?)(?P<ordinal>第?)(?P<number>{_DIGITS})号$"
 )
+_REORDERED = Pattern(rf"^(.{{0,30}}?)第({_DIGITS})号令$")
+_YEAR = Pattern(r"[12][0-9]{3}")
 _MIXED = Pattern(rf"第?({_DIGITS})号")
 _ARABIC = Pattern(r"[0-9０-９]")
 _CHINESE = Pattern(r"[〇零一二三四五六七八九十百]")
@@ -104,3 +106,27 @@ def coded_parts(text: str) -> Parts | None:
     if found is None:
         return None
     return Parts(found["code"], found["year"], found["number"].lstrip("0"))
+
+
+class Decree(NamedTuple):
+    """The parts of a 令号: the organ (without 中华人民共和国), the year or "", the number."""
+
+    organ: str
+    year: str
+    number: int
+
+
+def decree_parts(text: str) -> Decree | None:
+    """Return the parts of a 令号, None where ``text`` is another kind of number.
+
+    >>> decree_parts("中华人民共和国国务院令第六百四十九号"), decree_parts("农业部令2019年第2号")
+    (Decree(organ='国务院', year='', number=649), Decree(organ='农业部', year='2019', number=2))
+    """
+    words = _SPACE.sub("", text).replace(STATE, "")
+    found = _DECREE.match(_REORDERED.sub(r"\1令第\2号", words))
+    value = parse_number(found["number"]) if found is not None else None
+    if found is None or value is None or found["kind"] != "令":
+        return None
+    organ = found["organ"].removeprefix("国家") if "主席" in found["organ"] else found["organ"]
+    year = _YEAR.search(found["year"])
+    return Decree(organ, year[0] if year is not None else "", value)

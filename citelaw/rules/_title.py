@@ -5,6 +5,7 @@ Strings here are cell text. GB/T 15834-2011: 《》 outside, 〈〉 inside it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from citelaw.pattern import Pattern
@@ -40,6 +41,15 @@ _ENCLOSED = Pattern(
 )
 _REST = Pattern(rf"(?:[{HAN}]{{0,8}}[〉>＞》]){{1,2}}")
 _SENDS = Pattern(r"(?:印发|转发|批转|颁发|发布|公布|下发|修改|废止)")
+_NEAR = 0.6
+"""From this likeness on two titles may be one title, printed with a slip."""
+
+STATE = "中华人民共和国"
+_NOT_WORDS = Pattern(rf"[\s《》〈〉<>＜＞（）()“”、，]|{STATE}")
+_SENT_OUT = Pattern(
+    r"^(?!.*(?:转发|批转))(?:[^〈〉]{0,60}?(?:印发|颁发|下发|发布))?〈?([^〈〉]{4,80}?)〉?的通知$"
+)
+_ISSUES = Pattern(r"〈|印发|颁发|下发|发布")
 
 
 class Marks(NamedTuple):
@@ -220,3 +230,39 @@ def in_other_marks(text: str, span: Span) -> bool:
 
 def _has_marks(words: str) -> bool:
     return any(mark in words for mark in OPENING + CLOSING)
+
+
+def words_of(title: str) -> str:
+    """Return the words by which titles are compared: no marks, no white space, no 中华人民共和国.
+
+    >>> words_of("关于印发〈中华人民共和国甲 办法（试行）〉的通知")
+    '关于印发甲办法试行的通知'
+    """
+    return _NOT_WORDS.sub("", title)
+
+
+def sent_out(title: str) -> str | None:
+    """Return the title of what a notice sends out, None where it is no such notice.
+
+    >>> sent_out("甲局关于印发〈乙管理办法〉的通知"), sent_out("转发〈乙管理办法〉的通知")
+    ('乙管理办法', None)
+    """
+    found = _SENT_OUT.match(title)
+    return found[1] if found is not None and _ISSUES.search(title) else None
+
+
+def alike(one: str, two: str, enclosed: Iterable[str] = ()) -> bool:
+    """Return whether the words of two titles may name one document, or what it encloses.
+
+    ``one``, ``two`` and ``enclosed`` are as ``words_of`` gives them.
+    """
+    if one in two or two in one or any(words in (one, two) for words in enclosed):
+        return True
+    from difflib import SequenceMatcher  # lazy: 2 ms
+
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _NEAR
+
+
+def inside(title: str) -> str:
+    """Return a title as it stands inside 《》, its own marks 〈〉."""
+    return title.replace("《", "〈").replace("》", "〉")

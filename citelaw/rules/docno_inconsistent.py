@@ -29,7 +29,9 @@
 依据
     只比较发文字号；主席令、部令、公告的号码每届重起，修改决定一令改多部法规，都不比较。括号、空格的写法
     不同不算不同。《关于印发〈甲办法〉的通知》与《甲办法》是同一文件；题名相近的、互相包含的，以及
-    一个通知印发的几个附件，不算几个文件；上下级机关各自制发的同名文件，不算同一文件。少数处为错；处数相同的，标后出现的。
+    一个通知印发的几个附件，不算几个文件；上下级机关各自制发的同名文件，不算同一文件。少数处为错；处数相同的，
+    标后出现的。一次检查几份清单的，也与其他清单比较，以多数清单为准。数据库证明号码有误的，由
+    docno-wrong 说明。
 
 English: One document with several numbers in the file, or one number on several documents.
 """
@@ -38,84 +40,47 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from citelaw.model import (
-    Cell,
     Certainty,
     Diagnostic,
-    DocumentNumber,
+    NumberUse,
+    Related,
     ResolvedDocument,
     Rule,
     Severity,
 )
-from citelaw.pattern import Pattern
-from citelaw.rules._finding import finding, is_number, own_mentions, related
-from citelaw.rules._number import Parts, check_form, coded_parts
+from citelaw.rules._finding import finding, related
+from citelaw.rules._number import Parts, coded_parts
+from citelaw.rules._title import alike
+from citelaw.rules._use import Subject, Use, subject_of, uses
+from citelaw.rules._wrong_number import wrong_number
 
 CODE = ("CL503", "docno-inconsistent", Severity.WARNING)
 
-NEAR = 0.6
-"""From this likeness on two titles may be one title, printed with a slip."""
+_NAMED = 5
+"""Other lists that a finding names."""
 
 LONG_TITLE = 12
 """From this length on a title is hardly given to two documents by one organ."""
 
-_NOT_WORDS = Pattern(r"[\s《》〈〉<>＜＞（）()“”、，]|中华人民共和国")
-_SENT_OUT = Pattern(
-    r"^(?!.*(?:转发|批转))(?:[^〈〉]{0,60}?(?:印发|颁发|下发|发布))?〈?([^〈〉]{4,80}?)〉?的通知$"
-)
-_SENDS = Pattern(r"〈|印发|颁发|下发|发布")
-_SUBJECT = Pattern(r"^(.*?)(关于.*)$")
-
-
-class _Use(NamedTuple):
-    """One place where a document is named with its number."""
-
-    cell: Cell
-    number: DocumentNumber
-    text: str
-    parts: Parts
-    issuer: str
-    subject: str
-    inner: tuple[str, ...]
-
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
-    """Yield a finding for each number that contradicts another place of the file."""
-    uses = list(_uses(resolved))
-    yield from _several_numbers(resolved, uses)
-    yield from _several_documents(resolved, uses)
-
-
-def _uses(resolved: ResolvedDocument) -> Iterator[_Use]:
-    for cell, mention in own_mentions(resolved):
-        coded = [(one, coded_parts(one.raw)) for one in mention.numbers]
-        known = [(one, parts) for one, parts in coded if parts is not None]
-        if mention.noted or len(known) != 1 or is_number(mention):
-            continue  # a document that prints two numbers says itself that it has both
-        number, parts = known[0]
-        text = check_form(number.raw).right
-        issuer, subject = _document(mention.stands_for or mention.title)
-        inner = tuple(_NOT_WORDS.sub("", title) for title in mention.inner)
-        yield _Use(cell, number, text, parts, issuer, subject, inner)
-
-
-def _document(title: str) -> tuple[str, str]:
-    """Return the issuer that a title names (or "") and the words that identify the document."""
-    sent = _SENT_OUT.match(title)
-    if sent is not None and _SENDS.search(title):
-        return "", _NOT_WORDS.sub("", sent[1])
-    words = _NOT_WORDS.sub("", title)
-    found = _SUBJECT.match(words)
-    return (found[1], found[2]) if found is not None else ("", words)
+    """Yield a finding for each number that contradicts another place of the file or of the run."""
+    wrong = {
+        id(one.mention) for one in resolved.mentions if wrong_number(resolved, one) is not None
+    }
+    own = [use for use in uses(resolved) if id(use.resolution.mention) not in wrong]
+    yield from _several_numbers(resolved, own)
+    yield from _several_documents(resolved, own)
+    yield from _other_lists(resolved, own)
 
 
 # ---------------------------------------------------------------- one document, several numbers
 
 
-def _several_numbers(resolved: ResolvedDocument, uses: Sequence[_Use]) -> Iterator[Diagnostic]:
-    by_subject: dict[str, list[_Use]] = defaultdict(list)
+def _several_numbers(resolved: ResolvedDocument, uses: Sequence[Use]) -> Iterator[Diagnostic]:
+    by_subject: dict[str, list[Use]] = defaultdict(list)
     for use in uses:
         by_subject[use.subject].append(use)
     for same in by_subject.values():
@@ -127,15 +92,16 @@ def _several_numbers(resolved: ResolvedDocument, uses: Sequence[_Use]) -> Iterat
             certainty = _contradiction(right[0], wrong[0])
             if certainty is None:
                 continue
-            expected = right[0].text if len(right) > len(wrong) else None
+            proved = right[0].known or len(right) > len(wrong)
+            expected = right[0].text if proved else None
             for use in wrong:
                 yield _number_finding(resolved, use, right, expected, certainty)
 
 
 def _number_finding(
     resolved: ResolvedDocument,
-    use: _Use,
-    others: Sequence[_Use],
+    use: Use,
+    others: Sequence[Use],
     expected: str | None,
     certainty: Certainty,
 ) -> Diagnostic:
@@ -154,7 +120,7 @@ def _number_finding(
     )
 
 
-def _contradiction(one: _Use, two: _Use) -> Certainty | None:
+def _contradiction(one: Use, two: Use) -> Certainty | None:
     """Return how sure it is that two numbers under one title contradict each other, or None.
 
     Organs of several levels give their documents the same title; so two numbers that share one
@@ -162,10 +128,15 @@ def _contradiction(one: _Use, two: _Use) -> Certainty | None:
     """
     if not _same_issuer(one.issuer, two.issuer):
         return None
-    if sum(a == b for a, b in zip(one.parts, two.parts, strict=True)) == len(one.parts) - 1:
+    if _shared(one.parts, two.parts) == len(one.parts) - 1:
         return Certainty.CERTAIN
     same_organ = one.parts.code == two.parts.code and one.issuer == two.issuer
     return Certainty.LIKELY if same_organ and len(one.subject) >= LONG_TITLE else None
+
+
+def _shared(one: Parts, two: Parts) -> int:
+    """Return how many parts of two numbers are equal."""
+    return sum(a == b for a, b in zip(one, two, strict=True))
 
 
 def _same_issuer(one: str, two: str) -> bool:
@@ -178,8 +149,8 @@ def _same_issuer(one: str, two: str) -> bool:
 # ---------------------------------------------------------------- one number, several documents
 
 
-def _several_documents(resolved: ResolvedDocument, uses: Sequence[_Use]) -> Iterator[Diagnostic]:
-    by_number: dict[Parts, list[_Use]] = defaultdict(list)
+def _several_documents(resolved: ResolvedDocument, uses: Sequence[Use]) -> Iterator[Diagnostic]:
+    by_number: dict[Parts, list[Use]] = defaultdict(list)
     for use in uses:
         by_number[use.parts].append(use)
     for same in by_number.values():
@@ -190,7 +161,7 @@ def _several_documents(resolved: ResolvedDocument, uses: Sequence[_Use]) -> Iter
                     yield _document_finding(resolved, use, groups[0])
 
 
-def _document_finding(resolved: ResolvedDocument, use: _Use, others: Sequence[_Use]) -> Diagnostic:
+def _document_finding(resolved: ResolvedDocument, use: Use, others: Sequence[Use]) -> Diagnostic:
     return finding(
         resolved,
         CODE,
@@ -205,25 +176,96 @@ def _document_finding(resolved: ResolvedDocument, use: _Use, others: Sequence[_U
     )
 
 
-def _related_titles(one: Sequence[_Use], two: Sequence[_Use]) -> bool:
+def _related_titles(one: Sequence[Use], two: Sequence[Use]) -> bool:
     """Return whether two titles may name one document, or what it encloses."""
-    a, b = one[0].subject, two[0].subject
-    if a in b or b in a:
-        return True
-    if any(title in (a, b) for use in (*one, *two) for title in use.inner):
-        return True
-    from difflib import SequenceMatcher  # lazy: 2 ms
-
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= NEAR
+    inner = (words for use in (*one, *two) for words in use.inner)
+    return alike(one[0].subject, two[0].subject, inner)
 
 
-def _grouped(uses: Sequence[_Use], key: object) -> list[list[_Use]]:
-    """Return ``uses`` in groups, the largest first; of equal ones the one that begins first."""
+# ---------------------------------------------------------------- the other lists of the run
+
+
+def _other_lists(resolved: ResolvedDocument, own: Sequence[Use]) -> Iterator[Diagnostic]:
+    """Yield a finding for each number that more lists, or an earlier one, print otherwise."""
+    name = resolved.document.name
+    printed = {(use.subject, use.parts) for use in own}
+    for use in own:
+        if use.known:
+            continue
+        mine = _lists(resolved, use)
+        for fact in resolved.run:
+            parts = coded_parts(fact.number)
+            subject = subject_of(fact.title)
+            certainty = _across(use, subject, parts) if parts is not None else None
+            if certainty is None or (subject.words, parts) in printed:
+                continue
+            others = tuple(file for file in fact.files if file != name)
+            if (len(others), mine[0]) > (len(mine), others[0]):
+                yield _list_finding(resolved, use, fact, others, certainty, len(mine))
+                break
+
+
+def _lists(resolved: ResolvedDocument, use: Use) -> tuple[str, ...]:
+    """Return the lists of the run that print the document with that number, this one included."""
+    files = {resolved.document.name}
+    for fact in resolved.run:
+        if subject_of(fact.title).words == use.subject and coded_parts(fact.number) == use.parts:
+            files.update(fact.files)
+    return tuple(sorted(files))
+
+
+def _across(use: Use, subject: Subject, parts: Parts) -> Certainty | None:
+    """Return how sure it is that what another list prints contradicts a place, or None.
+
+    Lists of other towns name other documents by the same title, and by the same number.
+    """
+    same_issuer = bool(use.issuer) and use.issuer == subject.issuer
+    if parts == use.parts:
+        other = same_issuer and not alike(use.subject, subject.words, use.inner)
+        return Certainty.LIKELY if other else None
+    if subject.words != use.subject or not _same_issuer(use.issuer, subject.issuer):
+        return None
+    if not same_issuer and len(use.subject) < LONG_TITLE:
+        return None
+    return Certainty.CERTAIN if _shared(use.parts, parts) == len(parts) - 1 else None
+
+
+def _list_finding(
+    resolved: ResolvedDocument,
+    use: Use,
+    fact: NumberUse,
+    others: tuple[str, ...],
+    certainty: Certainty,
+    lists: int,
+) -> Diagnostic:
+    where = others[0] if len(others) == 1 else f"{others[0]} 等{len(others)}份"
+    same_number = fact.number == use.text
+    what = f"用作《{fact.title}》的文号" if same_number else f"写作“{fact.number}”"
+    expected = fact.number if not same_number and len(others) > lists else None
+    place = use.cell.offsets.to_source(use.number.span)
+    return finding(
+        resolved,
+        CODE,
+        use.cell,
+        use.number.span,
+        message=f"“{use.text}”在同批清单 {where} 中{what}，应核对后统一。",
+        message_en=f"{len(others)} other list(s), such as {others[0]}, contradict {use.text}.",
+        certainty=certainty,
+        expected=expected,
+        related=tuple(Related(span=place, message=f"{file} {what}") for file in others[:_NAMED]),
+    )
+
+
+def _grouped(uses: Sequence[Use], key: object) -> list[list[Use]]:
+    """Return ``uses`` in groups: the one that the database knows, else the largest, first.
+
+    Of equal ones the one that begins first comes first.
+    """
     assert callable(key)
-    groups: dict[object, list[_Use]] = {}
+    groups: dict[object, list[Use]] = {}
     for use in uses:
         groups.setdefault(key(use), []).append(use)
-    return sorted(groups.values(), key=lambda group: -len(group))
+    return sorted(groups.values(), key=lambda group: (not group[0].known, -len(group)))
 
 
 RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)

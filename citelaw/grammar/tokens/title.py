@@ -201,10 +201,20 @@ def _broken(text: str, position: int) -> Token | None:
     return Token("title", position, stop, _value(text[position:stop]))
 
 
+_NESTED_FIRST = Pattern(
+    rf"{HAN}{{0,12}}(?:细则|办法|规定|条例|意见|决定|通知|解释|规则)(?:[（(]{HAN}{{2,4}}[）)])?》"
+)
+"""What follows the inner title of 《《甲条例》实施细则》."""
+
+
 def read(text: str, position: int) -> Token | None:
     """Read the title whose 《 stands at ``position``; it may begin before it."""
     if text.startswith("《", position + 1):
         doubled = _PLAIN.match(text, position + 1)
+        nested_first = _NESTED_FIRST.match(text, doubled.end()) if doubled is not None else None
+        if nested_first is not None:
+            end = int(nested_first.end())
+            return Token("title", position, end, _value(text[position:end]))
         if doubled is not None and not _TAIL.match(text, int(doubled.end())):
             end = int(doubled.end())
             end += text.startswith("》", end)
@@ -327,6 +337,7 @@ TOKEN = TokenKind(
     show=_show,
     examples=(
         ("《中华人民共和国社会保险法》第八十七条", ("中华人民共和国社会保险法", (), True)),
+        ("《《甲管理条例》实施细则》第三条", ("〈甲管理条例〉实施细则", ("甲管理条例",), True)),
         # seen in real lists: the closing mark stands on the next line
         (
             "《医疗保障基金使用监督管理条例\n》第三十七条",

@@ -1,0 +1,117 @@
+"""Where documents are named with their numbers (发文字号), in a list and in all lists of a run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from typing import NamedTuple
+
+from citelaw.model import Cell, DocumentNumber, MentionResolution, NumberUse, ResolvedDocument
+from citelaw.pattern import Pattern
+from citelaw.rules._finding import is_number
+from citelaw.rules._number import Parts, check_form, coded_parts
+from citelaw.rules._title import sent_out, words_of
+from citelaw.rules._wrong_number import known_numbers
+
+_SUBJECT = Pattern(r"^(.*?)(关于.*)$")
+
+
+class Subject(NamedTuple):
+    """What a title names: the ``issuer`` where it says so, and the ``words`` of the document."""
+
+    issuer: str
+    words: str
+
+
+class Use(NamedTuple):
+    """One place where a document is named with its number.
+
+    ``text`` is the number as it should be printed. ``known`` tells that the database has the
+    document with that number.
+    """
+
+    resolution: MentionResolution
+    number: DocumentNumber
+    text: str
+    parts: Parts
+    issuer: str
+    subject: str
+    inner: tuple[str, ...]
+    known: bool
+
+    @property
+    def title(self) -> str:
+        """The title that is meant."""
+        return self.resolution.mention.stands_for or self.resolution.mention.title
+
+    @property
+    def cell(self) -> Cell:
+        """The cell that the number's span indexes."""
+        return self.resolution.cell
+
+
+def uses(resolved: ResolvedDocument) -> Iterator[Use]:
+    """Yield the places of the list's own words, in text order."""
+    for one in resolved.mentions:
+        mention = one.mention
+        if mention.quoted or mention.noted or is_number(mention):
+            continue
+        coded = [(number, coded_parts(number.raw)) for number in mention.numbers]
+        found = [(number, parts) for number, parts in coded if parts is not None]
+        if len(found) != 1:
+            continue  # a document that prints two numbers says itself that it has both
+        number, parts = found[0]
+        issuer, subject = subject_of(mention.stands_for or mention.title)
+        inner = tuple(words_of(title) for title in mention.inner)
+        text = check_form(number.raw).right
+        yield Use(one, number, text, parts, issuer, subject, inner, _is_known(one, parts))
+
+
+def _is_known(one: MentionResolution, parts: Parts) -> bool:
+    """Return whether the database has the document with that number."""
+    if one.statute is None:
+        return False
+    return any(coded_parts(text) == parts for text in known_numbers(one, one.statute))
+
+
+def subject_of(title: str) -> Subject:
+    """Return the issuer that a title names, and the words that identify the document."""
+    sent = sent_out(title)
+    if sent is not None:
+        return Subject("", words_of(sent))
+    words = words_of(title)
+    found = _SUBJECT.match(words)
+    return Subject(found[1], found[2]) if found is not None else Subject("", words)
+
+
+def compared(documents: Sequence[ResolvedDocument]) -> tuple[ResolvedDocument, ...]:
+    """Return ``documents`` with what they print differently of the documents that they name.
+
+    A document is handed only what bears on it, and the names of files are shared, so that the
+    whole takes little more than the titles and numbers themselves.
+    """
+    if len(documents) < 2:
+        return tuple(documents)
+    named = [(document, list(uses(document))) for document in documents]
+    printed: dict[tuple[Subject, Parts], tuple[Use, list[str]]] = {}
+    for document, places in named:
+        for use in places:
+            key = (Subject(use.issuer, use.subject), use.parts)
+            _, files = printed.setdefault(key, (use, []))
+            if document.document.name not in files[-1:]:
+                files.append(document.document.name)
+    related: dict[Hashable, list[NumberUse]] = defaultdict(list)
+    for (subject, parts), (use, files) in printed.items():
+        fact = NumberUse(use.title, use.text, tuple(files))
+        related[subject.words].append(fact)
+        related[parts].append(fact)
+    return tuple(document._replace(run=_bearing(places, related)) for document, places in named)
+
+
+def _bearing(
+    places: Sequence[Use], related: dict[Hashable, list[NumberUse]]
+) -> tuple[NumberUse, ...]:
+    """Return the facts on the documents and numbers of a list that are not all of one kind."""
+    keys = dict.fromkeys(key for use in places for key in (use.subject, use.parts))
+    several = [fact for key in keys if len(related[key]) > 1 for fact in related[key]]
+    return tuple(dict.fromkeys(several))
