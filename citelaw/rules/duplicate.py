@@ -4,7 +4,7 @@
     同一文件、同一条款在一栏里出现两次，多是复制时的重行；有时是后一处本应写别的条款，值得核对。
 
 错误
-    【法律】《青禾保险法》第三条；【行政法规】《旧渠稽核条例》第五条；【⟦法律】《青禾保险法》第三条⟧
+    【法律】《青禾保险法》第三条；【行政法规】《旧渠稽核条例》第五条；⟦【法律】《青禾保险法》第三条⟧
 
     1.《青禾保险法》第三条、第五条
     2.《旧渠稽核条例》第二条
@@ -16,7 +16,7 @@
     ⟦《甲法》第三条：县级以上人民政府负责甲工作。⟧
 
     【规范性文件】《关于加强甲工作的意见》（甲发〔2019〕3号）
-    【⟦规范性文件】《关于加强甲工作的意见》（甲发〔2019〕3号）⟧
+    ⟦【规范性文件】《关于加强甲工作的意见》（甲发〔2019〕3号）⟧
 
 正确
     【法律】《甲法》第三条；【行政法规】《乙条例》第五条；【法律】《甲法》第四条
@@ -33,6 +33,8 @@
     《甲法》第三条：本办法依照第三条第一款、本法第三条办理。
 
     根据《甲办法》的授权，制定《乙办法》，按照《甲办法》执行。
+
+    由县级机关根据《甲法》第三条受理，再按照《甲法》第三条审查。
 
 依据
     同一文件（库中同一法规，或者题名相同）、同一条款，引文相同或者都没有引文。一栏分几个子项各列依据的，
@@ -67,7 +69,8 @@ CODE = ("CL601", "duplicate", Severity.INFO)
 _NOT_WORDS = Pattern(r"[\W_]+")
 _TOUCHING = Pattern(r"(?:[^\w《》“”（）()]|【\w{1,8}】?|[0-9]{1,2}[.．、])*")
 _SUB_ITEM = Pattern(
-    r"(?:\A|(?<=[\s。；;]))(?:[0-9]{1,2}[ ]?[.．、](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[)）]"
+    r"(?:\A|(?<=[\s。；;]))(?:[0-9]{1,2}[ ]?[.．、](?![0-9])"
+    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳])(?=[ \u3000]{0,3}[^【《\[［ \u3000])"
     r"|(?:\A|(?<=\n))(?=[^\n《》【】，。；第条\ufffc]{2,24}[：:])"
 )
@@ -125,18 +128,18 @@ def _places(found: CellCitations, statutes: dict[int, int], text: str) -> Iterat
         if citation.statute is not None and not citation.pinpoint.internal:
             pinned.setdefault(id(citation.statute), []).append(citation)
     for mention in found.statutes:
-        if mention.quoted or mention.noted:
+        if mention.quoted or mention.noted or not _opens_entry(mention, text):
             continue
         name = (statutes.get(id(mention), mention.stands_for or mention.title), _version(mention))
         own = pinned.get(id(mention), ())
         if own:
-            yield from _pinned(mention, own, name)
-        elif _is_entry(mention, text):
-            yield _Place((*name, ""), Span(_start(mention), _end(mention)))
+            yield from _pinned(mention, own, name, text)
+        elif _closes_entry(mention, text):
+            yield _Place((*name, ""), Span(_start(mention, text), _end(mention, text)))
 
 
 def _pinned(
-    mention: StatuteMention, own: Sequence[Citation], name: tuple[object, ...]
+    mention: StatuteMention, own: Sequence[Citation], name: tuple[object, ...], text: str
 ) -> Iterator[_Place]:
     """Yield the citations under one mention; the first takes the mention in."""
     for index, citation in enumerate(own):
@@ -144,13 +147,12 @@ def _pinned(
         quote = citation.quote
         words = _NOT_WORDS.sub("", quote.text) if quote is not None else ""
         shared = quote is not None and any(
-            other.quote is not None and other.quote.span == quote.span
-            for other in own[index + 1 :]
+            other.quote is not None and other.quote.span == quote.span for other in own[index + 1 :]
         )
         if quote is not None and not shared:
             end = max(end, quote.span.end)
         if index == 0 and start >= mention.span.end:
-            start = _start(mention)
+            start = _start(mention, text)
         yield _Place((*name, citation.pinpoint.key, words), Span(start, end))
 
 
@@ -159,28 +161,32 @@ def _version(mention: StatuteMention) -> tuple[str, ...]:
     return tuple(dated.value for note in mention.notes for dated in note.dates)
 
 
-def _start(mention: StatuteMention) -> int:
-    return mention.tier_label.span.start if mention.tier_label else mention.span.start
+def _start(mention: StatuteMention, text: str) -> int:
+    """Return where a mention begins with the label before it."""
+    if mention.tier_label is None:
+        return mention.span.start
+    start = mention.tier_label.span.start
+    return start - 1 if start and text[start - 1] in "【[［" else start
 
 
-def _end(mention: StatuteMention) -> int:
-    ends = [mention.span.end, *(one.span.end for one in (*mention.notes, *mention.numbers))]
-    return max(ends)
-
-
-def _is_entry(mention: StatuteMention, text: str) -> bool:
-    """Return whether a title without pinpoint is an entry of its own, not a word of a sentence."""
-    start = _start(mention)
-    before = text[max(start - 6, 0) : start].rstrip("【[［")
-    return bool(_ENTRY.search(before)) and _ENTRY_END.match(text, _closed(text, mention)) is not None
-
-
-def _closed(text: str, mention: StatuteMention) -> int:
-    """Return where a mention ends with the bracket round its number."""
-    end = _end(mention)
+def _end(mention: StatuteMention, text: str) -> int:
+    """Return where a mention ends with its notes and numbers and the bracket round them."""
+    ends = [mention.span.end, *(note.span.end for note in mention.notes)]
+    end = max(*ends, *(number.span.end for number in mention.numbers), 0)
     while text[end : end + 1] in ("）", ")", "]", "】"):
         end += 1
     return end
+
+
+def _opens_entry(mention: StatuteMention, text: str) -> bool:
+    """Return whether a citation opens an entry of the cell, not a clause (根据《甲法》第三条)."""
+    start = _start(mention, text)
+    return _ENTRY.search(text[max(start - 6, 0) : start]) is not None
+
+
+def _closes_entry(mention: StatuteMention, text: str) -> bool:
+    """Return whether an entry ends with the title, its notes and numbers."""
+    return _ENTRY_END.match(text, _end(mention, text)) is not None
 
 
 def _finding(resolved: ResolvedDocument, cell: Cell, second: Span, first: Span) -> Diagnostic:
@@ -195,6 +201,4 @@ def _finding(resolved: ResolvedDocument, cell: Cell, second: Span, first: Span) 
     )
 
 
-RULE = Rule(
-    code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,)
-)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))

@@ -1,8 +1,8 @@
 """找什么：清单自己的序号有缺号或者重号。
 
 为什么
-    1. 2. 3. 之后是 5.，不是漏了一项，就是编错了号；电子表格下拉填充会把 2. 变成 3.、4.、5.。读者据序号
-    引用责任事项，缺号、重号使引用落空。
+    1. 2. 3. 之后是 5.，不是漏了一项，就是编错了号；电子表格下拉填充会把 2. 变成 3.、4.、5.。
+    读者据序号引用责任事项，缺号、重号使引用落空。
 
 错误
     1.《甲法》第三条；
@@ -140,10 +140,9 @@ def _breaks(text: str, markers: Iterator[_Marker]) -> Iterator[tuple[_Marker, _M
     """
     open_series: list[_Marker] = []
     for marker in markers:
-        level = next(
-            (at for at, one in enumerate(open_series) if one.style == marker.style), len(open_series)
-        )
-        before = open_series[level] if level < len(open_series) else None
+        styles = [one.style for one in open_series]
+        level = styles.index(marker.style) if marker.style in styles else len(styles)
+        before = open_series[level] if level < len(styles) else None
         del open_series[level:]
         open_series.append(marker)
         if before is None or marker.value == 1 or _follows_heading(text, marker):
@@ -185,6 +184,4 @@ def _finding(
     return finding(resolved, CODE, cell, marker.span, message=message, message_en=english)
 
 
-RULE = Rule(
-    code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,)
-)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))
