@@ -20,7 +20,7 @@
 
 依据
     数据库所载机关的存续时间；地方机关和部门的通称以地方机构改革完成的时间为准。引文、题名、题注、文号里
-    的机关，“原”字之后的，较长名称的一部分（“城乡建设部”在“住房和城乡建设部”之内），不报；依据各栏只看
+    的机关，“原”字之后的，较长名称的一部分（“城乡建设部”在“住房和城乡建设部”之内），不报；表格以外的文字不看，依据各栏只看
     第一个文件名称之前的文字。清单制发时该机关尚在或者制发日期不明的，作为现行问题提示。同一机关在一个
     文件里多次出现的，合为一条。
 
@@ -65,7 +65,9 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield one finding for each abolished organ that the list names."""
     citations = found_in(resolved)
     texts = [
-        (cell, _words(cell, citations.get(id(cell)))) for cell in resolved.document.cells
+        (cell, _words(cell, citations.get(id(cell))))
+        for cell in resolved.document.cells
+        if not cell.prose
     ]
     longer = _longer(resolved.organs)
     for organ in resolved.organs:
@@ -144,6 +146,4 @@ def _finding(resolved: ResolvedDocument, organ: Organ, cell: Cell, span: Span) -
     )
 
 
-RULE = Rule(
-    code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,)
-)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))
