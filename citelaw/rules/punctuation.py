@@ -30,7 +30,7 @@
     《甲办法》⟦（甲发〔2018〕3号→（甲发〔2018〕3号）⟧第三条
 
 正确
-    【法律】《甲法》、《乙法》第三条，第五条；《丙法》《丁法》第七章第三十五条。
+    【法律】《甲法》、第16章《戊条例》；《乙法》第三条，第五条；《丙法》《丁法》第七章第三十五条。
 
     《甲法》第三条：“县级以上人民政府负责甲工作。”第五条：“乙机关负责‘乙’工作。”
 
@@ -205,6 +205,8 @@ def _strays(
         if "\n" in stray["space"]:
             if not cell.prose:
                 yield _stray(text, mention, stray.start("mark"))
+        elif text.startswith("《", citations[-1].pinpoint.span.end):
+            continue  # the number belongs to the next title: 第16章《乙条例》
         elif end == mention.span.end:
             yield _chain(text, stray.start("mark"), [one.pinpoint for one in citations])
         else:
@@ -406,6 +408,7 @@ def _unclosed(text: str, mention: StatuteMention, limit: int) -> _Fault | None:
 
 # ---------------------------------------------------------------- quotation marks
 
+_OPENS_LINE = Pattern(r"\n[ \u3000>]{0,5}\Z")
 _AFTER_CLOSE = Pattern(r"\s*(?:\Z|\n|[；;。，、]|第)")
 
 
@@ -448,7 +451,7 @@ def _paired(text: str) -> tuple[list[tuple[int, int]], list[_Fault]]:
             if unclosed and _ends_here(text, at):
                 pairs.append((unclosed.pop(), at))
                 faults.append(_turned(at, "”"))
-            elif not (unclosed and text[:at].rstrip(" \u3000").endswith("\n")):
+            elif not (unclosed and _OPENS_LINE.search(text[max(at - 6, 0) : at])):
                 unclosed.append(at)  # else a new paragraph of the same quotation
         elif mark == "”" and unclosed:
             pairs.append((unclosed.pop(), at))
