@@ -487,6 +487,12 @@ DUTIES = "序号\t权力名称\t责任事项\t追责情形\t设定依据\n"
         pytest.param("1.受理；2.审查；3.决定。1.公示；2.归档。", [], id="new-series"),
         pytest.param("直接实施责任：1.受理；2.审查。指导监督责任：4.指导。", [], id="heading"),
         pytest.param("3.审查；4.决定。", [], id="torn-cell"),
+        pytest.param(
+            "1.受理：1.收件；2.登记。2.审查。3.决定。", [], id="inner-series-of-its-style"
+        ),
+        pytest.param(
+            "1.受理。2.审查：1.初审；2.复审。4.决定。", ["4"], id="gap-after-an-inner-series"
+        ),
         pytest.param("1.受理，3日内告知；2，审查；3.决定。", [], id="written-in-another-way"),
         pytest.param("1.受理；2.审查3.决定；4.送达。", [], id="without-a-mark-before-it"),
         pytest.param(

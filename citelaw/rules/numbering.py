@@ -71,6 +71,9 @@ CODE = ("CL603", "numbering", Severity.WARNING)
 WIDEST = 10
 """A gap of so many numbers or more is none: 3 and then 15 are no series."""
 
+DEEPEST = 8
+"""Series that may be open at a time."""
+
 _HAN_DIGITS = "一二三四五六七八九十"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MARKER = Pattern(
@@ -136,20 +139,34 @@ def _value(digits: str) -> int | None:
 def _breaks(text: str, markers: Iterator[_Marker]) -> Iterator[tuple[_Marker, _Marker]]:
     """Yield each number that breaks its series, with the one before it.
 
-    Series of several levels are open at a time; a number of an outer one closes the inner ones.
+    Several series are open at a time, inner ones in the style of their outer one too
+    (1. 2. [1. 2.] 3.); a number that goes on with an outer one closes the inner ones.
     """
     open_series: list[_Marker] = []
     for marker in markers:
-        styles = [one.style for one in open_series]
-        level = styles.index(marker.style) if marker.style in styles else len(styles)
-        before = open_series[level] if level < len(styles) else None
-        del open_series[level:]
-        open_series.append(marker)
-        if before is None or marker.value == 1 or _follows_heading(text, marker):
+        if marker.value == 1:
+            open_series = [*open_series[-DEEPEST:], marker]
             continue
-        gap = marker.value - before.value
-        if gap == 0 or (1 < gap < WIDEST and not _stands_between(text, before, marker)):
+        alike = [at for at, one in enumerate(open_series) if one.style == marker.style]
+        level = next((at for at in reversed(alike) if _goes_on(open_series[at], marker)), None)
+        before = open_series[alike[-1]] if alike and level is None else None
+        if before is not None and _is_break(text, before, marker):
             yield before, marker
+        if level is None and alike:
+            level = alike[-1]
+        open_series = [*open_series[:level], marker]
+
+
+def _goes_on(before: _Marker, marker: _Marker) -> bool:
+    return marker.value == before.value + 1
+
+
+def _is_break(text: str, before: _Marker, marker: _Marker) -> bool:
+    """Return whether a number is a gap or a repeat after the last one of its series."""
+    if _follows_heading(text, marker):
+        return False
+    gap = marker.value - before.value
+    return gap == 0 or (1 < gap < WIDEST and not _stands_between(text, before, marker))
 
 
 def _follows_heading(text: str, marker: _Marker) -> bool:

@@ -44,7 +44,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import BASIS_SECTIONS, finding, joined
-from citelaw.rules._lifetime import ended_before, last_day
+from citelaw.rules._lifetime import ended_before
 from citelaw.rules._words import found_in, own_words
 from citelaw.span import Span
 
@@ -52,6 +52,8 @@ CODE = ("CL707", "organ-abolished", Severity.INFO)
 
 SHORT = 4
 """Up to this length a name is a word of many others (人事部, 工商局): what stands before counts."""
+
+WHOLE_DAY = len("2018-03-20")
 
 _FORMER = Pattern(r"原(?![件则因告始有材来本文])[^，。；、：:\n）)]{0,8}$|[（(]原[^）)\n]{0,12}$")
 _NO_NAME_BEFORE = Pattern(
@@ -63,21 +65,20 @@ _OTHER_WORD = {"部": "门分队位署件级委属下落族", "局": "部限面�
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield one finding for each abolished organ that the list names."""
-    citations = found_in(resolved)
-    texts = [
-        (cell, _words(cell, citations.get(id(cell))))
-        for cell in resolved.document.cells
-        if not cell.prose
-    ]
+    cells = [cell for cell in resolved.document.cells if not cell.prose]
+    whole = "\n".join(cell.text for cell in cells)
     longer = _longer(resolved.organs)
+    citations = found_in(resolved)
     for organ in resolved.organs:
         if not ended_before(organ, resolved.as_of):
             continue
         places = [
             _finding(resolved, organ, cell, Span(at, at + len(word)))
-            for cell, text in texts
             for word in (organ.name, *organ.short)
-            for at in _places(text, word, longer.get(word, ()))
+            if word in whole
+            for cell in cells
+            if word in cell.text
+            for at in _places(_words(cell, citations.get(id(cell))), word, longer.get(word, ()))
         ]
         if places:
             first, *others = sorted(places, key=lambda one: one.span)
@@ -142,7 +143,7 @@ def _finding(resolved: ResolvedDocument, organ: Organ, cell: Cell, span: Span) -
         message=f"“{printed}”{when}已在机构改革中撤销，应改用现行承担该职责的机关名称。",
         message_en=f"{organ.name} was abolished ({organ.until}).",
         wrong_since="list" if late else "today",
-        since=last_day(organ.until).isoformat(),
+        since=organ.until if len(organ.until) == WHOLE_DAY else None,
     )
 
 

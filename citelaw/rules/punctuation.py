@@ -55,7 +55,9 @@ English: Wrong punctuation in and around citations.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -181,7 +183,7 @@ def _end(mention: StatuteMention, text: str) -> int:
 # ---------------------------------------------------------------- between title and number
 
 _STRAY = Pattern(r"[ \u3000]{0,3}(?P<mark>[，。；、,;])(?P<space>\s{0,8})")
-_BEFORE_QUOTE = Pattern(r"(?P<mark>。)\s{0,3}(?=[“\"])")
+_BEFORE_QUOTE = Pattern(r"(?P<mark>。)\s{0,3}(?=“)")
 _NOTE = Pattern(r"[（(][^（）()《》]{1,120}(?:[（(][^（）()]{1,60}[)）][^（）()《》]{0,40})?[)）]$")
 
 
@@ -250,10 +252,11 @@ _AT_END = Pattern(r"[ \u3000]{0,8}(?:\n|\Z)")
 
 def _doubled(cell: Cell, found: CellCitations) -> Iterator[_Fault]:
     """Yield the runs of marks of which one is too many."""
-    near = _zones(found, quotations=True)
+    zones: list[Span] = []
     for run in _DOUBLED.finditer(cell.text):
         marks = run[0]
-        if not _within(near, run.start(), run.end()) or "。。。" in marks:
+        zones = zones or _zones(found)
+        if not _within(zones, run.start(), run.end()) or "。。。" in marks:
             continue
         right: str | None = None
         if len(set(marks)) == 1:
@@ -268,8 +271,8 @@ def _doubled(cell: Cell, found: CellCitations) -> Iterator[_Fault]:
         )
 
 
-def _zones(found: CellCitations, *, quotations: bool) -> list[Span]:
-    """Return the *cell* spans in which a mark is the citation's, in order.
+def _zones(found: CellCitations) -> list[Span]:
+    """Return the *cell* spans in which a mark is the citation's, apart and in order.
 
     A quotation counts by its two ends alone.
     """
@@ -281,14 +284,26 @@ def _zones(found: CellCitations, *, quotations: bool) -> list[Span]:
     for citation in found.citations:
         if not citation.pinpoint.internal:
             spans.append(citation.pinpoint.span)
-            if quotations and citation.quote is not None:
+            if citation.quote is not None:
                 start, end = citation.quote.span
                 spans += [Span(start, start), Span(end, end)]
-    return sorted(Span(start - NEAR, end + NEAR) for start, end in spans)
+    return _apart(Span(start - NEAR, end + NEAR) for start, end in spans)
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Return ``spans`` in order, those that overlap as one."""
+    joint: list[Span] = []
+    for start, end in sorted(spans):
+        if joint and start <= joint[-1].end:
+            joint[-1] = Span(joint[-1].start, max(end, joint[-1].end))
+        else:
+            joint.append(Span(start, end))
+    return joint
 
 
 def _within(zones: Sequence[Span], start: int, end: int) -> bool:
-    return any(zone.start <= start and end <= zone.end for zone in zones)
+    at = bisect_right(zones, (start, sys.maxsize)) - 1
+    return at >= 0 and end <= zones[at].end
 
 
 _NARROW = Pattern(
@@ -299,11 +314,13 @@ _WIDE = {",": "，", ";": "；"}
 
 def _narrow(cell: Cell, found: CellCitations) -> Iterator[_Fault]:
     """Yield the half-width commas and semicolons between Chinese words."""
+    if not _NARROW.search(cell.text):
+        return
     text = without_quotations(cell, found)
-    titles = [mention.span for mention in found.statutes]
+    titles = _apart(mention.span for mention in found.statutes)
     zones: list[Span] = []
     for match in _NARROW.finditer(text):
-        zones = zones or _zones(found, quotations=True)
+        zones = zones or _zones(found)
         start, end = match.span()
         if not _within(zones, start, start + 1) or _within(titles, start, end):
             continue
@@ -408,6 +425,7 @@ def _unclosed(text: str, mention: StatuteMention, limit: int) -> _Fault | None:
 
 # ---------------------------------------------------------------- quotation marks
 
+_QUOTE_MARK = Pattern(r"[“”]")
 _OPENS_LINE = Pattern(r"\n[ \u3000>]{0,5}\Z")
 _AFTER_CLOSE = Pattern(r"\s*(?:\Z|\n|[；;。，、]|第)")
 
@@ -415,14 +433,19 @@ _AFTER_CLOSE = Pattern(r"\s*(?:\Z|\n|[；;。，、]|第)")
 def _quote_marks(cell: Cell, found: CellCitations) -> Iterator[_Fault]:
     """Yield the quotation marks that have no partner, and those that take in the next article."""
     pairs, faults = _paired(cell.text)
-    zones = _zones(found, quotations=True)
+    if not pairs and not faults:
+        return
+    zones = _zones(found)
     for fault in faults:
         if _within(zones, *fault.span):
             yield fault
     own = [one for one in found.citations if not one.pinpoint.internal]
+    ends = [one.pinpoint.span.end for one in own]
     for start, end in pairs:
-        before = [one for one in own if start - NEAR <= one.pinpoint.span.end <= start]
-        if before and any(_swallowed(cell.text, one, start, end) for one in own):
+        first, inner = bisect_left(ends, start - NEAR), bisect_right(ends, start)
+        if first < inner and any(
+            _opens_text(cell.text, one) for one in own[inner : bisect_left(ends, end)]
+        ):
             yield _Fault(
                 Span(start, start + 1),
                 "引号把下一条的条号也括了进去，应分条加引号。",
@@ -430,15 +453,11 @@ def _quote_marks(cell: Cell, found: CellCitations) -> Iterator[_Fault]:
             )
 
 
-def _swallowed(text: str, citation: Citation, start: int, end: int) -> bool:
-    """Return whether a citation that opens a text of its own stands between two marks."""
-    at, after = citation.pinpoint.span
-    return (
-        start < at < end
-        and citation.quote is not None
-        and text[after : after + 1] in ("：", ":")
-        and text[at - 1] in "。；;\n 　"
-    )
+def _opens_text(text: str, citation: Citation) -> bool:
+    """Return whether a pinpoint opens a provision of its own: 。第五条：…."""
+    start, end = citation.pinpoint.span
+    opens = text[end : end + 1] in ("：", ":") and text[start - 1] in "。；;\n 　"
+    return opens and citation.quote is not None
 
 
 def _paired(text: str) -> tuple[list[tuple[int, int]], list[_Fault]]:
@@ -446,7 +465,8 @@ def _paired(text: str) -> tuple[list[tuple[int, int]], list[_Fault]]:
     pairs: list[tuple[int, int]] = []
     faults: list[_Fault] = []
     unclosed: list[int] = []
-    for at, mark in enumerate(text):
+    for found in _QUOTE_MARK.finditer(text):
+        at, mark = found.start(), found[0]
         if mark == "“":
             if unclosed and _ends_here(text, at):
                 pairs.append((unclosed.pop(), at))
