@@ -25,6 +25,13 @@
     1.《甲法》第三条⟦：⟧
     2.《乙法》第五条。
 
+    1.《甲法》第三条；
+    2.《乙法》⟦第五条→第五条；⟧
+    3.《丙法》第七条；
+    4.《丁法》第九条。
+
+    《甲法》（2018年1月1日修正⟦)→）⟧第三条
+
     ⟦【法律→【法律】⟧《甲法》第三条
 
     《甲办法》⟦（甲发〔2018〕3号→（甲发〔2018〕3号）⟧第三条
@@ -115,13 +122,15 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             *_strays(cell, own, pinned),
             *_doubled(cell, found),
             *_colons(cell, pinned),
+            *_separators(cell, pinned),
             *_labels(cell, own),
             *_brackets(cell, own, pinned),
         ]
         if id(cell) not in torn:
             faults += _quote_marks(cell, found)
         yield from (_finding(resolved, cell, fault) for fault in faults)
-        narrow += (_finding(resolved, cell, fault) for fault in _narrow(cell, found))
+        half = sorted([*_narrow(cell, found), *_half_brackets(cell, own)])
+        narrow += (_finding(resolved, cell, fault) for fault in half)
     yield from _unstopped(resolved)
     if narrow:
         first, *others = narrow
@@ -353,6 +362,34 @@ def _colons(cell: Cell, pinned: dict[int, list[Citation]]) -> Iterator[_Fault]:
                 )
 
 
+_ENTRY = Pattern(r"(?:\A|\n)[ \u3000]{0,4}[0-9]{1,2}[ ]?[.．、][ \u3000]{0,3}(?=[《【])")
+
+
+def _separators(cell: Cell, pinned: dict[int, list[Citation]]) -> Iterator[_Fault]:
+    """Yield the pinpoint that ends the one numbered basis without the ； that all others have."""
+    if cell.section not in BASIS_SECTIONS or cell.text.count("；\n") < 2:
+        return
+    starts = [match.start() for match in _ENTRY.finditer(cell.text)]
+    entries = [cell.text[a:b].rstrip() for a, b in pairwise(starts)]
+    if len(entries) < 3 or sum(entry.endswith("；") for entry in entries) != len(entries) - 1:
+        return
+    at = next(at for at, entry in enumerate(entries) if not entry.endswith("；"))
+    end = starts[at] + len(entries[at])
+    last = [
+        one.pinpoint
+        for citations in pinned.values()
+        for one in citations
+        if one.pinpoint.span.end == end and one.quote is None
+    ]
+    for pinpoint in last[:1]:
+        yield _Fault(
+            pinpoint.span,
+            "本栏各条依据之间都用分号，此处缺分号。",
+            "The semicolon that parts the other bases is missing.",
+            f"{pinpoint.raw}；",
+        )
+
+
 # ---------------------------------------------------------------- brackets
 
 _LABEL_OPEN = Pattern(r"【[\u4e00-\u9fff]{2,8}[ ]?$")
@@ -393,6 +430,42 @@ def _brackets(
         fault = _unclosed(text, mention, limit)
         if fault is not None:
             yield fault
+
+
+_HALF = {"(": "（", ")": "）"}
+
+
+def _half_brackets(cell: Cell, own: Sequence[StatuteMention]) -> Iterator[_Fault]:
+    """Yield the half-width bracket of a note whose other bracket is a full one."""
+    text = cell.text
+    for mention in own:
+        start = mention.span.end
+        if text[start : start + 1] not in ("(", "（"):
+            continue
+        end = _closing(text, start)
+        if end is None or (text[start] in _HALF) == (text[end] in _HALF):
+            continue
+        at = start if text[start] in _HALF else end
+        wide = _HALF[text[at]]
+        yield _Fault(
+            Span(at, at + 1),
+            f"括号一半全角、一半半角，应作“{wide}”。",
+            f"The brackets differ in width: {wide}.",
+            wide,
+        )
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Return where the bracket that opens at ``start`` closes, None where it does not nearby."""
+    depth = 0
+    for at in range(start, min(start + 300, len(text))):
+        if text[at] in "(（":
+            depth += 1
+        elif text[at] in ")）":
+            depth -= 1
+            if depth == 0:
+                return at
+    return None
 
 
 def _unclosed(text: str, mention: StatuteMention, limit: int) -> _Fault | None:
