@@ -45,6 +45,7 @@ English: The same citation twice in one cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -72,7 +73,7 @@ _SUB_ITEM = Pattern(
     r"(?:\A|(?<=[\s。；;]))(?:[0-9]{1,2}[ ]?[.．、](?![0-9])"
     r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳])(?=[ \u3000]{0,3}[^【《\[［ \u3000])"
-    r"|(?:\A|(?<=\n))(?=[^\n《》【】，。；第条\ufffc]{2,24}[：:])"
+    r"|(?:\A|(?<=\n))(?=[^\n《》【】，。；第条\ufffc]{2,24}[：:]\s{0,4}(?:\n|[《【0-9]|\Z))"
 )
 """Where a sub-item or a part of the cell with bases of its own begins."""
 
@@ -99,7 +100,10 @@ def _judge(
     resolved: ResolvedDocument, found: CellCitations, statutes: dict[int, int]
 ) -> Iterator[Diagnostic]:
     text = without_quotations(found.cell, found)
-    parts = [match.start() for match in _SUB_ITEM.finditer(text)]
+    titles = {_start(mention, text) for mention in found.statutes}
+    parts = [
+        match.start() for match in _SUB_ITEM.finditer(text) if _after(match, text) not in titles
+    ]
     seen: dict[object, Span] = {}
     repeats: list[tuple[Span, Span]] = []
     for place in _places(found, statutes, text):
@@ -109,6 +113,14 @@ def _judge(
             _join(found.cell.text, repeats, place.span, first)
     for second, first in repeats:
         yield _finding(resolved, found.cell, second, first)
+
+
+def _after(match: re.Match[str], text: str) -> int:
+    """Return where the words behind a number begin."""
+    end = match.end()
+    while text[end : end + 1] in (" ", "\u3000"):
+        end += 1
+    return end
 
 
 def _join(text: str, repeats: list[tuple[Span, Span]], second: Span, first: Span) -> None:
