@@ -19,6 +19,7 @@ from citelaw.model import (
     Diagnostic,
     Document,
     ListDate,
+    Organ,
     ResolvedDocument,
     Rule,
     Section,
@@ -579,3 +580,21 @@ def test_quotation_without_full_stop_among_stopped_ones(
     )
     source = f"{HEADER}{rows}6\t处罚\t《乙办法》第三条：{last}\n"
     assert [one.raw for one in findings(engine, source, "CL602")] == marked
+
+
+@pytest.mark.parametrize(
+    ("number", "marked"),
+    [
+        pytest.param("国土资发〔2021〕3号", ["国土资发"], id="after-its-end"),
+        pytest.param("国土资发〔1995〕3号", ["国土资发"], id="before-its-beginning"),
+        pytest.param("国土资发〔2018〕3号", [], id="in-its-last-year"),
+        pytest.param("云国土资发〔2021〕3号", [], id="local-code"),
+        pytest.param("民发〔2021〕3号", [], id="unknown-code"),
+    ],
+)
+def test_code_of_an_organ_dates_a_document(engine: Engine, number: str, marked: list[str]) -> None:
+    document = as_list(f"【规范性文件】《甲通知》（{number}）", None)
+    organs = (Organ(name="国土资源部", short=(), since="1998", until="2018"),)
+    resolved = engine.resolve(document, engine.find(document))._replace(organs=organs)
+    found = [one for one in lint(resolved, all_rules()) if one.code == "CL504"]
+    assert [one.raw for one in found] == marked

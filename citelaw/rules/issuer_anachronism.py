@@ -1,4 +1,4 @@
-"""找什么：令号、公告号里的机关在所注年份并不存在。
+"""找什么：令号、公告号、文号里的机关在所注年份并不存在。
 
 为什么
     机关撤销以后不会再发令，成立以前也不会；机关与年份对不上，说明机关、年份、号码至少有一处抄错。
@@ -23,7 +23,8 @@
 
 依据
     数据库所载机关的存续时间，撤销、成立的当年不报。只看与令号连写的日期，或者令号之后注明公布、发布的
-    日期；令号之后的修正日期是另一件事。没有载明存续时间的机关不报。
+    日期；令号之后的修正日期是另一件事。文号只看一个机关
+    专用的代字（国土资发、银保监发）。没有载明存续时间的机关不报。
 
 English: The organ of a decree did not exist in the year that is given for it.
 """
@@ -36,6 +37,7 @@ from datetime import date
 from citelaw.model import Cell, Diagnostic, DocumentNumber, Organ, ResolvedDocument, Rule, Severity
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, own_mentions
+from citelaw.rules._number import coded_parts
 from citelaw.rules._lifetime import began_after, ended_before
 from citelaw.span import Span
 
@@ -49,6 +51,25 @@ _BEFORE = Pattern(rf"{_YEAR}年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?[ ]?(?:�
 _AFTER = Pattern(
     rf"[）)]?[，,、\s（(]{{0,3}}{_YEAR}年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?:公布|发布|颁布|颁发)"
 )
+_CODES = {
+    "国土资发": "国土资源部",
+    "国土资规": "国土资源部",
+    "国土资厅发": "国土资源部",
+    "自然资发": "自然资源部",
+    "自然资规": "自然资源部",
+    "自然资办发": "自然资源部",
+    "劳社部发": "劳动和社会保障部",
+    "劳社厅发": "劳动和社会保障部",
+    "人社部发": "人力资源和社会保障部",
+    "人社部规": "人力资源和社会保障部",
+    "银监发": "中国银行业监督管理委员会",
+    "保监发": "中国保险监督管理委员会",
+    "银保监发": "中国银行保险监督管理委员会",
+    "银保监规": "中国银行保险监督管理委员会",
+    "银保监办发": "中国银行保险监督管理委员会",
+}
+"""The codes (发文机关代字) that one organ alone uses; local organs put their place before them."""
+
 _ORGAN = Pattern(r"[^、，,\s\u3000]{2,24}")
 _STATE = "中华人民共和国"
 
@@ -64,17 +85,35 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
 def _judge(
     resolved: ResolvedDocument, cell: Cell, number: DocumentNumber, organs: dict[str, Organ]
 ) -> Iterator[Diagnostic]:
+    for words, organ, year in (*_issuers(cell.text, number, organs), *_coded(number, organs)):
+        if _out_of_time(organ, year) and cell.text[words.start - 1 : words.start] != "原":
+            yield _finding(resolved, cell, words, organ, year)
+
+
+def _issuers(
+    text: str, number: DocumentNumber, organs: dict[str, Organ]
+) -> Iterator[tuple[Span, Organ, int]]:
+    """Yield the known organs of a decree with their *cell* spans and the year that is given."""
     decree = _DECREE.match(number.raw)
-    year = _year(cell.text, number) if decree is not None else None
+    year = _year(text, number) if decree is not None else None
     if decree is None or year is None:
         return
     for name in _ORGAN.finditer(decree["organs"]):
         printed = name[0].removeprefix(_STATE)
-        organ = organs.get(printed)
-        if organ is None or not _out_of_time(organ, year):
-            continue
-        start = number.span.start + name.end() - len(printed)
-        yield _finding(resolved, cell, Span(start, start + len(printed)), organ, year)
+        if printed in organs:
+            end = number.span.start + name.end()
+            yield Span(end - len(printed), end), organs[printed], year
+
+
+def _coded(number: DocumentNumber, organs: dict[str, Organ]) -> Iterator[tuple[Span, Organ, int]]:
+    """Yield the organ whose code a 文号 opens with, where the code is its alone."""
+    parts = coded_parts(number.raw)
+    organ = organs.get(_CODES.get(parts.code, "")) if parts is not None else None
+    if parts is None or organ is None or len(parts.year) != 4:
+        return
+    if number.raw.startswith(parts.code) and parts.year.isascii():
+        start = number.span.start
+        yield Span(start, start + len(parts.code)), organ, int(parts.year)
 
 
 def _year(text: str, number: DocumentNumber) -> int | None:
@@ -105,7 +144,7 @@ def _finding(
         CODE,
         cell,
         span,
-        message=f"{year}年没有“{printed}”发布的令或者公告，{known}，应核对机关、年份和令号。",
+        message=f"{year}年没有“{printed}”的文件，{known}，应核对机关、年份和号码。",
         message_en=f"{organ.name} did not exist in {year}.",
     )
 
