@@ -16,11 +16,14 @@
 
     依据：《青禾部关于甲工作的通知》（2010年青禾部令第2号）第三条：由青禾部审批。
 
+    青禾部的职责划入国家青禾保障局。依据：《甲法》第三条
+
     由青禾部门、青禾部队办理。依据：《甲法》第三条
 
 依据
     数据库所载机关的存续时间；地方机关和部门的通称以地方机构改革完成的时间为准。引文、题名、题注、文号里
-    的机关，“原”字之后的，较长名称的一部分（“城乡建设部”在“住房和城乡建设部”之内），不报；表格以外的文字不看，依据各栏只看
+    的机关，“原”字之后的，
+    讲机构改革本身的（划入、撤销、更名），较长名称的一部分（“城乡建设部”在“住房和城乡建设部”之内），不报；表格以外的文字不看，依据各栏只看
     第一个文件名称之前的文字。清单制发时该机关尚在或者制发日期不明的，作为现行问题提示。同一机关在一个
     文件里多次出现的，合为一条。
 
@@ -56,6 +59,7 @@ SHORT = 4
 WHOLE_DAY = len("2018-03-20")
 
 _FORMER = Pattern(r"原(?![件则因告始有材来本文])[^，。；、：:\n）)]{0,8}$|[（(]原[^）)\n]{0,12}$")
+_REFORM = Pattern(r"划转|划入|划归|划给|改革前|更名|改称|并入|合并|整合|撤销|不再保留|承接|组建")
 _NO_NAME_BEFORE = Pattern(
     r"(?:\A|[^\u4e00-\u9fff]|[省市县区州盟旗级由经报和与及或向对同被据按照到至在为门局委厅国府会请将给是的送交商询知求助调])$"
 )
@@ -124,7 +128,8 @@ def _names_it(text: str, at: int, word: str) -> bool:
     if after and after in _OTHER_WORD.get(word[-1], ""):
         return False
     before = text[max(at - 14, 0) : at]
-    if _FORMER.search(before):
+    beside = text[max(at - 14, 0) : at + len(word) + 16]
+    if _FORMER.search(before) or _REFORM.search(beside):
         return False
     return len(word) > SHORT or _NO_NAME_BEFORE.search(before) is not None
 
