@@ -37,8 +37,8 @@ from datetime import date
 from citelaw.model import Cell, Diagnostic, DocumentNumber, Organ, ResolvedDocument, Rule, Severity
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, own_mentions
-from citelaw.rules._number import coded_parts
 from citelaw.rules._lifetime import began_after, ended_before
+from citelaw.rules._number import coded_parts
 from citelaw.span import Span
 
 CODE = ("CL504", "issuer-anachronism", Severity.WARNING)
