@@ -19,6 +19,7 @@ from citelaw.model import (
     Diagnostic,
     Document,
     ListDate,
+    Organ,
     Profile,
     ResolvedDocument,
     Rule,
@@ -586,3 +587,132 @@ def test_lists_that_may_mean_two_documents_do_not_contradict(
     engine: Engine, tmp_path: Path, first: str, second: str
 ) -> None:
     assert not any(in_one_run(engine, tmp_path, first, second).values())
+
+
+DUTIES = "序号\t权力名称\t责任事项\t追责情形\t设定依据\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "marked"),
+    [
+        pytest.param("1.受理；2.审查；4.决定。", ["4"], id="gap"),
+        pytest.param("1.受理；2.审查；2.公示；3.决定。", ["2"], id="repeat"),
+        pytest.param(
+            "1.受理：（1）收件；（3）登记。2.审查。3.决定。", ["3"], id="gap-in-sub-items"
+        ),
+        pytest.param(
+            "（一）不予受理的；（二）不予审查的；（四）泄密的。", ["四"], id="chinese-numbers"
+        ),
+        pytest.param("1.受理；2.审查；3.决定。1.公示；2.归档。", [], id="new-series"),
+        pytest.param("直接实施责任：1.受理；2.审查。指导监督责任：4.指导。", [], id="heading"),
+        pytest.param("3.审查；4.决定。", [], id="torn-cell"),
+        pytest.param(
+            "1.受理：1.收件；2.登记。2.审查。3.决定。", [], id="inner-series-of-its-style"
+        ),
+        pytest.param(
+            "1.受理。2.审查：1.初审；2.复审。4.决定。", ["4"], id="gap-after-an-inner-series"
+        ),
+        pytest.param("1.受理，3日内告知；2，审查；3.决定。", [], id="written-in-another-way"),
+        pytest.param("1.受理；2.审查3.决定；4.送达。", [], id="without-a-mark-before-it"),
+        pytest.param(
+            "1.受理；2.审查，面积3.5亩以下的除外；3.决定；30.以上另行规定。", [], id="decimals"
+        ),
+        pytest.param(
+            "依照《甲法》第三条：（一）不予受理的；（五）泄密的。", [], id="items-of-a-provision"
+        ),
+        pytest.param("（一）不予受理的；……（五）泄密的。", [], id="items-with-an-ellipsis"),
+    ],
+)
+def test_numbers_of_a_duty_follow_each_other(engine: Engine, cell: str, marked: list[str]) -> None:
+    source = f"{DUTIES}1\t处罚\t{cell}\t\t《甲法》第三条\n"
+    assert [one.raw for one in findings(engine, source, "CL603")] == marked
+
+
+def test_same_basis_in_two_cells_is_no_duplicate(engine: Engine) -> None:
+    rows = "".join(f"{row}\t处罚\t受理\t依法追责\t《甲法》第三条\n" for row in (1, 2))
+    assert findings(engine, DUTIES + rows, "CL601") == []
+
+
+def test_statute_that_a_duty_names_twice_is_no_duplicate(engine: Engine) -> None:
+    source = f"{DUTIES}1\t处罚\t《甲法》第三条；《甲法》第三条\t\t《甲法》第三条\n"
+    assert findings(engine, source, "CL601") == []
+
+
+def test_abolished_organ_is_one_finding_with_its_other_places(engine: Engine) -> None:
+    rows = "".join(f"{row}\t处罚\t移送青禾部\t青禾部处理\t《甲法》第三条\n" for row in (1, 2))
+    (found,) = findings(engine, DUTIES + rows, "CL707")
+    assert (found.raw, found.wrong_since, len(found.related)) == ("青禾部", "today", 3)
+
+
+@pytest.mark.parametrize(
+    ("day", "since"),
+    [
+        pytest.param(date(2020, 1, 1), "list", id="after-the-reform"),
+        pytest.param(date(2018, 6, 1), "today", id="in-its-year"),
+        pytest.param(date(2016, 1, 1), "today", id="before-it"),
+    ],
+)
+def test_abolished_organ_is_judged_by_the_date_of_the_list(
+    engine: Engine, day: date, since: str
+) -> None:
+    (found,) = (
+        one
+        for one in run_on(engine, Example("由青禾部审批。依据：《甲法》第三条", day, ()))
+        if one.code == "CL707"
+    )
+    assert found.wrong_since == since
+
+
+def test_half_width_marks_are_one_finding_whose_fix_edits_every_place(engine: Engine) -> None:
+    rows = "".join(f"{row}\t处罚\t《甲法》第三条, 第四条;《乙法》第五条\n" for row in (1, 2))
+    source = HEADER + rows
+    (found,) = findings(engine, source, "CL602")
+    assert len(found.related) == 3
+    assert mended(source, found) == source.replace(", ", "，").replace(";", "；")
+
+
+def test_torn_quotation_keeps_its_marks(engine: Engine) -> None:
+    source = (
+        f"{HEADER}1\t处罚\t《甲法》第三条：“县级以上人民政府负责甲工作，\n"
+        "\t\t乡级人民政府协助甲工作。”《乙法》第五条\n"
+    )
+    assert findings(engine, source, "CL602") == []
+
+
+@pytest.mark.parametrize(
+    ("last", "marked"),
+    [
+        pytest.param(
+            "乙机关应当负责乙类工作，组织实施乙类项目", ["组织实施乙类项目"], id="unstopped"
+        ),
+        pytest.param("乙机关应当负责乙类工作，组织实施乙类项目……", [], id="elided"),
+        pytest.param("乙机关应当负责乙类工作；", [], id="item"),
+    ],
+)
+def test_quotation_without_full_stop_among_stopped_ones(
+    engine: Engine, last: str, marked: list[str]
+) -> None:
+    rows = "".join(
+        f"{row}\t处罚\t《甲办法》第{row}条：甲机关应当负责甲类工作，组织实施甲类项目。\n"
+        for row in range(1, 6)
+    )
+    source = f"{HEADER}{rows}6\t处罚\t《乙办法》第三条：{last}\n"
+    assert [one.raw for one in findings(engine, source, "CL602")] == marked
+
+
+@pytest.mark.parametrize(
+    ("number", "marked"),
+    [
+        pytest.param("国土资发〔2021〕3号", ["国土资发"], id="after-its-end"),
+        pytest.param("国土资发〔1995〕3号", ["国土资发"], id="before-its-beginning"),
+        pytest.param("国土资发〔2018〕3号", [], id="in-its-last-year"),
+        pytest.param("云国土资发〔2021〕3号", [], id="local-code"),
+        pytest.param("民发〔2021〕3号", [], id="unknown-code"),
+    ],
+)
+def test_code_of_an_organ_dates_a_document(engine: Engine, number: str, marked: list[str]) -> None:
+    document = as_list(f"【规范性文件】《甲通知》（{number}）", None)
+    organs = (Organ(name="国土资源部", short=(), since="1998", until="2018"),)
+    resolved = engine.resolve(document, engine.find(document))._replace(organs=organs)
+    found = [one for one in lint(resolved, all_rules()) if one.code == "CL504"]
+    assert [one.raw for one in found] == marked
