@@ -703,6 +703,8 @@ class CitationResolution:
     ``missing`` what of it is not there.
     ``own`` compares the quotation with the cited place of ``meant``; ``older`` with the cited place
     of another held version that fits better; ``elsewhere`` with another article that fits better.
+    ``right`` is the quotation in the words that are in force, where it is an older version's and
+    they are known.
     ``facts`` is what is known of the cited article of ``meant`` beside its words, ``flags`` what
     the cited place (款 or 项 where one is cited) does.
     """
@@ -718,6 +720,7 @@ class CitationResolution:
     own: Comparison | None = None
     older: Comparison | None = None
     elsewhere: Comparison | None = None
+    right: str | None = None
     renumbered: Renumbered | None = None
     facts: ArticleFacts | None = None
     flags: ArticleFlag | None = None

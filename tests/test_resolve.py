@@ -30,6 +30,10 @@ NINE = (
 SIX = "前款第一项情形中，第三人不支付的，由青禾保险基金先行支付，并有权向第三人追偿。"
 FIVE_OLD = "青禾保险经办机构应当自收到申请之日起三十日内核定损失，并书面告知申请人。"
 FIVE_NEW = "青禾保险经办机构应当自收到申请之日起十五个工作日内核定损失，并书面告知申请人。"
+EIGHT = (
+    "农户未按时足额缴纳青禾保险费的，由青禾主管部门责令限期缴纳，逾期仍不缴纳的，"
+    "处欠缴数额一倍以上三倍以下的罚款。"
+)
 SECOND_JOB = "云杉职员因工作需要兼职，应当经有关机关批准，并不得领取兼职报酬。"
 OFFICE_OLD = (
     "职员主管部门的工作人员，违反本法规定，滥用职权、玩忽职守、徇私舞弊，尚不构成犯罪的，给予处分。"
@@ -413,6 +417,10 @@ def test_slip_is_told_from_another_document(
 # ---------------------------------------------------------------- the shipped database
 
 
+OFFICE_NOW = (
+    "公务员主管部门的工作人员，违反本法规定，滥用职权、玩忽职守、徇私舞弊，构成犯罪的，依法追究刑事责任；"
+    "尚不构成犯罪的，给予处分或者由监察机关依法给予政务处分。"
+)
 REAL = [
     pytest.param(
         "【法律】《中华人民共和国社会保险法》第八十条：“以欺诈、伪造证明材料或者其他手段骗取社会保险待遇的，"
@@ -428,7 +436,7 @@ REAL = [
     pytest.param(
         "【法律】《中华人民共和国公务员法》第一百零四条：“公务员主管部门的工作人员，违反本法规定，滥用职权、"
         "玩忽职守、徇私舞弊，构成犯罪的，依法追究刑事责任；尚不构成犯罪的，给予处分。”",
-        [("CL304", "第一百零八条"), ("CL402", None)],
+        [("CL304", "第一百零八条"), ("CL402", OFFICE_NOW)],
         id="article-104-of-2005",
     ),
     pytest.param(
@@ -456,3 +464,58 @@ def test_known_errors_of_real_lists(text: str, expected: list[tuple[str, str | N
     )
     found = engine.check_document(engine.read_text(text)).diagnostics
     assert [(one.code, one.expected) for one in found if one.code[2] in "234"] == expected
+
+
+# ---------------------------------------------------------------- words that are guessed and proved
+
+
+@pytest.mark.parametrize(
+    ("place", "quoted", "printed", "right"),
+    [
+        (
+            "保险法》第九条",
+            NINE.replace("或者其他手段", "和其他手段"),
+            "和",
+            "或者",
+        ),
+        ("保险法》第八条", EIGHT.replace("逾期仍不", "逾期不"), "期不", None),
+        ("保险法》第八条", EIGHT.replace("，处欠缴", "，可以处欠缴"), "可以", ""),
+        ("保险法》第二条第二款", "国家鼓励农户自愿的参加青禾保险。", "的", ""),
+    ],
+    ids=["little-word", "word-that-nobody-guesses", "added-word", "added-particle"],
+)
+def test_right_words_are_told_where_they_are_proved(
+    registry: Registry, place: str, quoted: str, printed: str, right: str | None
+) -> None:
+    found = cited(registry, f"【法律】《中华人民共和国青禾{place}：“{quoted}”").own
+    assert found is not None
+    (difference,) = found.differences
+    start, end = difference.span
+    assert (quoted[start:end], difference.expected) == (printed, right)
+
+
+def test_own_name_of_the_statute_is_guessed(registry: Registry) -> None:
+    text = "【行政法规】《青禾救助暂行办法》第一条：“为了加强青禾救助，制定本条例。”"
+    found = cited(registry, text).own
+    assert found is not None
+    (difference,) = found.differences
+    assert difference.expected is not None
+    assert "办法" in difference.expected
+
+
+def test_words_are_taken_from_the_like_place_of_the_document(registry: Registry) -> None:
+    wrong = EIGHT.replace("一倍以上三倍以下", "一倍以上五倍以下").replace("欠缴数额", "罚没数额")
+    text = INSURANCE + f"第八条：“{wrong}”；另见第八条：“{EIGHT}”"
+    found = cited(registry, text).own
+    assert found is not None
+    assert "欠缴" in {each.expected for each in found.differences}
+
+
+def test_outdated_quotation_is_given_in_the_words_in_force(registry: Registry) -> None:
+    text = (
+        "【行政法规】《青禾救助暂行办法》第二条：“受灾农户可以向乡镇人民政府提出申请，"
+        "由民政部门审批。”受灾农户向乡镇人民政府提出申请，由医疗保障部门审批。"
+    )
+    found = cited(registry, text)
+    assert found.older is not None
+    assert found.right == "受灾农户可以向乡镇人民政府提出申请，由医疗保障部门审批。"

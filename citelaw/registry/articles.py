@@ -22,6 +22,7 @@ from citelaw.model import (
 )
 from citelaw.registry.database import Database, joint_id, split_id
 from citelaw.registry.fingerprint import SHINGLE, fingerprint
+from citelaw.registry.guess import Guesses, Standing, standing
 from citelaw.registry.layout import (
     NOWHERE,
     ArticleKey,
@@ -278,6 +279,13 @@ class Articles:
     ) -> Comparison | None:
         lines = self._lines(text) if self._wordy else None
         return compare(version, locator, text, quote, lines)
+
+    def standing(
+        self, version: Version, locator: Locator, before: str, guesses: Guesses, after: str
+    ) -> tuple[Standing, ...]:
+        """See ``Registry.standing``."""
+        found = self._article(version, locator)
+        return standing(found[1], before, guesses, after) if found is not None else ()
 
     def search(self, version: Version, text: str, limit: int) -> tuple[Comparison, ...]:
         """See ``Registry.search``."""

@@ -29,6 +29,7 @@ from citelaw.registry.database import Database
 from citelaw.registry.timeline import Timeline
 
 if TYPE_CHECKING:
+    from citelaw.registry.guess import Guesses, Standing
     from citelaw.registry.overlay import Overlay
 
 SHIPPED = Path(__file__).parent.parent / "statutes.sqlite"
@@ -295,6 +296,16 @@ class Registry:
         article or the quotation has fewer than four words.
         """
         return self._articles.compare(version, locator, text)
+
+    def standing(
+        self, version: Version, locator: Locator, before: str, guesses: Guesses, after: str
+    ) -> tuple[Standing, ...]:
+        """Return those of ``guesses`` that stand in the article between ``before`` and ``after``.
+
+        Marks and white space do not count. Where fewer than four words go before, the words must
+        open a unit (款, 项). What is too short to be proved is left out.
+        """
+        return self._articles.standing(version, locator, before, guesses, after)
 
     def search(self, version: Version, text: str, limit: int = 3) -> tuple[Comparison, ...]:
         """Return the articles of ``version`` that have the words of ``text``, the best first."""

@@ -146,7 +146,7 @@ def compare(
         return Comparison(version=version, locator=locator, coverage=alignment.coverage)
     right = right_words(lines, text.length) if lines is not None and alignment.gaps else None
     last = alignment.runs[-1]
-    stop, left = _stop(text, last.place + last.length)
+    at, left = stop(text, last.place + last.length)
     units = text.places_of_units(locator._replace(paragraph=None, item=None, subitem=None))
     return Comparison(
         version=version,
@@ -155,8 +155,8 @@ def compare(
         differences=differences(alignment.gaps, quote.text, quote.words, right),
         complete=alignment.complete or _ends_cited(text, quote, frame),
         stop_unit_end=alignment.stop_unit_end,
-        unit=_common([units[_unit_at(text, run.place)] for run in alignment.runs] + [units[stop]]),
-        stop=units[stop],
+        unit=_common([units[_unit_at(text, run.place)] for run in alignment.runs] + [units[at]]),
+        stop=units[at],
         left=left,
     )
 
@@ -166,7 +166,7 @@ def _unit_at(text: Text, place: int) -> int:
     return max(bisect_right(text.starts, place) - 1, 0)
 
 
-def _stop(text: Text, end: int) -> tuple[int, int]:
+def stop(text: Text, end: int) -> tuple[int, int]:
     """Return the unit in which the words before ``end`` stand, and what is left of it."""
     at = _unit_at(text, max(end - 1, 0))
     return at, max(text.ends[at] - end, 0)

@@ -72,7 +72,7 @@ class Judge:
         if other is not None and (
             elsewhere is None or other.coverage >= elsewhere.coverage - LEVEL
         ):
-            return self._outdated(exists, own, other, elsewhere)
+            return self._outdated(exists, quote, own, other, elsewhere)
         if elsewhere is not None:
             return Verdict(exists=exists, own=own, elsewhere=elsewhere)
         if several or own is None or own.coverage < OWN:
@@ -117,6 +117,7 @@ class Judge:
     def _outdated(
         self,
         exists: bool | None,
+        quote: Quote,
         own: Comparison | None,
         older: Comparison,
         elsewhere: Comparison | None,
@@ -129,7 +130,16 @@ class Judge:
             and not better(older, elsewhere)
             and not stops_early(elsewhere, older)
         )
-        return Verdict(exists=exists, own=own, older=None if same else older, renumbered=renumbered)
+        now = own
+        if renumbered is not None:
+            now = self.registry.compare(renumbered.new, renumbered.locator, quote.text)
+        return Verdict(
+            exists=exists,
+            own=own,
+            older=None if same else older,
+            now=now,
+            renumbered=renumbered,
+        )
 
     # ------------------------------------------------------------ where the article went
 

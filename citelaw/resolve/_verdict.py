@@ -12,13 +12,15 @@ from citelaw.resolve._place import number
 class Verdict:
     """What one version says of a citation.
 
-    ``newer`` where the words are a later version's, ``unmatched`` where they are found nowhere,
-    ``unheld`` where the text that the citation speaks of is not held.
+    ``now`` is how the words lie in the place where the article stands now, where they are an older
+    version's. ``newer`` where the words are a later version's, ``unmatched`` where they are found
+    nowhere, ``unheld`` where the text that the citation speaks of is not held.
     """
 
     exists: bool | None = None
     own: Comparison | None = None
     older: Comparison | None = None
+    now: Comparison | None = None
     elsewhere: Comparison | None = None
     renumbered: Renumbered | None = None
     newer: bool = False

@@ -16,6 +16,7 @@ from citelaw.model import (
     ListDate,
     MentionResolution,
     Missing,
+    Quote,
     ResolvedDocument,
     Statute,
     Unchecked,
@@ -30,6 +31,8 @@ from citelaw.resolve._note import outdated
 from citelaw.resolve._outcome import Court, Outcome
 from citelaw.resolve._place import Places
 from citelaw.resolve._unchecked import unchecked
+from citelaw.resolve._verdict import Verdict
+from citelaw.resolve._words import RightWords
 from citelaw.span import Span
 
 if TYPE_CHECKING:
@@ -55,20 +58,22 @@ def resolve(
             date or number that the list cites.
     """
     clock = Clock(registry, list_date or inferred(cells, as_of), as_of)
-    return _Walk(registry, clock).through(document, tuple(cells))
+    return _Walk(registry, clock, document).through(tuple(cells))
 
 
 class _Walk:
     """Walks a document; keeps what was asked, so that nothing is asked twice."""
 
-    def __init__(self, registry: Registry, clock: Clock) -> None:
+    def __init__(self, registry: Registry, clock: Clock, document: Document) -> None:
+        self.document = document
         self.registry = registry
         self.clock = clock
         self.names = Names(registry, clock)
         self.places = Places(registry)
+        self.words = RightWords(registry, document)
         self.court = Court(clock, Judge(registry, self.places))
 
-    def through(self, document: Document, cells: tuple[CellCitations, ...]) -> ResolvedDocument:
+    def through(self, cells: tuple[CellCitations, ...]) -> ResolvedDocument:
         """Return the document with everything resolved."""
         mentions = {
             id(mention): self.names.resolution(cell.cell, mention)
@@ -80,7 +85,7 @@ class _Walk:
             shared = sharing(cell.citations)
             citations.extend(self._citation(one, mentions, shared) for one in cell.citations)
         return ResolvedDocument(
-            document=document,
+            document=self.document,
             cells=cells,
             mentions=tuple(mentions.values()),
             citations=tuple(citations),
@@ -125,14 +130,22 @@ class _Walk:
             meant_since=outcome.since,
             exists=verdict.exists,
             missing=self._missing(citation, outcome),
-            own=verdict.own,
+            own=self.words.filled(verdict.own, citation.quote),
             older=verdict.older,
             elsewhere=verdict.elsewhere,
+            right=self._right(verdict, citation.quote),
             renumbered=verdict.renumbered,
             facts=facts,
             flags=flags,
             unchecked=unchecked(citation, window, outcome),
         )
+
+    def _right(self, verdict: Verdict, quote: Quote | None) -> str | None:
+        """Return an outdated quotation in the words that are in force, where they are known."""
+        if verdict.older is None or quote is None:
+            return None
+        now = self.words.filled(verdict.now, quote)
+        return self.words.whole(now, quote, to_the_end=verdict.older.stop_unit_end)
 
     def _missing(self, citation: Citation, outcome: Outcome) -> Missing | None:
         if outcome.meant is None or outcome.verdict.exists is not False:

@@ -71,6 +71,7 @@ def _finding(resolved: ResolvedDocument, one: CitationResolution, older: Compari
         severity=severity(one, Severity.ERROR),
         certainty=certainty(resolved, one),
         wrong_since=one.meant_since,
+        expected=one.right,
         since=str(until) if until else None,
         related=_places(one),
         evidence=evidence(statute, older.version, older.locator),
