@@ -629,6 +629,35 @@ class Unchecked(StrEnum):
     UNITS_UNCONFIRMED = "units-unconfirmed"
 
 
+class Identified(StrEnum):
+    """By what it is known which statute a mention names.
+
+    ``DEFINED`` where the list itself gave the title as a short one (以下简称), ``CONTINUED`` where
+    the title goes on behind its marks (《某规定》实施细则).
+    """
+
+    TITLE = "title"
+    DEFINED = "defined"
+    CONTINUED = "continued"
+    NUMBER = "number"
+    NOTE = "note"
+
+
+class MeantBy(StrEnum):
+    """Why a citation is judged by the version that it is judged by."""
+
+    NOTED = "noted"
+    """The note names it, and it may have been in force when the list was made."""
+    LIST_DATE = "list-date"
+    """No other may have been in force when the list was made."""
+    AGREED = "agreed"
+    """All that may have been in force when the list was made say the same; it is the newest."""
+    TODAY = "today"
+    """What may have been in force when the list was made bears the citation out, it does not."""
+    PRESENT = "present"
+    """What was in force when the list was made does not decide; it is in force today."""
+
+
 class NearTitle(NamedTuple):
     """A known title near a printed one: ``distance`` edits apart."""
 
@@ -644,7 +673,8 @@ class MentionResolution:
     ``candidates`` holds every statute of that exact title or alias: one = resolved, none = unknown,
     several = ambiguous. ``near`` are known titles close to an unknown one. ``by_number`` are the
     statutes that carry the printed number. ``changes`` are those of the one statute that is meant,
-    the oldest first, ``successor`` what took its place.
+    the oldest first, ``successor`` what took its place. ``identified`` says by what the candidates
+    were found, ``told_apart`` by what the one was told from others of its title.
     """
 
     cell: Cell
@@ -654,6 +684,8 @@ class MentionResolution:
     by_number: tuple[Statute, ...] = ()
     changes: tuple[Change, ...] = ()
     successor: Successor | None = None
+    identified: Identified | None = None
+    told_apart: Identified | None = None
 
     @property
     def statute(self) -> Statute | None:
@@ -695,10 +727,11 @@ class CitationResolution:
 
     ``at_list`` and ``at_today`` are the versions in force at the list's date and today (None where
     the statute is not resolved or the list has no date). ``meant`` is the version that the citation
-    is judged by. ``exists`` says whether ``meant`` has the cited place; None where not decidable;
-    ``missing`` what of it is not there.
-    ``own`` compares the quotation with the cited place of ``meant``; ``older`` with the cited place
-    of another held version that fits better; ``elsewhere`` with another article that fits better.
+    is judged by, ``meant_by`` why. ``exists`` says whether ``meant`` has the cited place; None
+    where not decidable; ``missing`` what of it is not there.
+    ``compared`` holds the places that the quotation was held against, several that share it;
+    ``own`` compares it with the cited place of ``meant``; ``older`` with the cited place of another
+    held version that fits better; ``elsewhere`` with another article that fits better.
     ``facts`` is what is known of the cited article of ``meant`` beside its words, ``flags`` what
     the cited place (款 or 项 where one is cited) does.
     """
@@ -709,8 +742,10 @@ class CitationResolution:
     at_today: InForce | None = None
     meant: Version | None = None
     meant_since: str = "today"
+    meant_by: MeantBy | None = None
     exists: bool | None = None
     missing: Missing | None = None
+    compared: tuple[Locator, ...] = ()
     own: Comparison | None = None
     older: Comparison | None = None
     elsewhere: Comparison | None = None
@@ -850,11 +885,43 @@ class Diagnostic:
     citation: Citation | None = None
 
 
+class Need(StrEnum):
+    """What a rule must find at a citation before it can say anything of it."""
+
+    OWN_WORDS = "own-words"
+    """The citation stands in the list's own words, not inside a quotation or a note."""
+    STATUTE = "statute"
+    """The statute is known."""
+    HISTORY = "history"
+    """Every version of the statute is held."""
+    TIER_LABEL = "tier-label"
+    NUMBER = "number"
+    DATE = "date"
+    """A version note prints a date."""
+    CLAIM = "claim"
+    """A date or a number says which version is meant."""
+    PINPOINT = "pinpoint"
+    """A place in the statute is cited, in the list's own words."""
+    CHAPTER = "chapter"
+    """A 编, 章 or 节 is cited, and no article."""
+    ARTICLE = "article"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    VERSION = "version"
+    """It is known by which version the place is judged."""
+    EXISTS = "exists"
+    """It can be told whether that version has the place."""
+    QUOTE = "quote"
+    COMPARED = "compared"
+    """The quotation was held against one place."""
+
+
 class Rule(NamedTuple):
     """A kind of error: its code and name, its default severity, and the function that finds it.
 
     ``check`` yields diagnostics; their code, name and default severity are the rule's own. It is
     asked in the ``profiles`` alone; ``on`` is false for a rule that runs only where it is selected.
+    ``needs`` is what it cannot do without, in the order in which it is asked for.
     """
 
     code: str
@@ -863,6 +930,7 @@ class Rule(NamedTuple):
     check: Callable[[ResolvedDocument], Iterable[Diagnostic]]
     profiles: tuple[Profile, ...] = tuple(Profile)
     on: bool = True
+    needs: tuple[Need, ...] = ()
 
 
 class Counts(NamedTuple):

@@ -92,8 +92,8 @@ def _interval(value: str) -> tuple[date, date]:
     return exact, exact
 
 
-def files(command: Decorated) -> Decorated:
-    """Add the files to read and how to read them."""
+def reading(command: Decorated) -> Decorated:
+    """Add how files are to be read."""
     for decorate in (
         click.option(
             "--encoding",
@@ -108,10 +108,14 @@ def files(command: Decorated) -> Decorated:
             help="Layout of the files, in place of the one that is sniffed: tsv, indented, "
             "markdown, html, key-value, lines or prose.",
         ),
-        click.argument("files", metavar="FILE...", nargs=-1, required=True),
     ):
         command = decorate(command)
     return command
+
+
+def files(command: Decorated) -> Decorated:
+    """Add the files to read and how to read them."""
+    return click.argument("files", metavar="FILE...", nargs=-1, required=True)(reading(command))
 
 
 database = click.option(

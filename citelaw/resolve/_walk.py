@@ -14,6 +14,7 @@ from citelaw.model import (
     CitationResolution,
     Document,
     ListDate,
+    Locator,
     MentionResolution,
     Missing,
     ResolvedDocument,
@@ -109,11 +110,13 @@ class _Walk:
         if isinstance(statute, Unchecked):
             return CitationResolution(citation=citation, mention=mention, unchecked=(statute,))
         window = self.clock.window(statute)
+        places: tuple[Locator, ...] = ()
         if citation.pinpoint.internal:
             outcome = self.court.spoken(statute, window)
         else:
             case = case_of(statute, citation, shared)
             outcome = self.court.outcome(case, mention.mention, window)
+            places = case.places
         verdict = outcome.verdict
         facts, flags = self._provision(citation, outcome.meant)
         return CitationResolution(
@@ -123,8 +126,10 @@ class _Walk:
             at_today=self.clock.at(statute, self.clock.as_of),
             meant=outcome.meant,
             meant_since=outcome.since,
+            meant_by=outcome.by,
             exists=verdict.exists,
             missing=self._missing(citation, outcome),
+            compared=places,
             own=verdict.own,
             older=verdict.older,
             elsewhere=verdict.elsewhere,

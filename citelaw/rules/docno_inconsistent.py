@@ -45,6 +45,7 @@ from citelaw.model import (
     Certainty,
     Diagnostic,
     DocumentNumber,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
@@ -226,4 +227,10 @@ def _grouped(uses: Sequence[_Use], key: object) -> list[list[_Use]]:
     return sorted(groups.values(), key=lambda group: -len(group))
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.OWN_WORDS, Need.NUMBER),
+)

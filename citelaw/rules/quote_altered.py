@@ -31,6 +31,7 @@ from citelaw.model import (
     Diagnostic,
     Difference,
     DifferenceKind,
+    Need,
     Quote,
     ResolvedDocument,
     Rule,
@@ -210,4 +211,10 @@ def _severity(quote: Quote, difference: Difference) -> Severity:
     return Severity.ERROR if grave else Severity.WARNING
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.PINPOINT, Need.QUOTE, Need.STATUTE, Need.VERSION, Need.COMPARED),
+)

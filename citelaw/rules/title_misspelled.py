@@ -30,6 +30,7 @@ from citelaw.model import (
     Certainty,
     Diagnostic,
     MentionResolution,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
@@ -70,4 +71,10 @@ def _finding(resolved: ResolvedDocument, one: MentionResolution, found: Slip) ->
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.OWN_WORDS,),
+)
