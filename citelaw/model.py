@@ -886,7 +886,7 @@ class Diagnostic:
 
 
 class Need(StrEnum):
-    """What a rule must find at a citation before it can say anything of it."""
+    """What a rule must find at a citation to judge it in full."""
 
     OWN_WORDS = "own-words"
     """The citation stands in the list's own words, not inside a quotation or a note."""
@@ -894,6 +894,8 @@ class Need(StrEnum):
     """The statute is known."""
     HISTORY = "history"
     """Every version of the statute is held."""
+    TIER = "tier"
+    """The tier of the statute is known and no guess."""
     TIER_LABEL = "tier-label"
     NUMBER = "number"
     DATE = "date"
@@ -909,8 +911,10 @@ class Need(StrEnum):
     ITEM = "item"
     VERSION = "version"
     """It is known by which version the place is judged."""
-    EXISTS = "exists"
-    """It can be told whether that version has the place."""
+    ARTICLE_KNOWN = "article-known"
+    """It can be told whether that version has the article."""
+    PLACE_KNOWN = "place-known"
+    """It can be told whether that version has the place, down to its 款, 项 and 目."""
     QUOTE = "quote"
     COMPARED = "compared"
     """The quotation was held against one place."""
@@ -921,7 +925,7 @@ class Rule(NamedTuple):
 
     ``check`` yields diagnostics; their code, name and default severity are the rule's own. It is
     asked in the ``profiles`` alone; ``on`` is false for a rule that runs only where it is selected.
-    ``needs`` is what it cannot do without, in the order in which it is asked for.
+    ``needs`` is what it must find at a citation to judge it in full, what is asked for first first.
     """
 
     code: str

@@ -63,10 +63,10 @@ class Places:
         return [one for one in self.subjects if any(_touch(part, line) for part in _parts(one))]
 
     def at(self, subjects: Sequence[Subject], offset: int) -> list[Subject]:
-        """Return the one of ``subjects`` at ``offset``, else the nearest; a title stands for its
-        only pinpoint.
+        """Return the one of ``subjects`` at ``offset``, else the nearest.
 
-        What is named there goes before the quotation round it, of two the shorter one.
+        What is named there goes before the quotation round it, of two the shorter one. A title
+        with one pinpoint stands for that.
         """
 
         def rank(one: Subject) -> tuple[int, int]:

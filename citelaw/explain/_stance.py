@@ -145,7 +145,7 @@ def unmet(need: Need, one: Subject) -> Silence | Unchecked | None:
     """Return why ``one`` does not have what a rule needs, None where it does."""
     if need in (Need.OWN_WORDS, Need.TIER_LABEL, Need.NUMBER, Need.DATE, Need.CLAIM):
         return _unmet_by_mention(need, one)
-    if need in (Need.STATUTE, Need.HISTORY):
+    if need in (Need.STATUTE, Need.HISTORY, Need.TIER):
         return _unmet_by_statute(need, one)
     if one.citation is None:
         return Silence.BY_PINPOINT if one.pinpoints else Silence.NO_PINPOINT
@@ -179,6 +179,8 @@ def _unmet_by_statute(need: Need, one: Subject) -> Silence | Unchecked | None:
         return Unchecked.STATUTE_AMBIGUOUS if several else Unchecked.STATUTE_UNKNOWN
     if need is Need.HISTORY and not statute.history_complete:
         return Unchecked.HISTORY_INCOMPLETE
+    if need is Need.TIER and (statute.tier is None or not statute.tier_certain):
+        return Silence.TIER_GUESSED
     return None
 
 
@@ -198,8 +200,10 @@ def _unmet_by_citation(need: Need, one: CitationResolution) -> Silence | Uncheck
         return None if one.citation.quote is not None else Silence.NO_QUOTE
     if need is Need.VERSION:
         return _first(one, _NO_STATUTE + _NO_VERSION)
-    if need is Need.EXISTS:
-        return None if one.exists is not None or not one.unchecked else one.unchecked[0]
+    if need in (Need.ARTICLE_KNOWN, Need.PLACE_KNOWN):
+        has_article = need is Need.ARTICLE_KNOWN and one.facts is not None
+        known = has_article or one.exists is not None or not one.unchecked
+        return None if known else one.unchecked[0]
     if one.own is not None or one.older is not None or one.elsewhere is not None:
         return None
     return _first(one, _NO_VERSION + _QUOTE) or (

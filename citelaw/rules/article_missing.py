@@ -74,5 +74,5 @@ RULE = Rule(
     name=CODE[1],
     severity=CODE[2],
     check=check,
-    needs=(Need.PINPOINT, Need.ARTICLE, Need.STATUTE, Need.VERSION, Need.EXISTS),
+    needs=(Need.PINPOINT, Need.ARTICLE, Need.STATUTE, Need.VERSION, Need.ARTICLE_KNOWN),
 )

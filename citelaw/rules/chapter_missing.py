@@ -67,5 +67,5 @@ RULE = Rule(
     name=CODE[1],
     severity=CODE[2],
     check=check,
-    needs=(Need.PINPOINT, Need.CHAPTER, Need.STATUTE, Need.VERSION, Need.EXISTS),
+    needs=(Need.PINPOINT, Need.CHAPTER, Need.STATUTE, Need.VERSION, Need.PLACE_KNOWN),
 )

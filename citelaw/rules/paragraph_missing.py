@@ -69,5 +69,5 @@ RULE = Rule(
     name=CODE[1],
     severity=CODE[2],
     check=check,
-    needs=(Need.PINPOINT, Need.PARAGRAPH, Need.STATUTE, Need.VERSION, Need.EXISTS),
+    needs=(Need.PINPOINT, Need.PARAGRAPH, Need.STATUTE, Need.VERSION, Need.PLACE_KNOWN),
 )

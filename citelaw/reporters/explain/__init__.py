@@ -48,6 +48,7 @@ class Silence(StrEnum):
     NOT_SELECTED = "not-selected"
     OTHER_PROFILE = "other-profile"
     QUOTED = "quoted"
+    TIER_GUESSED = "tier-guessed"
     NO_TIER_LABEL = "no-tier-label"
     NO_NUMBER = "no-number"
     NO_DATE = "no-date"

@@ -166,14 +166,14 @@ def _versions(
         said = _in_force(one.at_today, mention, voice)
         if repealed is not None and repealed <= resolved.as_of.isoformat():
             last = voice("，废止前是", "; before that ") + said
-            said = voice(f"已于 {repealed} 废止", f"repealed on {repealed}") + last
+            said = voice(f"已于 {repealed} 废止", f"repealed on {repealed}")
+            said += last if isinstance(one.at_today, Version) else ""
         yield from voice.lines(("今日", "today"), said)
     if not statute.history_complete:
         text = voice("版本沿革不全，可能另有未收录的修改", "further changes may not be held")
         yield from voice.lines(("沿革", "history"), text)
     if one.named is not None:
-        text = voice("题注写的是", "the note names ") + _version(one.named, voice)
-        yield from voice.lines(("题注所指", "named"), text)
+        yield from voice.lines(("题注所指", "named"), _version(one.named, voice))
 
 
 def _in_force(at: InForce, mention: MentionResolution, voice: Voice) -> str:
@@ -223,7 +223,7 @@ def _day(change: Change, voice: Voice) -> str:
 def _citation(one: Subject, citation: CitationResolution, voice: Voice) -> Iterator[str]:
     if citation.meant is not None:
         by = voice.pair(words.MEANT[citation.meant_by]) if citation.meant_by is not None else ""
-        yield from voice.lines(("核对文本", "judged by"), _version(citation.meant, voice), by)
+        yield from voice.lines(("核对文本", "judged"), _version(citation.meant, voice), by)
     if citation.citation.pinpoint.internal:
         return
     yield from _existence(citation, voice)
@@ -245,7 +245,10 @@ def _existence(citation: CitationResolution, voice: Voice) -> Iterator[str]:
         place, total = missing.locator.chinese(), missing.total
         until = "" if total is None else voice(f"，只到 {total}", f"; there are {total}")
         yield from voice.lines(label, voice(f"没有{place}{until}", f"no {place}{until}"))
-    elif citation.exists is None:
+    elif citation.facts is not None:
+        text = voice("有这一条，款、项不能确定", "the text has the article; the rest is not known")
+        yield from voice.lines(label, text)
+    else:
         yield from voice.lines(label, voice("不能确定", "not known"))
 
 
@@ -348,10 +351,10 @@ def _article(citation: CitationResolution, facts: ArticleFacts, voice: Voice) ->
         for unit in facts.units
         if unit.locator.item is not None and unit.locator.subitem is None
     )
-    parts = [voice(f"{len(paragraphs)} 款", f"{len(paragraphs)} paragraphs")]
+    parts = [voice(f"{len(paragraphs)} 款", f"paragraphs: {len(paragraphs)}")]
     for paragraph, count in sorted(items.items(), key=lambda pair: pair[0] or 0):
         place = Locator(paragraph=paragraph).chinese()
-        parts.append(voice(f"{place} {count} 项", f"{place}: {count} items"))
+        parts.append(voice(f"{place} {count} 项", f"items of {place}: {count}"))
     sources = facts.confirmations
     parts.append(
         voice(f"划分经 {sources} 个来源印证", f"confirmed by {sources} sources")

@@ -9,7 +9,10 @@ from citelaw.reporters import Language
 from citelaw.reporters._words import WORDS
 from citelaw.reporters.explain import Ruling, Silence, Stance, Subject
 from citelaw.reporters.explain._voice import Voice
-from citelaw.reporters.explain._words import why
+from citelaw.reporters.explain._words import Pair, why
+
+_UNKNOWN = frozenset({*Unchecked, Silence.TIER_GUESSED, Silence.JOINT_QUOTE, Silence.SHARED_QUOTE})
+"""What the citation states and cannot be judged; other reasons are things it does not have."""
 
 
 def ruled(one: Subject, voice: Voice) -> Iterator[str]:
@@ -29,8 +32,13 @@ def ruled(one: Subject, voice: Voice) -> Iterator[str]:
         if silent:
             names = voice.comma.join(_name(each, voice) for each in silent)
             yield from voice.lines(label, voice(chinese, english) + names)
-    yield from _without(one, Stance.LACKS, ("无从判断", "unable"), voice)
-    yield from _without(one, Stance.OFF, ("没有运行", "not run"), voice)
+    lacking = [each for each in one.rulings if each.stance is Stance.LACKS]
+    unknown = [each for each in lacking if each.why in _UNKNOWN]
+    absent = [each for each in lacking if each.why not in _UNKNOWN]
+    off = [each for each in one.rulings if each.stance is Stance.OFF]
+    yield from _by_reason(unknown, ("无从判断", "unable"), voice)
+    yield from _by_reason(absent, ("不涉及", "no case"), voice)
+    yield from _by_reason(off, ("没有运行", "not run"), voice)
 
 
 def _findings(ruling: Ruling, one: Subject, voice: Voice) -> Iterator[str]:
@@ -62,14 +70,14 @@ def _name(ruling: Ruling, voice: Voice) -> str:
     return name
 
 
-def _without(one: Subject, stance: Stance, label: tuple[str, str], voice: Voice) -> Iterator[str]:
+def _by_reason(rulings: list[Ruling], label: Pair, voice: Voice) -> Iterator[str]:
     groups: dict[Silence | Unchecked, list[Ruling]] = {}
-    for each in one.rulings:
-        if each.stance is stance and each.why is not None:
+    for each in rulings:
+        if each.why is not None:
             groups.setdefault(each.why, []).append(each)
     said = []
-    for reason, rulings in groups.items():
-        codes = voice.comma.join(each.rule.code for each in rulings)
+    for reason, silent in groups.items():
+        codes = voice.comma.join(each.rule.code for each in silent)
         said.append(f"{why(reason, voice.language)}{voice('：', ': ')}{codes}")
     if said:
         yield from voice.lines(label, *said)

@@ -64,8 +64,8 @@ MEANT: dict[MeantBy, Pair] = {
         "the note names it, and it may have been in force when the list was made",
     ),
     MeantBy.LIST_DATE: (
-        "清单制发时施行的只能是这一文本",
-        "no other was in force when the list was made",
+        "清单制发时可能施行的只有这一文本",
+        "no other may have been in force when the list was made",
     ),
     MeantBy.AGREED: (
         "清单制发时施行的可能不止一个文本，比对结果都一样，取最新的",
@@ -97,6 +97,7 @@ SILENCE: dict[Silence, Pair] = {
     Silence.NOT_SELECTED: ("没有选用", "not selected"),
     Silence.OTHER_PROFILE: ("不用于这种文书", "not for this kind of text"),
     Silence.QUOTED: ("在引文或者题注里面，不是清单自己的话", "inside a quotation or a note"),
+    Silence.TIER_GUESSED: ("这部法规的位阶只是推定的", "the tier of the statute is only guessed"),
     Silence.NO_TIER_LABEL: ("没有【法律】一类标注", "no tier label"),
     Silence.NO_NUMBER: ("没有文号", "no number"),
     Silence.NO_DATE: ("题注没有日期", "no date in a note"),
