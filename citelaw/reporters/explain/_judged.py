@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from citelaw.model import (
     ArticleFacts,
@@ -156,24 +157,30 @@ def _versions(
     voice: Voice,
 ) -> Iterator[str]:
     """Yield the versions in force at the list's date and today, and the one that a note names."""
-    repealed = statute.repealed_on
     if resolved.list_date is None:
         unknown = voice("清单日期不知道", "the date of the list is not known")
         yield from voice.lines(("制发时", "at list"), unknown)
     elif one.at_list is not None:
-        yield from voice.lines(("制发时", "at list"), _in_force(one.at_list, mention, voice))
+        said = _until_repeal(one.at_list, mention, resolved.list_date.not_before, voice)
+        yield from voice.lines(("制发时", "at list"), said)
     if one.at_today is not None:
-        said = _in_force(one.at_today, mention, voice)
-        if repealed is not None and repealed <= resolved.as_of.isoformat():
-            last = voice("，废止前是", "; before that ") + said
-            said = voice(f"已于 {repealed} 废止", f"repealed on {repealed}")
-            said += last if isinstance(one.at_today, Version) else ""
+        said = _until_repeal(one.at_today, mention, resolved.as_of, voice)
         yield from voice.lines(("今日", "today"), said)
     if not statute.history_complete:
         text = voice("版本沿革不全，可能另有未收录的修改", "further changes may not be held")
         yield from voice.lines(("沿革", "history"), text)
     if one.named is not None:
         yield from voice.lines(("题注所指", "named"), _version(one.named, voice))
+
+
+def _until_repeal(at: InForce, mention: MentionResolution, day: date | None, voice: Voice) -> str:
+    """Return what is in force on ``day``, and that it is nothing where the statute is repealed."""
+    assert mention.statute is not None
+    said, repealed = _in_force(at, mention, voice), mention.statute.repealed_on
+    if repealed is None or day is None or repealed > day.isoformat():
+        return said
+    last = voice("，废止前是", "; before that ") + said if isinstance(at, Version) else ""
+    return voice(f"已于 {repealed} 废止", f"repealed on {repealed}") + last
 
 
 def _in_force(at: InForce, mention: MentionResolution, voice: Voice) -> str:
@@ -198,12 +205,11 @@ def _interval(one: Version, mention: MentionResolution, voice: Voice) -> str:
     """Return from when to when the words of a version are in force, as far as it is recorded."""
     for change, following in zip(mention.changes, (*mention.changes[1:], None), strict=True):
         if change.version is not None and change.version.id == one.id:
-            begins = _day(change, voice)
-            until = ""
+            begins, until = _day(change, voice), ""
             if following is not None:
                 next_day = _day(following, voice)
-                until = voice(f"，下一文本 {next_day} 起", f", next text from {next_day}")
-            return voice(f"，{begins} 起施行{until}", f", in force from {begins}{until}")
+                until = voice(f"，下一文本{next_day}起", f", next text from {next_day}")
+            return voice(f"，{begins}起施行{until}", f", in force from {begins}{until}")
     return voice("，施行日期不明", ", in force from an unknown day")
 
 
@@ -243,7 +249,13 @@ def _existence(citation: CitationResolution, voice: Voice) -> Iterator[str]:
         yield from voice.lines(label, voice("核对文本中有这一处", "the text has the place"))
     elif citation.exists is False and missing is not None:
         place, total = missing.locator.chinese(), missing.total
-        until = "" if total is None else voice(f"，只到 {total}", f"; there are {total}")
+        until = ""
+        if total is not None and missing.kind == "article":
+            last = Locator(article=total).chinese()
+            until = voice(f"，末条是{last}", f"; the last is {last}")
+        elif total is not None:
+            unit = "款" if missing.kind == "paragraph" else "项"
+            until = voice(f"，共 {total} {unit}", f"; there are {total}")
         yield from voice.lines(label, voice(f"没有{place}{until}", f"no {place}{until}"))
     elif citation.facts is not None:
         text = voice("有这一条，款、项不能确定", "the text has the article; the rest is not known")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citelaw.model import Citation, MentionResolution, NoteDate, StatuteMention
+from citelaw.model import Citation, MentionResolution, NoteDate, Section, StatuteMention
 from citelaw.reporters.explain import Subject
 from citelaw.reporters.explain import _words as words
 from citelaw.reporters.explain._voice import Voice, shortened
@@ -29,6 +29,8 @@ def read(one: Subject, voice: Voice) -> Iterator[str]:
     row = voice(f"序号 {one.cell.row}", f"item {one.cell.row}") if one.cell.row else ""
     column = voice(f"“{one.cell.column}”栏", f"column {one.cell.column}") if one.cell.column else ""
     kind = voice(f"属于{section}", f"section: {section}")
+    if one.cell.section is Section.OTHER:
+        kind = "" if row or column else voice("正文", "running text")
     yield from voice.lines(("位置", "where"), voice.joined([row, column, kind]))
     if one.form is not None:
         text = voice("文书、表格一类，不是法规，不核对", "a form, no statute; not checked")
