@@ -274,6 +274,13 @@ def test_statute_is_said_to_be_known_by_what_it_was_found_by(
     assert one.mention.identified == identified
 
 
+def test_place_of_the_document_behind_a_title_is_not_that_of_the_title(ask: Asking) -> None:
+    ask.path.write_text("《青禾保险法》补充规定：第二条\n", "utf-8")
+    said = squeezed(ask("1"))
+    assert "条款属于那份文件，数据库未收录" in said
+    assert "同名" not in said
+
+
 def test_number_is_said_to_tell_statutes_of_one_title_apart(engine: Engine) -> None:
     text = "依据《救助联营办法》（国务院令第901号）第一条。"
     (one,) = explained(engine, text, engine.rules).subjects

@@ -157,6 +157,6 @@ class _Walk:
         """Return the statute whose text can be asked, else why there is none."""
         statute = mention.statute
         if statute is None or self.names.speak_of_another(mention):
-            several = bool(mention.candidates)
+            several = len(mention.candidates) > 1
             return Unchecked.STATUTE_AMBIGUOUS if several else Unchecked.STATUTE_UNKNOWN
         return statute if self.registry.versions(statute) else Unchecked.NO_TEXT

@@ -387,11 +387,10 @@ def _article(citation: CitationResolution, facts: ArticleFacts, voice: Voice) ->
 def _unchecked(citation: CitationResolution, voice: Voice) -> Iterator[str]:
     said = [words.why(reason, voice.language) for reason in citation.unchecked]
     statute = citation.mention.statute if citation.mention is not None else None
-    known_not = (Unchecked.STATUTE_UNKNOWN, Unchecked.STATUTE_AMBIGUOUS)
-    if statute is not None and citation.unchecked[:1] and citation.unchecked[0] in known_not:
+    if statute is not None and Unchecked.STATUTE_UNKNOWN in citation.unchecked:
         said[0] = voice(
-            "名称后面接写了“实施细则”一类的字，条款属于那份文件，数据库未收录",
-            "the place is of the implementing document that is named behind the title, "
+            "名称后面接写了“补充规定”一类的字，条款属于那份文件，数据库未收录",
+            "the place is of the document that is named behind the title, "
             "which is not in the database",
         )
     if said:
