@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from citelaw.explain._place import Places, nearby, without_their_titles
-from citelaw.explain._stance import rulings
+from citelaw.explain._stance import Stances
 from citelaw.model import CitationResolution, FileReport, ResolvedDocument, Rule
 from citelaw.reporters.explain import Explanation, Subject
 from citelaw.resolve import Clock
@@ -44,7 +44,7 @@ def explain(
         chosen = without_their_titles(touched)
     else:
         chosen = places.at(touched, span.start + column - 1)
-    facts = _Facts(resolved, registry)
+    facts, stances = _Facts(resolved, registry), Stances(file, rules)
     subjects = (facts.filled(one) for one in chosen)
     return Explanation(
         path=file.path,
@@ -52,7 +52,7 @@ def explain(
         digest=registry.digest,
         line=line,
         column=column,
-        subjects=tuple(one._replace(rulings=rulings(one, file, rules)) for one in subjects),
+        subjects=tuple(one._replace(rulings=stances.of(one)) for one in subjects),
         nearby=() if chosen else nearby(lines, places.subjects, line),
     )
 

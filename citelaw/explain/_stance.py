@@ -7,23 +7,20 @@ conditions it keeps silent is on its manual page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from citelaw.explain._place import mention_spans
+from citelaw.explain._findings import Findings
 from citelaw.model import (
-    Citation,
     CitationResolution,
     Diagnostic,
     FileReport,
     Need,
     ResolvedDocument,
     Rule,
-    StatuteMention,
     Unchecked,
 )
 from citelaw.reporters.explain import Ruling, Silence, Stance, Subject
 from citelaw.rules import all_rules, lint
-from citelaw.span import Span
 
 CRASHED = "CL901"
 _NO_STATUTE = (
@@ -42,100 +39,65 @@ _NO_VERSION = (Unchecked.VERSION_UNDETERMINED, Unchecked.HISTORY_INCOMPLETE)
 _QUOTE = (Unchecked.QUOTE_TOO_SHORT, Unchecked.QUOTE_UNMATCHED)
 
 
-def rulings(one: Subject, file: FileReport, selected: Sequence[Rule]) -> tuple[Ruling, ...]:
-    """Return what every rule made of ``one``, in the order of the codes.
+class Stances:
+    """What the rules made of one document.
 
     Args:
-        one: what is explained.
-        file: the list that it stands in, as it was checked.
+        file: the list, as it was checked.
         selected: the rules that were to be asked.
     """
-    if one.form is not None:
-        return ()
-    resolved = file.resolved
-    assert resolved is not None
-    crashed = _crashed(resolved, selected, file.diagnostics)
-    codes = {rule.code for rule in selected}
-    found = []
-    for rule in all_rules():
-        said = [each for each in file.diagnostics if each.code == rule.code]
-        here = tuple(each for each in said if _concerns(each, one))
+
+    def __init__(self, file: FileReport, selected: Sequence[Rule]) -> None:
+        resolved = file.resolved
+        assert resolved is not None
+        self._profile = resolved.profile
+        self._codes = {rule.code for rule in selected}
+        self._crashed: set[str] = set()
+        if any(one.code == CRASHED for one in file.diagnostics):
+            self._crashed = {rule.code for rule in selected if _crashes(rule, resolved)}
+        self._findings = Findings(file.diagnostics, resolved)
+
+    def of(self, one: Subject) -> tuple[Ruling, ...]:
+        """Return what every rule made of ``one``, in the order of the codes."""
+        if one.form is not None:
+            return ()
+        here = _by_code(self._findings.about(one))
+        elsewhere = _by_code(self._findings.of_statute(one))
+        return tuple(
+            self._ruling(rule, one, here.get(rule.code, ()), elsewhere.get(rule.code, ()))
+            for rule in all_rules()
+        )
+
+    def _ruling(
+        self,
+        rule: Rule,
+        one: Subject,
+        here: tuple[Diagnostic, ...],
+        elsewhere: tuple[Diagnostic, ...],
+    ) -> Ruling:
         if here:
-            found.append(Ruling(rule, Stance.SPOKE, here))
-        elif rule.code not in codes:
-            found.append(Ruling(rule, Stance.OFF, why=Silence.NOT_SELECTED))
-        elif resolved.profile not in rule.profiles:
-            found.append(Ruling(rule, Stance.OFF, why=Silence.OTHER_PROFILE))
-        elif rule.code in crashed:
-            found.append(Ruling(rule, Stance.CRASHED))
-        else:
-            found.append(_silent(rule, one, said, resolved))
-    return tuple(found)
+            return Ruling(rule, Stance.SPOKE, here)
+        if rule.code not in self._codes:
+            return Ruling(rule, Stance.OFF, why=Silence.NOT_SELECTED)
+        if self._profile not in rule.profiles:
+            return Ruling(rule, Stance.OFF, why=Silence.OTHER_PROFILE)
+        if rule.code in self._crashed:
+            return Ruling(rule, Stance.CRASHED)
+        why = next((why for why in (unmet(need, one) for need in rule.needs) if why), None)
+        if why is not None:
+            return Ruling(rule, Stance.LACKS, why=why)
+        return Ruling(rule, Stance.ELSEWHERE if elsewhere else Stance.LOOKED, elsewhere)
 
 
-def _silent(
-    rule: Rule, one: Subject, said: Sequence[Diagnostic], resolved: ResolvedDocument
-) -> Ruling:
-    """Return why a rule that was asked said nothing here."""
-    why = next((why for why in (unmet(need, one) for need in rule.needs) if why), None)
-    if why is not None:
-        return Ruling(rule, Stance.LACKS, why=why)
-    elsewhere = tuple(each for each in said if _same_statute(each, one, resolved))
-    if elsewhere:
-        return Ruling(rule, Stance.ELSEWHERE, elsewhere)
-    return Ruling(rule, Stance.LOOKED)
+def _by_code(findings: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:
+    found: dict[str, tuple[Diagnostic, ...]] = {}
+    for one in findings:
+        found[one.code] = (*found.get(one.code, ()), one)
+    return found
 
 
-def _crashed(
-    resolved: ResolvedDocument, rules: Sequence[Rule], diagnostics: Sequence[Diagnostic]
-) -> set[str]:
-    """Return the codes of the rules that fail on the document."""
-    if not any(one.code == CRASHED for one in diagnostics):
-        return set()
-    return {
-        rule.code for rule in rules if any(one.code == CRASHED for one in lint(resolved, (rule,)))
-    }
-
-
-# ---------------------------------------------------------------- whom a finding is about
-
-
-def _concerns(finding: Diagnostic, one: Subject) -> bool:
-    """Return whether a finding is about ``one``, or one of its places lies in it."""
-    citation = one.citation.citation if one.citation is not None else None
-    if finding.citation is not None and finding.citation is citation:
-        return True
-    internal = citation is not None and citation.pinpoint.internal
-    about = one.mention.mention if one.mention is not None else None
-    of_title = finding.citation is None and finding.statute is not None
-    if of_title and finding.statute is about and not internal:
-        return True
-    own = list(_own(one, citation, None if internal else about))
-    marked = [finding.span, *(each.span for each in finding.related)]
-    return any(part.start < span.end and span.start < part.end for span in marked for part in own)
-
-
-def _own(one: Subject, citation: Citation | None, mention: StatuteMention | None) -> Iterator[Span]:
-    """Yield the *source* spans of what is explained."""
-    yield one.span
-    if citation is not None and citation.quote is not None:
-        yield one.cell.offsets.to_source(citation.quote.span)
-    if mention is not None and one.mention is not None:
-        for span in mention_spans(mention):
-            yield one.mention.cell.offsets.to_source(span)
-
-
-def _same_statute(finding: Diagnostic, one: Subject, resolved: ResolvedDocument) -> bool:
-    """Return whether a finding on a statute as such is about the one that ``one`` names."""
-    if finding.citation is not None or finding.statute is None or one.mention is None:
-        return False
-    statute = one.mention.statute
-    if statute is None:
-        return finding.statute.title == one.mention.mention.title
-    return any(
-        each.mention is finding.statute and each.statute is not None and each.statute == statute
-        for each in resolved.mentions
-    )
+def _crashes(rule: Rule, resolved: ResolvedDocument) -> bool:
+    return any(one.code == CRASHED for one in lint(resolved, (rule,)))
 
 
 # ---------------------------------------------------------------- what a rule needs
