@@ -633,6 +633,35 @@ class Unchecked(StrEnum):
     UNITS_UNCONFIRMED = "units-unconfirmed"
 
 
+class Identified(StrEnum):
+    """By what it is known which statute a mention names.
+
+    ``DEFINED`` where the list itself gave the title as a short one (以下简称), ``CONTINUED`` where
+    the title goes on behind its marks (《某规定》实施细则).
+    """
+
+    TITLE = "title"
+    DEFINED = "defined"
+    CONTINUED = "continued"
+    NUMBER = "number"
+    NOTE = "note"
+
+
+class MeantBy(StrEnum):
+    """Why a citation is judged by the version that it is judged by."""
+
+    NOTED = "noted"
+    """The note names it, and it may have been in force when the list was made."""
+    LIST_DATE = "list-date"
+    """No other may have been in force when the list was made."""
+    AGREED = "agreed"
+    """All that may have been in force when the list was made say the same; it is the newest."""
+    TODAY = "today"
+    """What may have been in force when the list was made bears the citation out, it does not."""
+    PRESENT = "present"
+    """What was in force when the list was made does not decide; it is in force today."""
+
+
 class NearTitle(NamedTuple):
     """A known title near a printed one: ``distance`` edits apart."""
 
@@ -648,7 +677,8 @@ class MentionResolution:
     ``candidates`` holds every statute of that exact title or alias: one = resolved, none = unknown,
     several = ambiguous. ``near`` are known titles close to an unknown one. ``by_number`` are the
     statutes that carry the printed number. ``changes`` are those of the one statute that is meant,
-    the oldest first, ``successor`` what took its place.
+    the oldest first, ``successor`` what took its place. ``identified`` says by what the candidates
+    were found, ``told_apart`` by what the one was told from others of its title.
     """
 
     cell: Cell
@@ -658,6 +688,8 @@ class MentionResolution:
     by_number: tuple[Statute, ...] = ()
     changes: tuple[Change, ...] = ()
     successor: Successor | None = None
+    identified: Identified | None = None
+    told_apart: Identified | None = None
 
     @property
     def statute(self) -> Statute | None:
@@ -699,10 +731,11 @@ class CitationResolution:
 
     ``at_list`` and ``at_today`` are the versions in force at the list's date and today (None where
     the statute is not resolved or the list has no date). ``meant`` is the version that the citation
-    is judged by. ``exists`` says whether ``meant`` has the cited place; None where not decidable;
-    ``missing`` what of it is not there.
-    ``own`` compares the quotation with the cited place of ``meant``; ``older`` with the cited place
-    of another held version that fits better; ``elsewhere`` with another article that fits better.
+    is judged by, ``meant_by`` why. ``exists`` says whether ``meant`` has the cited place; None
+    where not decidable; ``missing`` what of it is not there.
+    ``compared`` holds the places that the quotation was held against, several that share it;
+    ``own`` compares it with the cited place of ``meant``; ``older`` with the cited place of another
+    held version that fits better; ``elsewhere`` with another article that fits better.
     ``right`` is the quotation in the words that are in force, where it is an older version's and
     they are known.
     ``facts`` is what is known of the cited article of ``meant`` beside its words, ``flags`` what
@@ -715,8 +748,10 @@ class CitationResolution:
     at_today: InForce | None = None
     meant: Version | None = None
     meant_since: str = "today"
+    meant_by: MeantBy | None = None
     exists: bool | None = None
     missing: Missing | None = None
+    compared: tuple[Locator, ...] = ()
     own: Comparison | None = None
     older: Comparison | None = None
     elsewhere: Comparison | None = None
@@ -888,11 +923,47 @@ class Diagnostic:
     known: bool | None = None
 
 
+class Need(StrEnum):
+    """What a rule must find at a citation to judge it in full."""
+
+    OWN_WORDS = "own-words"
+    """The citation stands in the list's own words, not inside a quotation or a note."""
+    STATUTE = "statute"
+    """The statute is known."""
+    HISTORY = "history"
+    """Every version of the statute is held."""
+    TIER = "tier"
+    """The tier of the statute is known and no guess."""
+    TIER_LABEL = "tier-label"
+    NUMBER = "number"
+    DATE = "date"
+    """A version note prints a date."""
+    CLAIM = "claim"
+    """A date or a number says which version is meant."""
+    PINPOINT = "pinpoint"
+    """A place in the statute is cited, in the list's own words."""
+    CHAPTER = "chapter"
+    """A 编, 章 or 节 is cited, and no article."""
+    ARTICLE = "article"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    VERSION = "version"
+    """It is known by which version the place is judged."""
+    ARTICLE_KNOWN = "article-known"
+    """It can be told whether that version has the article."""
+    PLACE_KNOWN = "place-known"
+    """It can be told whether that version has the place, down to its 款, 项 and 目."""
+    QUOTE = "quote"
+    COMPARED = "compared"
+    """The quotation was held against one place."""
+
+
 class Rule(NamedTuple):
     """A kind of error: its code and name, its default severity, and the function that finds it.
 
     ``check`` yields diagnostics; their code, name and default severity are the rule's own. It is
     asked in the ``profiles`` alone; ``on`` is false for a rule that runs only where it is selected.
+    ``needs`` is what it must find at a citation to judge it in full, what is asked for first first.
     """
 
     code: str
@@ -901,6 +972,7 @@ class Rule(NamedTuple):
     check: Callable[[ResolvedDocument], Iterable[Diagnostic]]
     profiles: tuple[Profile, ...] = tuple(Profile)
     on: bool = True
+    needs: tuple[Need, ...] = ()
 
 
 class RulePage(NamedTuple):

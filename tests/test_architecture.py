@@ -9,9 +9,11 @@ import pytest
 import citelaw
 import citelaw.commands
 import citelaw.reporters.check
+import citelaw.reporters.explain
 import citelaw.reporters.extract
 from citelaw.discovery import discover, load, module_names
 from citelaw.reporters import Listing, Reporter
+from citelaw.reporters.explain import Explainer
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,6 +34,7 @@ def test_every_public_name_can_be_imported() -> None:
 def test_every_format_holds_its_constant() -> None:
     assert discover(citelaw.reporters.check, "REPORTER", Reporter)
     assert discover(citelaw.reporters.extract, "LISTING", Listing)
+    assert discover(citelaw.reporters.explain, "EXPLAINER", Explainer)
 
 
 def test_module_without_its_constant_is_a_loud_error() -> None:

@@ -105,7 +105,10 @@ def test_wrong_usage_ends_with_2_and_a_reason(
     ("arguments", "reason"),
     [
         (["check"], "没有给出 FILE...；用法见 citelaw check --help。"),
-        (["list.txt"], "没有命令 list.txt，只有 baseline、check、extract、rule、statutes；"),
+        (
+            ["list.txt"],
+            "没有命令 list.txt，只有 baseline、check、explain、extract、rule、statutes；",
+        ),
         (["check", "a", "--shape"], "选项 --shape 的值不对或者没有给出；用法见 citelaw --help。"),
         (["check", "--lsat", "a"], "没有选项 --lsat；用法见 citelaw check --help。"),
         (["check", "--fail-on", "never", "a"], "--fail-on：只能是 error、warning、info；"),

@@ -52,6 +52,11 @@ def test_command_on_a_plain_list_loads_nothing_heavy(command: str, path: str) ->
     assert not loaded(command, path) & HEAVY
 
 
+def test_explaining_loads_nothing_heavy_and_no_other_command_loads_it(path: str) -> None:
+    assert not loaded("explain", f"{path}:1") & HEAVY
+    assert not [name for name in loaded("check", path) if ".explain." in f"{name}."]
+
+
 def test_extract_loads_no_rule_and_no_resolving(path: str) -> None:
     modules = loaded("extract", path)
     assert "citelaw.grammar" in modules

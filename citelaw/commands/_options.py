@@ -137,8 +137,8 @@ def configured(
     return Configuration(settings, today=day, file=config, isolated=isolated)
 
 
-def files(command: Decorated) -> Decorated:
-    """Add the files to read and how to read them."""
+def reading(command: Decorated) -> Decorated:
+    """Add how files are to be read."""
     for decorate in (
         click.option(
             "--encoding",
@@ -153,7 +153,6 @@ def files(command: Decorated) -> Decorated:
             help="Layout of the files, in place of the one that is sniffed: tsv, indented, "
             "markdown, html, key-value, lines or prose.",
         ),
-        click.argument("files", metavar="FILE...", nargs=-1, required=True),
     ):
         command = decorate(command)
     return command
@@ -175,6 +174,11 @@ def configuration(command: Decorated) -> Decorated:
     ):
         command = decorate(command)
     return command
+
+
+def files(command: Decorated) -> Decorated:
+    """Add the files to read and how to read them."""
+    return click.argument("files", metavar="FILE...", nargs=-1, required=True)(reading(command))
 
 
 database = click.option(

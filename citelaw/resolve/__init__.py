@@ -5,6 +5,7 @@ statute that is named, ``_clock`` the versions that may be meant, ``_judge`` wha
 ``_outcome`` which of these verdicts counts, and ``_unchecked`` what none of them could say.
 """
 
+from citelaw.resolve._clock import Clock
 from citelaw.resolve._walk import resolve
 
-__all__ = ["resolve"]
+__all__ = ["Clock", "resolve"]

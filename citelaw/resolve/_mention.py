@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citelaw.model import Cell, MentionResolution, NearTitle, Statute, StatuteMention, Successor
+from citelaw.model import (
+    Cell,
+    Identified,
+    MentionResolution,
+    NearTitle,
+    Statute,
+    StatuteMention,
+    Successor,
+)
 from citelaw.pattern import Pattern
 from citelaw.resolve._clock import Clock
 
@@ -33,11 +41,12 @@ class Names:
         """Return the statutes that a mention may name."""
         number = mention.document_number
         by_number = self.registry.by_number(number.text) if number is not None else ()
-        candidates = self._titled(cell, mention)
+        identified, candidates = self._titled(cell, mention)
         if not candidates and number is not None and mention.span == number.span:
-            candidates = by_number if len(by_number) == 1 else ()
+            identified, candidates = Identified.NUMBER, by_number if len(by_number) == 1 else ()
+        told_apart = None
         if len(candidates) > 1:
-            candidates = self._told_apart(candidates, by_number, mention)
+            told_apart, candidates = self._told_apart(candidates, by_number, mention)
         one = candidates[0] if len(candidates) == 1 else None
         return MentionResolution(
             cell=cell,
@@ -47,6 +56,8 @@ class Names:
             by_number=by_number,
             changes=self.registry.changes(one) if one is not None else (),
             successor=self._successor(one) if one is not None else None,
+            identified=identified if candidates else None,
+            told_apart=told_apart,
         )
 
     def speak_of_another(self, mention: MentionResolution) -> bool:
@@ -54,13 +65,18 @@ class Names:
         found = _continuation(mention.cell, mention.mention)
         return found is not None and not self._continued(mention.cell, mention.mention)
 
-    def _titled(self, cell: Cell, mention: StatuteMention) -> tuple[Statute, ...]:
+    def _titled(
+        self, cell: Cell, mention: StatuteMention
+    ) -> tuple[Identified, tuple[Statute, ...]]:
         """Return the statutes of the title: the one it is short for, continues, or prints."""
-        found: tuple[Statute, ...] = ()
+        by, found = Identified.DEFINED, tuple[Statute, ...]()
         if mention.stands_for is not None:
             found = self.registry.by_title(mention.stands_for)
-        found = found or self._continued(cell, mention) or self.registry.by_title(mention.title)
-        return tuple(one for one in found if not _other_trial(mention.title, one))
+        if not found:
+            by, found = Identified.CONTINUED, self._continued(cell, mention)
+        if not found:
+            by, found = Identified.TITLE, self.registry.by_title(mention.title)
+        return by, tuple(one for one in found if not _other_trial(mention.title, one))
 
     def _continued(self, cell: Cell, mention: StatuteMention) -> tuple[Statute, ...]:
         """Return the statute of a title that goes on behind its marks: 《某规定》实施细则."""
@@ -101,16 +117,16 @@ class Names:
         candidates: tuple[Statute, ...],
         by_number: tuple[Statute, ...],
         mention: StatuteMention,
-    ) -> tuple[Statute, ...]:
+    ) -> tuple[Identified | None, tuple[Statute, ...]]:
         """Return the one of several statutes that number or dates single out, else all."""
         numbered = {statute.id for statute in by_number}
-        for fitting in (
-            [one for one in candidates if one.id in numbered],
-            [one for one in candidates if self.clock.named(one, mention) is not None],
+        for by, fitting in (
+            (Identified.NUMBER, [one for one in candidates if one.id in numbered]),
+            (Identified.NOTE, [one for one in candidates if self.clock.named(one, mention)]),
         ):
             if len(fitting) == 1:
-                return tuple(fitting)
-        return candidates
+                return by, tuple(fitting)
+        return None, candidates
 
 
 def _continuation(cell: Cell, mention: StatuteMention) -> re.Match[str] | None:

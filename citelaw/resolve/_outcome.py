@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from citelaw.model import Statute, StatuteMention, Version
+from citelaw.model import MeantBy, Statute, StatuteMention, Version
 from citelaw.resolve._case import Case
 from citelaw.resolve._clock import Clock, Window
 from citelaw.resolve._judge import Judge
@@ -13,11 +13,12 @@ from citelaw.resolve._verdict import Verdict
 
 
 class Outcome(NamedTuple):
-    """The verdict that counts, the version it is by, and since when it holds."""
+    """The verdict that counts, the version it is by and why by that, and since when it holds."""
 
     verdict: Verdict
     meant: Version | None
     since: str
+    by: MeantBy | None = None
 
 
 class _Asked(NamedTuple):
@@ -32,6 +33,13 @@ class _Asked(NamedTuple):
     source: Version | None
     settled: bool
 
+    @property
+    def by(self) -> MeantBy:
+        """Why the newest of the versions is the one to judge by."""
+        if self.settled:
+            return MeantBy.NOTED
+        return MeantBy.LIST_DATE if len(self.versions) == 1 else MeantBy.AGREED
+
 
 class Court:
     """Asks the judge about every version that matters, each once."""
@@ -43,9 +51,13 @@ class Court:
 
     def spoken(self, statute: Statute, window: Window) -> Outcome:
         """Return the version that a reference inside a provision speaks of, without a verdict."""
-        since = "list" if window.versions else "today"
-        versions = window.versions or self.clock.today(statute)
-        return Outcome(Verdict(), versions[-1] if versions else None, since)
+        versions = window.versions
+        if versions:
+            by = _Asked(versions, window.sure, None, False).by
+            return Outcome(Verdict(), versions[-1], "list", by)
+        versions = self.clock.today(statute)
+        meant = versions[-1] if versions else None
+        return Outcome(Verdict(), meant, "today", MeantBy.PRESENT if versions else None)
 
     def outcome(self, case: Case, mention: StatuteMention, window: Window) -> Outcome:
         """Return the verdict that counts; none where the words are those of a text not held."""
@@ -83,17 +95,18 @@ class Court:
         possible, source = asked.versions, asked.source
         verdict = self._agreed(case, possible, source)
         if verdict is not None and not verdict.fine:
-            return Outcome(verdict, possible[-1], "list" if asked.sure else "today")
+            return Outcome(verdict, possible[-1], "list" if asked.sure else "today", asked.by)
         if verdict is not None and asked.settled and self.clock.bounded:
-            return Outcome(verdict, possible[-1], "list")
+            return Outcome(verdict, possible[-1], "list", asked.by)
         if source is None and len(possible) == 1:
             source = possible[0]
         today = self.clock.today(case.statute)
         now = self._agreed(case, today, source)
         if now is not None and (verdict is None or not now.fine):
-            return Outcome(now, today[-1], "today")
+            by = MeantBy.PRESENT if verdict is None else MeantBy.TODAY
+            return Outcome(now, today[-1], "today", by)
         if verdict is not None:
-            return Outcome(verdict, possible[-1], "list")
+            return Outcome(verdict, possible[-1], "list", asked.by)
         return Outcome(Verdict(), None, "today")
 
     def _agreed(

@@ -14,6 +14,7 @@ from citelaw.model import (
     CitationResolution,
     Document,
     ListDate,
+    Locator,
     MentionResolution,
     Missing,
     Quote,
@@ -114,11 +115,13 @@ class _Walk:
         if isinstance(statute, Unchecked):
             return CitationResolution(citation=citation, mention=mention, unchecked=(statute,))
         window = self.clock.window(statute)
+        places: tuple[Locator, ...] = ()
         if citation.pinpoint.internal:
             outcome = self.court.spoken(statute, window)
         else:
             case = case_of(statute, citation, shared)
             outcome = self.court.outcome(case, mention.mention, window)
+            places = case.places
         verdict = outcome.verdict
         facts, flags = self._provision(citation, outcome.meant)
         return CitationResolution(
@@ -128,8 +131,10 @@ class _Walk:
             at_today=self.clock.at(statute, self.clock.as_of),
             meant=outcome.meant,
             meant_since=outcome.since,
+            meant_by=outcome.by,
             exists=verdict.exists,
             missing=self._missing(citation, outcome),
+            compared=places,
             own=self.words.filled(verdict.own, citation.quote),
             older=verdict.older,
             elsewhere=verdict.elsewhere,
@@ -165,6 +170,6 @@ class _Walk:
         """Return the statute whose text can be asked, else why there is none."""
         statute = mention.statute
         if statute is None or self.names.speak_of_another(mention):
-            several = bool(mention.candidates)
+            several = len(mention.candidates) > 1
             return Unchecked.STATUTE_AMBIGUOUS if several else Unchecked.STATUTE_UNKNOWN
         return statute if self.registry.versions(statute) else Unchecked.NO_TEXT

@@ -30,6 +30,7 @@ from citelaw.model import (
     Certainty,
     CitationResolution,
     Diagnostic,
+    Need,
     Renumbered,
     ResolvedDocument,
     Rule,
@@ -89,4 +90,10 @@ def _finding(resolved: ResolvedDocument, one: CitationResolution, moved: Renumbe
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.PINPOINT, Need.STATUTE, Need.VERSION),
+)

@@ -21,7 +21,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citelaw.model import CitationResolution, Diagnostic, Missing, ResolvedDocument, Rule, Severity
+from citelaw.model import (
+    CitationResolution,
+    Diagnostic,
+    Missing,
+    Need,
+    ResolvedDocument,
+    Rule,
+    Severity,
+)
 from citelaw.rules._basis import absent, certainty, evidence, severity, statute_of
 from citelaw.rules._finding import finding
 
@@ -54,4 +62,10 @@ def _finding(resolved: ResolvedDocument, one: CitationResolution, missing: Missi
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.PINPOINT, Need.CHAPTER, Need.STATUTE, Need.VERSION, Need.PLACE_KNOWN),
+)

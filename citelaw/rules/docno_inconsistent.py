@@ -44,6 +44,7 @@ from collections.abc import Iterator, Sequence
 from citelaw.model import (
     Certainty,
     Diagnostic,
+    Need,
     NumberUse,
     Related,
     ResolvedDocument,
@@ -268,4 +269,10 @@ def _grouped(uses: Sequence[Use], key: object) -> list[list[Use]]:
     return sorted(groups.values(), key=lambda group: (not group[0].known, -len(group)))
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.OWN_WORDS, Need.NUMBER),
+)

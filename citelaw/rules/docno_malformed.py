@@ -38,6 +38,7 @@ from citelaw.model import (
     Cell,
     Diagnostic,
     DocumentNumber,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
@@ -89,4 +90,10 @@ def _judge(resolved: ResolvedDocument, cell: Cell, number: DocumentNumber) -> Di
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.OWN_WORDS, Need.NUMBER),
+)

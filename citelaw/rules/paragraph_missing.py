@@ -22,7 +22,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citelaw.model import CitationResolution, Diagnostic, Missing, ResolvedDocument, Rule, Severity
+from citelaw.model import (
+    CitationResolution,
+    Diagnostic,
+    Missing,
+    Need,
+    ResolvedDocument,
+    Rule,
+    Severity,
+)
 from citelaw.numeral import to_chinese
 from citelaw.rules._basis import absent, article, certainty, evidence, severity, statute_of
 from citelaw.rules._finding import finding
@@ -56,4 +64,10 @@ def _finding(resolved: ResolvedDocument, one: CitationResolution, missing: Missi
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.PINPOINT, Need.PARAGRAPH, Need.STATUTE, Need.VERSION, Need.PLACE_KNOWN),
+)

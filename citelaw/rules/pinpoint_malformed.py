@@ -55,6 +55,7 @@ from citelaw.model import (
     Certainty,
     Citation,
     Diagnostic,
+    Need,
     Pinpoint,
     ResolvedDocument,
     Rule,
@@ -199,4 +200,10 @@ def _with_zero(digits: str) -> str:
     return digits if value is None else to_chinese(value)
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.PINPOINT,),
+)

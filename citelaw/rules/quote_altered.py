@@ -5,7 +5,7 @@
 
 错误
     日期 2020-01-01
-    【法律】《中华人民共和国青禾保险法》第九条：“以虚报播种面积、伪造灾情证明或者其他手段骗取青禾保险待遇的，由⟦农业⟧主管部门责令退回骗取的保险金，处骗取金额二倍以上五倍以下的罚款。”
+    【法律】《中华人民共和国青禾保险法》第九条：“以虚报播种面积、伪造灾情证明或者其他手段骗取青禾保险待遇的，由⟦农业→青禾⟧主管部门责令退回骗取的保险金，处骗取金额二倍以上五倍以下的罚款。”
 
 正确
     日期 2020-01-01
@@ -16,7 +16,7 @@
 
 依据
     与该条逐字比对。空白、全角半角、标点样式、数字写法（1万元与一万元）、帐与账、项前序号不同的不报；
-    库中只有文字的指纹，指出何处不同，原文请核对公布文本。
+    库中只有文字的指纹，指出何处不同；原文能够试出并由指纹证实的，一并写明，其余请核对公布文本。
 
 English: Words of the quotation were changed, added, or dropped without an ellipsis.
 """
@@ -31,6 +31,7 @@ from citelaw.model import (
     Diagnostic,
     Difference,
     DifferenceKind,
+    Need,
     Quote,
     ResolvedDocument,
     Rule,
@@ -210,4 +211,10 @@ def _severity(quote: Quote, difference: Difference) -> Severity:
     return Severity.ERROR if grave else Severity.WARNING
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.PINPOINT, Need.QUOTE, Need.STATUTE, Need.VERSION, Need.COMPARED),
+)

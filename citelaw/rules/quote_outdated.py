@@ -29,6 +29,7 @@ from citelaw.model import (
     CitationResolution,
     Comparison,
     Diagnostic,
+    Need,
     Related,
     ResolvedDocument,
     Rule,
@@ -98,4 +99,10 @@ def _places(one: CitationResolution) -> tuple[Related, ...]:
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.PINPOINT, Need.QUOTE, Need.STATUTE, Need.VERSION, Need.COMPARED),
+)

@@ -37,6 +37,7 @@ from citelaw.model import (
     CitationResolution,
     Comparison,
     Diagnostic,
+    Need,
     Quote,
     ResolvedDocument,
     Rule,
@@ -130,4 +131,10 @@ def _joined(flags: Iterator[ArticleFlag]) -> ArticleFlag:
     return joined
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.PINPOINT, Need.QUOTE, Need.STATUTE, Need.VERSION, Need.COMPARED),
+)

@@ -27,6 +27,7 @@ from citelaw.model import (
     CitationResolution,
     Comparison,
     Diagnostic,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
@@ -73,4 +74,10 @@ def _finding(
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.PINPOINT, Need.QUOTE, Need.STATUTE, Need.VERSION, Need.COMPARED),
+)

@@ -35,6 +35,7 @@ from citelaw.model import (
     DateKind,
     Diagnostic,
     MentionResolution,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -94,5 +95,6 @@ RULE = Rule(
     name=CODE[1],
     severity=CODE[2],
     check=check,
+    needs=(Need.OWN_WORDS, Need.STATUTE),
     profiles=(Profile.LIST, Profile.PROSE),
 )

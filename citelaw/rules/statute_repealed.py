@@ -37,6 +37,7 @@ from citelaw.model import (
     Certainty,
     Diagnostic,
     MentionResolution,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -117,5 +118,6 @@ RULE = Rule(
     name=CODE[1],
     severity=CODE[2],
     check=check,
+    needs=(Need.OWN_WORDS, Need.STATUTE),
     profiles=(Profile.LIST, Profile.PROSE),
 )

@@ -23,6 +23,7 @@ from citelaw.model import (
     Diagnostic,
     Evidence,
     MentionResolution,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
@@ -65,4 +66,10 @@ def _finding(resolved: ResolvedDocument, title: str, found: list[MentionResoluti
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.OWN_WORDS,),
+)

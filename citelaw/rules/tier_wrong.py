@@ -30,6 +30,7 @@ from citelaw.model import (
     Certainty,
     Diagnostic,
     MentionResolution,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
@@ -162,4 +163,10 @@ def _origin(statute: Statute) -> str:
     return f"由{statute.issuer}{issued}，" if statute.issuer else ""
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.OWN_WORDS, Need.TIER_LABEL, Need.STATUTE, Need.TIER),
+)

@@ -44,6 +44,7 @@ from citelaw.model import (
     Applicability,
     Cell,
     Diagnostic,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
@@ -133,4 +134,10 @@ def _with_odd_marks(cell: Cell, mention: StatuteMention) -> Span:
     return to_its_end(text, mention.span)
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.OWN_WORDS,),
+)

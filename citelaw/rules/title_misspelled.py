@@ -40,6 +40,7 @@ from citelaw.model import (
     Certainty,
     Diagnostic,
     MentionResolution,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
@@ -175,4 +176,10 @@ def _contradiction(
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.OWN_WORDS,),
+)

@@ -33,6 +33,7 @@ from citelaw.model import (
     Applicability,
     Cell,
     Diagnostic,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -98,4 +99,10 @@ def _marked(words: str) -> str:
     return title if marks is None or marks.right is None else marks.right
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.OWN_WORDS,),
+)

@@ -30,6 +30,7 @@ from citelaw.model import (
     Applicability,
     Cell,
     Diagnostic,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
@@ -92,4 +93,10 @@ def _judge(resolved: ResolvedDocument, cell: Cell, mention: StatuteMention) -> D
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.OWN_WORDS,),
+)

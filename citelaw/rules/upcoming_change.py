@@ -28,6 +28,7 @@ from citelaw.model import (
     Diagnostic,
     Evidence,
     MentionResolution,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -132,5 +133,6 @@ RULE = Rule(
     name=CODE[1],
     severity=CODE[2],
     check=check,
+    needs=(Need.OWN_WORDS, Need.STATUTE),
     profiles=(Profile.LIST, Profile.PROSE),
 )

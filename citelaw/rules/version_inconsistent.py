@@ -46,6 +46,7 @@ from citelaw.model import (
     DateKind,
     Diagnostic,
     MentionResolution,
+    Need,
     NoteDate,
     ResolvedDocument,
     Rule,
@@ -154,4 +155,10 @@ def _finding(
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    needs=(Need.OWN_WORDS, Need.DATE),
+)

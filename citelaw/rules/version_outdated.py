@@ -40,6 +40,7 @@ from citelaw.model import (
     Certainty,
     Change,
     Diagnostic,
+    Need,
     OutdatedNote,
     Profile,
     ResolvedDocument,
@@ -118,5 +119,6 @@ RULE = Rule(
     name=CODE[1],
     severity=CODE[2],
     check=check,
+    needs=(Need.OWN_WORDS, Need.CLAIM, Need.STATUTE, Need.HISTORY),
     profiles=(Profile.LIST, Profile.PROSE),
 )

@@ -50,6 +50,7 @@ from citelaw.model import (
     Diagnostic,
     Event,
     MentionResolution,
+    Need,
     NoteDate,
     Profile,
     ResolvedDocument,
@@ -318,5 +319,6 @@ RULE = Rule(
     name=CODE[1],
     severity=CODE[2],
     check=check,
+    needs=(Need.OWN_WORDS, Need.DATE, Need.STATUTE, Need.HISTORY),
     profiles=(Profile.LIST, Profile.PROSE),
 )

@@ -40,7 +40,7 @@ def _holds(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if after in _NOT_FIRST or before in _NOT_LAST:
         return True
-    return all(one.isascii() and (one.isalnum() or one in "-/.") for one in (before, after))
+    return all(one.isascii() and (one.isalnum() or one in "-/.%") for one in (before, after))
 
 
 def labelled(label: str, text: str, *more: str) -> Iterator[str]:

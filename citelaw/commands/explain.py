@@ -1,0 +1,135 @@
+"""``citelaw explain``: all that is known of the citation at one place of a list."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from citelaw.commands import _console, _freshness, _options
+from citelaw.errors import ReadError
+
+if TYPE_CHECKING:
+    from citelaw.model import Document, ListDate, Shape
+
+_NUMBERED = re.compile(r"(?P<before>.+):(?P<number>[0-9]{1,9})", re.DOTALL)
+NOTHING = 1
+
+
+class Asked(NamedTuple):
+    """A place in a file; line and column count from 1, without a column the whole line."""
+
+    path: str
+    line: int
+    column: int | None = None
+
+
+def place(_ctx: click.Context, _param: click.Parameter, value: str) -> Asked:
+    """Read FILE:LINE or FILE:LINE:COL; the colons of a path, and one more at the end, may stand."""
+    last = _NUMBERED.fullmatch(value.removesuffix(":"))
+    if last is None:
+        raise click.BadParameter(
+            f"{value!r} 不是“文件:行”或“文件:行:列”，写作 清单.txt:12 或 清单.txt:12:5"
+        )
+    inner = _NUMBERED.fullmatch(last["before"])
+    line = Asked(last["before"], int(last["number"]))
+    # A file may be called a:3; what exists decides, and line and column where nothing does.
+    if inner is None or (os.path.exists(line.path) and not os.path.exists(inner["before"])):
+        return line
+    return Asked(inner["before"], int(inner["number"]), int(last["number"]))
+
+
+@click.command(short_help="Explain the citation at a place.")
+@click.argument("where", metavar="FILE:LINE[:COL]", callback=place)
+@_options.reading
+@_options.configuration
+@_options.database
+@_options.output
+@_options.view_format
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Language of the text.",
+)
+@_options.as_of
+@click.option(
+    "--list-date",
+    callback=_options.list_date,
+    metavar="DATE",
+    help="When the list was made (2023, 2023-06 or 2023-06-01), in place of what it says.",
+)
+def explain(
+    where: Asked,
+    shape: Shape | None,
+    encoding: str | None,
+    database: tuple[Path, ...],
+    output: str | None,
+    output_format: str,
+    lang: str,
+    as_of: date | None,
+    list_date: ListDate | None,
+    config: Path | None,
+    isolated: bool,
+) -> int:
+    """Show all that is known of the citations on a LINE, or of the one at COL or nearest to it.
+
+    How it was read, which statute and version it was held against and why, what was compared,
+    which rules spoke, and why the others did not. Lines and columns count from 1, as in the
+    reports of check.
+
+    Exit status: 0 shown, 1 no citation there, 2 the file has no such place or cannot be read.
+    """
+    from citelaw.engine import Engine
+    from citelaw.explain import explain as explained
+    from citelaw.reporters import Language
+    from citelaw.reporters.explain import load_explainer
+    from citelaw.settings import Settings
+
+    settings = Settings(
+        databases=database, as_of=as_of, list_date=list_date, shape=shape, encoding=encoding
+    )
+    configuration = _options.configured(settings, config, isolated, _options.today())
+    engine = Engine(configuration=configuration).prepare().beside(Path(where.path)).prepare()
+    document = engine.read(Path(where.path))
+    _check(where, document)
+    file = engine.check_document(document)
+    unwanted = engine.unwanted(document.name)
+    rules = [rule for rule in engine.rules if rule.code not in unwanted]
+    it = explained(file._replace(path=where.path), rules, engine.registry, where.line, where.column)
+    _console.write([load_explainer(output_format).render(it, Language(lang))], output)
+    if _freshness.is_old(engine.registry.data_date, engine.as_of):
+        known_to = sorted(dict(engine.registry.known_to).items())
+        _console.complain(_freshness.notice(known_to, engine.as_of))
+    return 0 if it.subjects else NOTHING
+
+
+def _check(where: Asked, document: Document) -> None:
+    """Say where a file has no such line or column.
+
+    Raises:
+        ReadError: it has not.
+    """
+    from citelaw.span import LineIndex
+
+    lines = LineIndex(document.source)
+    if not 1 <= where.line <= len(lines):
+        raise ReadError(
+            f"{where.path}：没有第 {where.line} 行，这个文件共 {len(lines)} 行，行从 1 数起。"
+        )
+    if where.column is None:
+        return
+    start, end = lines.line_span(where.line)
+    if not 1 <= where.column <= end - start + 1:
+        raise ReadError(
+            f"{where.path}：第 {where.line} 行没有第 {where.column} 列，"
+            f"这一行共 {end - start} 字，列从 1 数起。"
+        )
+
+
+COMMAND = explain
