@@ -241,6 +241,23 @@ _NAME = Pattern(
 
 _MARKED_NAME = Pattern(rf"[『「“]({HAN}{{2,40}}(?:法|条例|办法|规定|细则|规则))[』」”]\Z")
 
+_SPOKEN_OF = Pattern(
+    rf"(?:第{NUMERAL}[条款项]|之{NUMERAL}|第?[（(]{NUMERAL}[）)]项?|[、和至]){{0,8}}(?:所?规定的|所列|所称)"
+    r"|(?:[和及与或、]|以及|或者)(?:本(?:法|条例|办法|规定|细则|规则)|有关|其他|相关)"
+)
+_CITED_BARE = Pattern(r"[第（(：:，,。；;、》\s]|规定[：:，,]|$")
+
+
+def spoken_of(text: str, end: int, *, marked: bool) -> bool:
+    """Return whether a provision speaks of the title that ends at ``end``, and no list cites it.
+
+    《甲法》和本条例规定的, 甲法第三条规定的, and without 书名号 （四）宪法宣誓场所.
+    """
+    if _SPOKEN_OF.match(text, end):
+        return True
+    return not marked and _CITED_BARE.match(text, end) is None
+
+
 _NO_NAME = Pattern(
     r"(?:之|等|上述|各项|具体|有关|相关|以下|下列|其他|国家|现行|上级|地方|部门|法律|法规|规章|行政|的)+"
     r"(?:法|条例|办法|规定|细则|规则|解释)"

@@ -167,12 +167,13 @@ class _Fold:
     def _may_open(self, token: Token) -> bool:
         """Return whether a title at the start of a sentence in a quotation begins a new citation.
 
-        In a pair of marks it does only at the start of a line.
+        In a pair of marks it does only at the start of a line; without marks not where the
+        provision itself speaks of the title.
         """
         quotation = self.quotation
         assert quotation is not None
         if not quotation.marked:
-            return True
+            return not context.spoken_of(self.text, token.end, marked=token.value.marked)
         if context.character_before(self.text, token.start) == "\n":
             return quotation.depth == 0
         following = self.cursor.peek()  # 。《乙法》第三条：“ – the closing mark was forgotten

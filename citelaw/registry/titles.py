@@ -1,7 +1,8 @@
 """How far one title is from another: edits, of which likely slips cost less.
 
 OCR takes 本 for 术, a typist writes 便面 for 便民: characters of one confusion group (curated,
-``statutes/confusions.toml``) are half an edit apart.
+``statutes/confusions.toml``) are half an edit apart. Two neighbours that were exchanged (管条理例)
+are one edit.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ def title_distance(
 
     >>> title_distance("基术保险", "基本保险", {"术": frozenset("本")}, 3.0)
     0.5
+    >>> title_distance("管条理例", "管理条例", {}, 3.0)
+    1.0
     """
     if abs(len(one) - len(two)) > limit:
         return limit + 1
@@ -38,17 +41,21 @@ def title_distance(
     while end < shorter - start and one[-1 - end] == two[-1 - end]:
         end += 1
     one, two = one[start : len(one) - end], two[start : len(two) - end]
-    row = [float(at) for at in range(len(two) + 1)]
+    two_above: list[float] = []
+    above = [float(at) for at in range(len(two) + 1)]
     for line, first in enumerate(one, 1):
         confused = confusions.get(first, frozenset())
-        above, row[0] = row[0], float(line)
+        row = [float(line)]
         for at, second in enumerate(two, 1):
             if first == second:
-                cost = above
+                cost = above[at - 1]
             else:
                 change = _CONFUSED if second in confused else 1.0
-                cost = min(above + change, row[at] + 1.0, row[at - 1] + 1.0)
-            above, row[at] = row[at], cost
-        if min(row) > limit:
+                cost = min(above[at - 1] + change, above[at] + 1.0, row[at - 1] + 1.0)
+                if line > 1 and at > 1 and first == two[at - 2] and second == one[line - 2]:
+                    cost = min(cost, two_above[at - 2] + 1.0)
+            row.append(cost)
+        if min(row) > limit and min(above) > limit:
             return limit + 1
-    return row[-1]
+        two_above, above = above, row
+    return above[-1]

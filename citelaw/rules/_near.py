@@ -36,7 +36,9 @@ _TELLING = Pattern(
 )
 """Characters that tell one document from another: numerals, places, opposites."""
 
-_PLACE = Pattern(r"^[^省市县区州盟旗]{2,8}(?:自治[区州县]|[省市县区州盟旗])")
+_NUMERAL = Pattern(r"[0-9０-９〇零一二三四五六七八九十百两]")
+
+_PLACE = Pattern(r"^[^省市县区州盟旗国]{2,8}(?:自治[区州县]|[省市县区州盟旗])")
 """A province, city or county that a title opens with."""
 
 _WRAPPING = Pattern(r"通知|印发|决定|修改|废止|转发|批转|试行|暂行|实施|细则|补充|解释")
@@ -86,7 +88,14 @@ def _small(near: NearTitle, title: str, parts: list[str]) -> bool:
     """Return whether so little differs that no other document can be meant."""
     if len(title) < _SHORTEST or near.distance > _MOST_EDITS:
         return False
-    return near.distance <= _SAFE_EDIT or not any(_TELLING.search(part) for part in parts)
+    if near.distance <= _SAFE_EDIT or _exchanged(title, near.title):
+        return True
+    return not any(_TELLING.search(part) for part in parts)
+
+
+def _exchanged(one: str, two: str) -> bool:
+    """Return whether both have the same characters, numerals in the same order (共和城国市)."""
+    return sorted(one) == sorted(two) and _NUMERAL.findall(one) == _NUMERAL.findall(two)
 
 
 def _confirmed(resolution: MentionResolution, near: NearTitle) -> bool:

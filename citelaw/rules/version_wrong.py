@@ -11,6 +11,9 @@
     日期 2020-01-01
     【法律】《中华人民共和国青禾保险法》（2010年3月1日通过，⟦2018年5月21日→2018年5月20日⟧修正）第三条
 
+    日期 2022-01-01
+    【法律】《中华人民共和国青禾保险法》（⟦2011年3月1日→2010年3月1日⟧通过，2018年5月20日修正）第三条
+
     日期 2020-01-01
     【法律】《中华人民共和国青禾保险法》（2018年5月20日⟦修订→修正⟧）第三条
 
@@ -88,6 +91,7 @@ _SLIP = 2
 _WORDS = {"amended": "修正", "revised": "修订"}
 _LAWS = (Tier.LAW, Tier.CONSTITUTION)
 _AS_DECIDED = (DateKind.ADOPTED, DateKind.AMENDED, DateKind.REVISED)
+_YEAR = len("2018")
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
@@ -242,7 +246,7 @@ def _unrecorded(
     resolved: ResolvedDocument, one: MentionResolution, statute: Statute, dated: NoteDate
 ) -> Diagnostic | None:
     """Return a finding where the statute has no event of that day, and would have it."""
-    if dated.kind not in _AS_DECIDED or not _would_be_known(one, statute, dated):
+    if not _would_be_known(one, statute, dated):
         return None
     right = _meant(one, statute, dated)
     if right is None:
@@ -272,6 +276,8 @@ def _would_be_known(one: MentionResolution, statute: Statute, dated: NoteDate) -
     Of laws every decision does. Below them a decision and its publication may lie weeks apart
     with one of them on record, and adoption is recorded for some only.
     """
+    if dated.kind not in (*_AS_DECIDED, DateKind.PROMULGATED) or dated.word == "印发":
+        return False
     if statute.known_to is None or dated.value > statute.known_to:
         return False
     if statute.tier in _LAWS:
@@ -295,15 +301,17 @@ def _exact(value: str) -> date | None:
 def _meant(one: MentionResolution, statute: Statute, dated: NoteDate) -> str | None:
     """Return the one recorded day for which the printed one is a slip, None without such a day.
 
-    Of a law it is the one of the year, whatever the digits; elsewhere few digits may differ, since
-    not every decision on a regulation or a rule is on record.
+    Of a law it is the one of the year, whatever the digits; else few digits may differ. A day of
+    promulgation may be any of several, so that there the year alone may be wrong.
     """
-    kinds = tuple(_WORDS) if amends(dated) else ("adopted",)
+    promulgated = dated.kind is DateKind.PROMULGATED
+    kinds = tuple(_WORDS) if amends(dated) else ("adopted", *(("promulgated",) * promulgated))
     days = {e.date for change in one.changes for e in change.events if e.kind in kinds}
-    if statute.tier in _LAWS:
-        near = [each for each in days if each[:4] == dated.value[:4]]
-    else:
+    near = [each for each in days if each[:_YEAR] == dated.value[:_YEAR]]
+    if statute.tier not in _LAWS or promulgated or not near:
         near = [each for each in days if _apart(each, dated.value) <= _SLIP]
+    if promulgated:
+        near = [each for each in near if each[_YEAR:] == dated.value[_YEAR:]]
     return near[0] if len(near) == 1 else None
 
 

@@ -30,6 +30,11 @@ _INNER = Pattern(r"[〈<＜《]([^〈〉<>＜＞《》]{2,120})[〉>＞》]")
 _OPENING = Pattern(r"[<＜《]")
 _CLOSING = Pattern(r"[>＞》]")
 
+# What goes on behind the inner title of 《关于适用《甲法》若干问题的解释（二）》.
+_GOES_ON = Pattern(
+    rf"(?:(?!第[0-9〇零一二三四五六七八九十百]{{1,6}}[条章])(?:{HAN}|[（）()、])){{1,60}}》"
+)
+
 # What may stand outside the marks: 《…办法》的通知.
 _TAIL = Pattern(
     rf"{SPACE}{{0,2}}(?:等{HAN}{{0,8}})?的?{SPACE}?(?:补充|紧急)?"
@@ -171,6 +176,8 @@ def _close_nested(text: str, position: int) -> int | None:
             if depth == 1 and rest not in ("》", "《", "、"):
                 tail = _TAIL.match(text, at + 1)
                 if tail is None:
+                    if _GOES_ON.match(text, at + 1):
+                        continue
                     return None
                 if text[tail.end() : tail.end() + 1] not in ("》", "〉", ">"):
                     return int(tail.end())  # the outer 》 is missing
@@ -352,6 +359,10 @@ TOKEN = TokenKind(
         (
             "《关于印发《乙管理办法》的通知》",
             ("关于印发〈乙管理办法〉的通知", ("乙管理办法",), True),
+        ),
+        (
+            "《最高甲院关于适用《乙法》若干问题的解释（二）》第三条",
+            ("最高甲院关于适用〈乙法〉若干问题的解释（二）", ("乙法",), True),
         ),
         (
             "《关于印发《乙管理办法》的通知（甲发",
