@@ -24,6 +24,9 @@ _CHANGES = Pattern(r"(?:修改|修正|废止|清理|公布).{0,60}(?:决定|通�
 """Titles that many documents have: 关于修改部分行政法规的决定."""
 
 _OF_AN_EVENT = Pattern(r"[^，,；;。）)]{0,16}?(?:修[订正改]|修改)")
+_BESIDE = 12
+"""Characters that may stand between the day of a decree and its number: the organ."""
+
 _ANNEXES = Pattern(r"等|配套|附件|若干|系列|[〈《].*[〈《]")
 
 
@@ -140,14 +143,24 @@ def _decree(
     number: DocumentNumber,
     printed: Decree,
 ) -> WrongNumber | None:
-    """Judge a decree number; the numbers of most organs restart, so only a full history counts."""
+    """Judge a decree number; the numbers of most organs restart, so only a full history counts.
+
+    Or the day printed with it does, where it is on record by which decree it was done.
+    """
     texts = known_numbers(one, statute)
     known = [parts for text in texts if (parts := decree_parts(text)) is not None]
     numbers = {parts.number for parts in known}
-    if printed.number in numbers or not one.by_number or statute in one.by_number:
+    if printed.number in numbers or statute in one.by_number:
         return None
     organ = _full_name(resolved, printed.organ)
     if not any(_full_name(resolved, parts.organ) == organ for parts in known):
+        return None
+    of_its_day = _of_its_day(one, number)
+    if of_its_day is not None:
+        parts = decree_parts(of_its_day)
+        if parts is not None and _full_name(resolved, parts.organ) == organ:
+            return WrongNumber(number, check_form(of_its_day).right, None, Certainty.LIKELY)
+    if not one.by_number:
         return None
     complete = statute.history_complete and all(
         any(event.number for event in change.events) for change in one.changes
@@ -166,6 +179,22 @@ def _decree(
     sure = complete and statute.tier in _SEVERAL_SOURCES
     certainty = Certainty.CERTAIN if sure else Certainty.LIKELY
     return WrongNumber(number, right, owner, certainty)
+
+
+def _of_its_day(one: MentionResolution, number: DocumentNumber) -> str | None:
+    """Return the one decree on record for the day that is printed right before the number.
+
+    As in （2014年2月21日国务院令第649号公布）.
+    """
+    days = [
+        dated.value
+        for note in one.mention.notes
+        for dated in note.dates
+        if dated.span.start < number.span.start <= dated.span.end + _BESIDE
+    ]
+    events = [event for change in one.changes for event in change.events]
+    found = {event.number for event in events if days and event.date == days[-1]}
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_digit_slip(printed: Decree, known: Decree | None) -> bool:

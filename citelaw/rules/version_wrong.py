@@ -8,6 +8,8 @@
     日期 2020-01-01
     【法律】《中华人民共和国青禾保险法》（⟦2018年5月50日⟧修正）第三条
 
+    【法律】《中华人民共和国青禾保险法》（⟦2081年5月20日⟧修正）第三条
+
     日期 2020-01-01
     【法律】《中华人民共和国青禾保险法》（2010年3月1日通过，⟦2018年5月21日→2018年5月20日⟧修正）第三条
 
@@ -33,8 +35,8 @@
     【部门规章】《白鹭机构管理办法》（2016年6月9日修正）第三条
 
 依据
-    数据库记有全部修改。没有这一天的为错误，其余为警告。历次文本不全的、只写年份而与某次修改相符的、先印发后公开
-    发布的、注了施行日期的，不报；只有法律区分“修正”和“修订”。
+    数据库记有全部修改。没有这一天的、这一天尚未到来的为错误，其余为警告。历次文本不全的、只写年份而与某次修改相符的、先印发后公开
+    发布的、注了施行日期的，不报；公布日期只报年份写错的。只有法律区分“修正”和“修订”。
 
 English: A date or number in the note fits no version.
 """
@@ -113,6 +115,8 @@ def _judged(
         return None
     if calendar_day(dated) is None:
         return _impossible(resolved, one, dated)
+    if _to_come(resolved, dated):
+        return _not_yet(resolved, one, dated)
     statute = one.statute
     if statute is None or not statute.history_complete:
         return None
@@ -135,6 +139,28 @@ def _impossible(resolved: ResolvedDocument, one: MentionResolution, dated: NoteD
         span,
         message=f"“{raw}”不是日历上的日期，请核对题注（表格下拉填充会使日期逐行加一）。",
         message_en=f"There is no such day as {raw}.",
+        severity=Severity.ERROR,
+        evidence=evidence(one.statute) if one.statute else NO_EVIDENCE,
+        statute=one.mention,
+    )
+
+
+def _to_come(resolved: ResolvedDocument, dated: NoteDate) -> bool:
+    """Return whether a decision is dated after today; a day in force may well lie ahead."""
+    today = max(resolved.as_of.isoformat(), resolved.data_date)
+    return dated.kind in (*_AS_DECIDED, DateKind.PROMULGATED) and dated.value > today
+
+
+def _not_yet(resolved: ResolvedDocument, one: MentionResolution, dated: NoteDate) -> Diagnostic:
+    span = date_span(one.cell, dated)
+    raw = one.cell.text[span.start : span.end]
+    return finding(
+        resolved,
+        CODE,
+        one.cell,
+        span,
+        message=f"“{raw}”尚未到来，不会是{dated.word}的日期，请核对题注。",
+        message_en=f"{raw} is still to come and cannot be the day of a decision.",
         severity=Severity.ERROR,
         evidence=evidence(one.statute) if one.statute else NO_EVIDENCE,
         statute=one.mention,
