@@ -844,6 +844,16 @@ def test_decision_is_not_held_against_later_law(
     assert codes(reported(capsys, *options, path)) == [expected]
 
 
+@pytest.mark.parametrize(("profile", "expected"), [("list", ["CL303"]), ("judgment", [])])
+def test_decision_of_a_day_whose_law_is_not_held_is_not_judged(
+    profile: str, expected: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # of 行政诉讼法 the texts since 2014 are held; that of 1989 had three items in 第六十一条 still
+    path = written(tmp_path / "list.txt", "依照《中华人民共和国行政诉讼法》第六十一条第（一）项\n")
+    options = ("--list-date", "2012", "--profile", profile, "--select", "CL303")
+    assert codes(reported(capsys, *options, path)) == [expected]
+
+
 # ---------------------------------------------------------------- start-up
 
 PROGRAM = """

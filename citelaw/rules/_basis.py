@@ -57,10 +57,14 @@ def absent(resolved: ResolvedDocument, kind: str) -> Iterator[tuple[CitationReso
         missing = one.missing
         if missing is None or missing.kind != kind or one.meant is None:
             continue
-        if by_later_law(resolved, one) and isinstance(one.at_list, Version):
+        if by_later_law(resolved, one) and _day_known(resolved):
             continue
         if not (one.elsewhere or one.older or one.renumbered):
             yield one, missing
+
+
+def _day_known(resolved: ResolvedDocument) -> bool:
+    return resolved.list_date is not None and resolved.list_date.not_after is not None
 
 
 def titled(title: str) -> str:
