@@ -472,6 +472,12 @@ def test_words_of_a_cell_speak_for_a_section(text: str, section: Section | None)
         ("某局权责清单（2020版）\n", date(2020, 1, 1), date(2020, 12, 31)),
         ("某局权责清单\n（2020年版）\n", date(2020, 1, 1), date(2020, 12, 31)),
         ("2023年某局清单\n2024年2月29日\n", date(2024, 2, 29), date(2024, 2, 29)),
+        ("某局权责清单（2024年2月）\n", date(2024, 2, 1), date(2024, 2, 29)),
+        ("某局权责清单\n（二〇二一年九月修订）\n", date(2021, 9, 1), date(2021, 9, 30)),
+        ("二〇二二年某局权责清单\n", date(2022, 1, 1), date(2022, 12, 31)),
+        ("某局权责清单（截至2023年12月31日）\n", date(2023, 12, 31), date(2023, 12, 31)),
+        ("某局权责清单\n更新日期：2024-03-15\n", date(2024, 3, 15), date(2024, 3, 15)),
+        ("某局文件\n\n某政办发〔2021〕2号\n", date(2021, 1, 1), date(2021, 12, 31)),
     ],
 )
 def test_date_of_the_list_is_read_from_its_head(head: str, first: date, last: date) -> None:
@@ -486,12 +492,21 @@ def test_date_of_the_list_is_read_from_its_head(head: str, first: date, last: da
     [
         "某局权责清单\n",
         "2021年2月30日\n",
+        "某局权责清单（2021年13月）\n",
+        "某局权责清单\n（自2022年1月1日起施行）\n",
         "自2021年1月12日起施行\n",
         "关于调整《某局2019年权责清单》的通知\n",
     ],
 )
 def test_other_dates_are_not_the_date_of_the_list(head: str) -> None:
     assert read_text(f"{head}\n序号\t事项名称\t实施依据\n1\t登记\t甲\n").list_date is None
+
+
+def test_date_at_the_foot_of_a_list_is_read_where_its_head_has_none() -> None:
+    source = "某局权责清单\n\n序号\t事项名称\t实施依据\n1\t登记\t甲\n2\t变更\t乙\n\n某局\n2022年3月4日\n"
+    found = read_text(source).list_date
+    assert found is not None
+    assert found.not_before == found.not_after == date(2022, 3, 4)
 
 
 def test_date_inside_the_table_is_not_the_date_of_the_list() -> None:

@@ -1,23 +1,43 @@
-"""The date of a list as the list prints it: a day on a line of its own, or the title's year."""
+"""The date of a list as the list prints it: a day on a line of its own, or in its title."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
 from citelaw.model import Cell, DateBasis, ListDate
 from citelaw.pattern import Pattern
 
-_HEAD = 4000  # characters of prose in front of the list that are looked at
+_HEAD = 4000  # characters of prose in front of the list that are looked at, and behind it
 _DIGITS = str.maketrans(
     "〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789"
 )
 
 _WHITE = " \t\xa0\u3000"
 _DAY = Pattern(r"([^年]{4})[ \t\u3000]?年([^月]{1,8})月([^日]{1,8})日(.{0,8})")
-_YEAR = Pattern(r"(?<![0-9])((?:19|20)[0-9]{2})[ \t]?(?:年|版|[）)])(?!\s?[0-9]{1,2}\s?月)")
+_LABEL = Pattern(
+    r"(?:发布|公布|公开|印发|成文|发文|制定|制发|制表|编制|更新|修订|填报|生成|截至|截止)"
+    r"(?:日期|时间)?[ \t\u3000]?[：:]?[ \t\u3000]?(?=[12一二１２])"
+)
+"""What says that the day which follows is that of the list: 更新日期：2024-03-15."""
+
+_FIGURES = Pattern(r"([12][0-9]{3})[-./．]([0-9]{1,2})[-./．]([0-9]{1,2})(?![0-9])")
+_YEAR = Pattern(
+    r"(?<![0-9〇○零一二三四五六七八九])([12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})[ \t]?"
+    r"(?:年[ \t]?([0-9]{1,2}|[一二三四五六七八九十]{1,2})[ \t]?月"
+    r"(?:[ \t]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[ \t]?日)?|年|版|[）)])"
+)
+"""A year, a month or a day in a title; 2024 alone closes a bracket or a word: 清单（2024）."""
+
+_NUMBER = Pattern(
+    r"[^\W\da-zA-Z_]{2,12}[〔\[（(【]([12][0-9]{3})[〕\]）)】]第?[ \t]?[0-9]{1,5}[ \t]?号"
+)
+_BEGINS = ("起施行", "起实施", "起执行", "有效期")
+
 _LISTS = ("清单", "目录", "详表", "一览表", "责任表", "权责表")
 _LONG = 80  # characters of a title, at most
+_LAST = 12  # lines at the foot of a list that are looked at
 
 
 def _number(text: str) -> int:
@@ -29,35 +49,56 @@ def _number(text: str) -> int:
     return int(text.translate(_DIGITS))
 
 
-def _day(line: str) -> date | None:
-    """Return the day that is all a line says."""
-    if "年" not in line or "日" not in line or len(line) > _LONG:
+def _day(line: str) -> ListDate | None:
+    """Return the day that is all a line says, beside a word that calls it the list's own."""
+    if len(line) > _LONG:
         return None
-    found = _DAY.fullmatch(line.strip(_WHITE + "\r（()）"))
+    words = line.strip(_WHITE + "\r（()）")
+    label = _LABEL.match(words)
+    if label is not None:
+        words = words[label.end() :]
+        figures = _FIGURES.match(words)
+        if figures is not None:
+            return _interval(*figures.groups())
+    found = _DAY.fullmatch(words)
     if found is None or found[4].strip(_WHITE) not in ("", "印发", "发布", "公布", "编制"):
         return None
-    try:
-        return date(int(found[1].translate(_DIGITS)), _number(found[2]), _number(found[3]))
-    except ValueError:  # 2月30日, or words in place of figures
-        return None
+    return _interval(found[1], found[2], found[3])
 
 
-def _year(line: str) -> int | None:
-    """Return the year that a title states, or a line in brackets below one."""
+def _titled(line: str) -> ListDate | None:
+    """Return what a title states, or a line in brackets below one: a year, a month or a day.
+
+    The number of the list itself (某政办发〔2021〕2号) on its own line states a year.
+    """
     if len(line) > _LONG or "《" in line:  # another list is named
+        return None
+    number = _NUMBER.fullmatch(line.strip(_WHITE + "\r"))
+    if number is not None:
+        return _interval(number[1], None, None)
+    if any(word in line for word in _BEGINS):
         return None
     if not any(word in line for word in _LISTS) and not line.strip(_WHITE).startswith(("（", "(")):
         return None
     found = _YEAR.search(line)
-    return int(found[1]) if found else None
+    return None if found is None else _interval(*found.groups())
 
 
-def stated_date(cells: Sequence[Cell]) -> ListDate | None:
-    """Return the date that the head of a list states, None where it states none.
+def _interval(year: str, month: str | None, day: str | None) -> ListDate | None:
+    """Return the days that a printed date leaves open, None where there is no such day."""
+    try:
+        first = date(int(year.translate(_DIGITS)), _number(month or "1"), _number(day or "1"))
+    except ValueError:  # 2月30日, or words in place of figures
+        return None
+    last = first
+    if day is None:
+        last = first.replace(month=12) if month is None else first
+        last = last.replace(day=monthrange(last.year, last.month)[1])
+    return ListDate(not_before=first, not_after=last, basis=DateBasis.STATED)
 
-    The head is the prose in front of the first table. A day on a line of its own is exact; the
-    year in the title (2024年权责清单) gives the whole year.
-    """
+
+def _lines(cells: Sequence[Cell]) -> list[str]:
+    """Return the lines of the prose that ``cells`` begin with."""
     parts: list[str] = []
     size = 0
     for cell in cells:
@@ -65,15 +106,20 @@ def stated_date(cells: Sequence[Cell]) -> ListDate | None:
             break
         parts.append(cell.text[: _HEAD - size])
         size += len(parts[-1])
-    lines = "\n".join(parts).split("\n")
-    for line in lines:
-        day = _day(line)
-        if day is not None:
-            return ListDate(not_before=day, not_after=day, basis=DateBasis.STATED)
-    for line in lines:
-        year = _year(line)
-        if year is not None:
-            return ListDate(
-                not_before=date(year, 1, 1), not_after=date(year, 12, 31), basis=DateBasis.STATED
-            )
-    return None
+    return "\n".join(parts).split("\n")
+
+
+def stated_date(cells: Sequence[Cell]) -> ListDate | None:
+    """Return the date that a list states, None where it states none.
+
+    It stands in the prose in front of the first table. A day on a line of its own is exact; a
+    title gives the year or the month (2024年权责清单). Else a day on the last lines will do.
+    """
+    head = _lines(cells)
+    for read in (_day, _titled):
+        for line in head:
+            found = read(line)
+            if found is not None:
+                return found
+    tail = cells[-1].text[-_HEAD:].split("\n")[-_LAST:] if cells and cells[-1].prose else []
+    return next((found for line in tail if (found := _day(line)) is not None), None)
