@@ -383,7 +383,7 @@ class Statute:
 
     ``tier_certain`` is false where the tier is only guessed from path or title. ``known_to`` is the
     day up to which changes of it would be known; ``history_complete`` says whether every version
-    is held.
+    is held; ``events_complete`` the lesser thing, that every change of it is on record.
     """
 
     id: int
@@ -402,6 +402,15 @@ class Statute:
     repealed_on: str | None = None
     repealed_by: str | None = None
     successor: str | None = None
+
+    @property
+    def events_complete(self) -> bool:
+        """Whether every change is on record: the head of a law's text lists them all."""
+        if self.history_complete:
+            return True
+        first = min(self.events, key=lambda event: event.date, default=None)
+        law = self.tier in (Tier.LAW, Tier.CONSTITUTION) and self.has_text
+        return law and first is not None and first.kind == "adopted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -931,7 +940,7 @@ class Need(StrEnum):
     STATUTE = "statute"
     """The statute is known."""
     HISTORY = "history"
-    """Every version of the statute is held."""
+    """Every change of the statute is on record."""
     TIER = "tier"
     """The tier of the statute is known and no guess."""
     TIER_LABEL = "tier-label"

@@ -144,7 +144,7 @@ def _unmet_by_statute(need: Need, one: Subject) -> Silence | Unchecked | None:
     if statute is None:
         several = bool(one.mention.candidates)
         return Unchecked.STATUTE_AMBIGUOUS if several else Unchecked.STATUTE_UNKNOWN
-    if need is Need.HISTORY and not statute.history_complete:
+    if need is Need.HISTORY and not statute.events_complete:
         return Unchecked.HISTORY_INCOMPLETE
     if need is Need.TIER and (statute.tier is None or not statute.tier_certain):
         return Silence.TIER_GUESSED

@@ -31,20 +31,27 @@ def outdated(
 ) -> tuple[OutdatedNote, ...]:
     """Return the first note of each statute that names a replaced text.
 
-    A change counts from the day on which it was surely in force; where the history of the statute
-    is not complete, nothing is said.
+    A change counts from the day on which it was surely in force. Where not every text of the
+    statute is held, a number alone is let be; where not every change is on record, so is what no
+    cited article proves.
     """
     found: dict[int, OutdatedNote] = {}
     for one in mentions:
         statute, mention = one.statute, one.mention
-        if statute is None or statute.id in found or not statute.history_complete:
+        if statute is None or statute.id in found or mention.quoted or mention.noted:
             continue
-        if mention.quoted or mention.noted or len(one.changes) < 2:
+        if len(one.changes) < 2:
             continue
         note = _Noted(one, statute, registry, clock).outdated(citations)
-        if note is not None:
+        if note is not None and _known_enough(statute, note):
             found[statute.id] = note
     return tuple(found.values())
+
+
+def _known_enough(statute: Statute, note: OutdatedNote) -> bool:
+    if statute.history_complete or not note.dated:
+        return statute.history_complete
+    return statute.events_complete or bool(note.changed)
 
 
 class _Noted:

@@ -102,7 +102,7 @@ def _single(one: MentionResolution) -> Iterator[NoteDate]:
 
     Where the history of the statute is complete, ``version-wrong`` judges them instead.
     """
-    if one.statute is not None and one.statute.history_complete:
+    if one.statute is not None and one.statute.events_complete:
         return
     dates = [
         dated

@@ -35,8 +35,8 @@
     【部门规章】《白鹭机构管理办法》（2016年6月9日修正）第三条
 
 依据
-    数据库记有全部修改。没有这一天的、这一天尚未到来的为错误，其余为警告。历次文本不全的、只写年份而与某次修改相符的、先印发后公开
-    发布的、注了施行日期的，不报；公布日期只报年份写错的。只有法律区分“修正”和“修订”。
+    数据库记有全部修改。没有这一天的、这一天尚未到来的为错误，其余为警告。历次修改没有全部收录的、只写年份而与某次修改相符的、
+    先印发后公开发布的、注了施行日期的，不报；公布日期只报年份写错的。只有法律区分“修正”和“修订”。
 
 English: A date or number in the note fits no version.
 """
@@ -118,7 +118,7 @@ def _judged(
     if _to_come(resolved, dated):
         return _not_yet(resolved, one, dated)
     statute = one.statute
-    if statute is None or not statute.history_complete:
+    if statute is None or not statute.events_complete:
         return None
     events = list(recorded(one, dated))
     if events:
