@@ -47,8 +47,10 @@ def wrong_number(resolved: ResolvedDocument, one: MentionResolution) -> WrongNum
     mention, number = one.mention, one.mention.document_number
     if number is None or mention.quoted or mention.noted or is_number(mention):
         return None
-    if _CHANGES.search(mention.title) or _OF_AN_EVENT.match(one.cell.text, number.span.end):
+    if _CHANGES.search(mention.title):
         return None
+    if _OF_AN_EVENT.match(one.cell.text, number.span.end):
+        return wrong_for_its_day(resolved, one, number)
     coded = coded_parts(number.raw)
     if one.statute is None:
         return _of_another(one, number) if coded is not None else None
@@ -155,16 +157,16 @@ def _decree(
     organ = _full_name(resolved, printed.organ)
     if not any(_full_name(resolved, parts.organ) == organ for parts in known):
         return None
-    of_its_day = _of_its_day(one, number)
+    of_its_day = wrong_for_its_day(resolved, one, number)
     if of_its_day is not None:
-        parts = decree_parts(of_its_day)
-        if parts is not None and _full_name(resolved, parts.organ) == organ:
-            return WrongNumber(number, check_form(of_its_day).right, None, Certainty.LIKELY)
-    if not one.by_number:
-        return None
+        return of_its_day
     complete = statute.history_complete and all(
         any(event.number for event in change.events) for change in one.changes
     )
+    slips = [text for text in texts if _is_digit_slip(printed, decree_parts(text))]
+    if not one.by_number:
+        passed = complete and printed.organ == "国务院" and printed.number < max(numbers)
+        return _slip_of(number, slips) if passed else None
     enacted = [
         other
         for other in one.by_number
@@ -172,13 +174,44 @@ def _decree(
     ]
     if not enacted or (not complete and (printed.organ != "国务院" or len(enacted) != 1)):
         return None  # a decree that only amends may have amended this one too
-    slips = [text for text in texts if _is_digit_slip(printed, decree_parts(text))]
     rights = slips or ([] if len(numbers) > 1 else list(texts))
     right = check_form(rights[0]).right if len(rights) == 1 else None
     owner = enacted[0] if len(enacted) == 1 and printed.organ != "主席" else None
     sure = complete and statute.tier in _SEVERAL_SOURCES
     certainty = Certainty.CERTAIN if sure else Certainty.LIKELY
     return WrongNumber(number, right, owner, certainty)
+
+
+def _slip_of(number: DocumentNumber, slips: list[str]) -> WrongNumber | None:
+    """Return a number that is known of nothing as the slip for the one that it resembles.
+
+    Those of 国务院 run on from term to term: what is lower than a known one was not issued later.
+    """
+    if len(slips) != 1:
+        return None
+    return WrongNumber(number, check_form(slips[0]).right, None, Certainty.LIKELY)
+
+
+def wrong_for_its_day(
+    resolved: ResolvedDocument, one: MentionResolution, number: DocumentNumber
+) -> WrongNumber | None:
+    """Return what is wrong with a decree number that stands beside a day on record.
+
+    It is where another decree of that organ is on record for the day, and no such number at all.
+    """
+    printed = decree_parts(number.raw)
+    if one.statute is None or printed is None:
+        return None
+    known = [decree_parts(text) for text in known_numbers(one, one.statute)]
+    if any(parts is not None and parts.number == printed.number for parts in known):
+        return None
+    right = _of_its_day(one, number)
+    parts = decree_parts(right) if right is not None else None
+    if right is None or parts is None:
+        return None
+    if _full_name(resolved, parts.organ) != _full_name(resolved, printed.organ):
+        return None
+    return WrongNumber(number, check_form(right).right, None, Certainty.LIKELY)
 
 
 def _of_its_day(one: MentionResolution, number: DocumentNumber) -> str | None:

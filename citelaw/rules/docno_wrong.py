@@ -14,6 +14,8 @@
 
     【行政法规】《青禾救助暂行办法》（2014年2月21日⟦国务院令第911号→国务院令第901号⟧公布）第二条
 
+    【行政法规】《青禾救助暂行办法》（国务院令第901号公布，2019年3月2日⟦国务院令第990号→国务院令第909号⟧修订）第二条
+
 正确
     日期 2022-01-01
     【规范性文件】《国家青禾保障局关于优化青禾领域便民服务的意见》（青保发[2021]39号）第三条
@@ -48,7 +50,7 @@ from citelaw.model import (
 )
 from citelaw.rules._basis import evidence
 from citelaw.rules._finding import finding
-from citelaw.rules._wrong_number import WrongNumber, wrong_number
+from citelaw.rules._wrong_number import WrongNumber, wrong_for_its_day, wrong_number
 
 CODE = ("CL502", "docno-wrong", Severity.WARNING)
 
@@ -59,6 +61,12 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         found = wrong_number(resolved, one)
         if found is not None:
             yield _finding(resolved, one, found)
+        if one.mention.quoted or one.mention.noted:
+            continue
+        for number in one.mention.numbers[1:]:
+            found = wrong_for_its_day(resolved, one, number)
+            if found is not None:
+                yield _finding(resolved, one, found)
 
 
 def _finding(resolved: ResolvedDocument, one: MentionResolution, wrong: WrongNumber) -> Diagnostic:
