@@ -12,6 +12,8 @@
 
     【法律】《甲法》第三条⟦；；→；⟧《乙法》第五条⟦，。→。⟧
 
+    《甲法》第三条⟦,，→，⟧第五条
+
     《甲法》第三条：⟦“⟧县级以上人民政府负责甲工作。第五条：乙机关负责乙工作。”
 
     《甲法》第三条：⟦“⟧县级以上人民政府负责甲工作。
@@ -255,7 +257,8 @@ def _chain(text: str, mark: int, pinpoints: Sequence[Pinpoint]) -> _Fault:
 
 # ---------------------------------------------------------------- marks beside marks
 
-_DOUBLED = Pattern(r"[，。；：、]{2,8}")
+_DOUBLED = Pattern(r"[，。；：、,;]{2,8}")
+_FULL_WIDTH = str.maketrans(",;", "，；")
 _AT_END = Pattern(r"[ \u3000]{0,8}(?:\n|\Z)")
 
 
@@ -263,7 +266,7 @@ def _doubled(cell: Cell, found: CellCitations) -> Iterator[_Fault]:
     """Yield the runs of marks of which one is too many."""
     zones: list[Span] = []
     for run in _DOUBLED.finditer(cell.text):
-        marks = run[0]
+        marks = run[0].translate(_FULL_WIDTH)
         zones = zones or _zones(found)
         if not _within(zones, run.start(), run.end()) or "。。。" in marks:
             continue
