@@ -116,6 +116,15 @@ CASES = {
             "R a3 → 刑法 “处罚。”",
         ],
     ),
+    "a line that opens with the name of its field begins a new citation": (
+        "《甲条例》（2022年修订）\n第五十六条 罚款。\n设定依据：《乙法》第七十四条",
+        [
+            "S 甲条例 revised=2022",
+            "R a56 → 甲条例 “罚款。”",
+            "S 乙法",
+            "R a74 → 乙法",
+        ],
+    ),
     "titles in a version note open nothing": (
         "《甲条例》（2014年2月21日国务院令第649号公布，根据2019年3月2日国务院令第709号"
         "《国务院关于修改部分行政法规的决定》修订）第三十条",

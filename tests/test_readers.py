@@ -457,6 +457,15 @@ def test_words_of_a_cell_speak_for_a_section(text: str, section: Section | None)
     assert classify(text) is section
 
 
+def test_two_fields_that_recur_alike_make_a_list() -> None:
+    source = (
+        "事项名称：甲\n设定依据：《甲法》\n第五条 罚款。\n事项名称：乙\n设定依据：《乙法》第七条\n"
+    )
+    document = read_text(source)
+    assert document.shape is Shape.KEY_VALUE
+    assert [cell.column for cell in document.cells] == ["事项名称", "设定依据"] * 2
+
+
 # ------------------------------------------------------------------ the date of a list
 
 
@@ -476,6 +485,7 @@ def test_words_of_a_cell_speak_for_a_section(text: str, section: Section | None)
         ("某局权责清单\n（二〇二一年九月修订）\n", date(2021, 9, 1), date(2021, 9, 30)),
         ("二〇二二年某局权责清单\n", date(2022, 1, 1), date(2022, 12, 31)),
         ("某局权责清单（截至2023年12月31日）\n", date(2023, 12, 31), date(2023, 12, 31)),
+        ("某局权责清单\n2022年8月\n", date(2022, 8, 1), date(2022, 8, 31)),
         ("某局权责清单\n更新日期：2024-03-15\n", date(2024, 3, 15), date(2024, 3, 15)),
         ("某局文件\n\n某政办发〔2021〕2号\n", date(2021, 1, 1), date(2021, 12, 31)),
     ],
@@ -503,7 +513,9 @@ def test_other_dates_are_not_the_date_of_the_list(head: str) -> None:
 
 
 def test_date_at_the_foot_of_a_list_is_read_where_its_head_has_none() -> None:
-    source = "某局权责清单\n\n序号\t事项名称\t实施依据\n1\t登记\t甲\n2\t变更\t乙\n\n某局\n2022年3月4日\n"
+    source = (
+        "某局权责清单\n\n序号\t事项名称\t实施依据\n1\t登记\t甲\n2\t变更\t乙\n\n某局\n2022年3月4日\n"
+    )
     found = read_text(source).list_date
     assert found is not None
     assert found.not_before == found.not_after == date(2022, 3, 4)

@@ -12,7 +12,7 @@ _BULLET = (
     r"|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳●■◆•·\-—*#>]"
 )
 _ORGAN_IN_FRONT = rf"(?:{HAN}|[、 ]){{2,40}}(?:局|部|委|委员会|院|会|府|厅|办公室|办)(?={SPACE}*$)"
-_LEAD = Pattern(rf"(?:{_BULLET}|{SPACE}|依据[：:]?|{_ORGAN_IN_FRONT})*$")
+_LEAD = Pattern(rf"(?:{_BULLET}|{SPACE}|依据[：:]?|{HAN}{{2,4}}依据[：:]|{_ORGAN_IN_FRONT})*$")
 
 
 def character_before(text: str, position: int) -> str:

@@ -16,6 +16,7 @@ _DIGITS = str.maketrans(
 
 _WHITE = " \t\xa0\u3000"
 _DAY = Pattern(r"([^年]{4})[ \t\u3000]?年([^月]{1,8})月([^日]{1,8})日(.{0,8})")
+_MONTH = Pattern(r"([^年]{4})[ \t\u3000]?年[ \t\u3000]?([^年月]{1,3})月")
 _LABEL = Pattern(
     r"(?:发布|公布|公开|印发|成文|发文|制定|制发|制表|编制|更新|修订|填报|生成|截至|截止)"
     r"(?:日期|时间)?[ \t\u3000]?[：:]?[ \t\u3000]?(?=[12一二１２])"
@@ -50,7 +51,7 @@ def _number(text: str) -> int:
 
 
 def _day(line: str) -> ListDate | None:
-    """Return the day that is all a line says, beside a word that calls it the list's own."""
+    """Return the day or month that is all a line says, beside a word that makes it the list's."""
     if len(line) > _LONG:
         return None
     words = line.strip(_WHITE + "\r（()）")
@@ -60,6 +61,9 @@ def _day(line: str) -> ListDate | None:
         figures = _FIGURES.match(words)
         if figures is not None:
             return _interval(*figures.groups())
+    month = _MONTH.fullmatch(words)
+    if month is not None:
+        return _interval(month[1], month[2], None)
     found = _DAY.fullmatch(words)
     if found is None or found[4].strip(_WHITE) not in ("", "印发", "发布", "公布", "编制"):
         return None
@@ -112,8 +116,8 @@ def _lines(cells: Sequence[Cell]) -> list[str]:
 def stated_date(cells: Sequence[Cell]) -> ListDate | None:
     """Return the date that a list states, None where it states none.
 
-    It stands in the prose in front of the first table. A day on a line of its own is exact; a
-    title gives the year or the month (2024年权责清单). Else a day on the last lines will do.
+    It stands in the prose in front of the first table: a day or a month on a line of its own, or
+    in a title (2024年权责清单). Else one on a line of its own at the foot will do.
     """
     head = _lines(cells)
     for read in (_day, _titled):

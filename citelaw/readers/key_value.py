@@ -42,7 +42,10 @@ class _Entry(NamedTuple):
 
 
 def sniff(text: str) -> float:
-    """Lines that open with header words and a colon, several different ones, most recurring."""
+    """Lines that open with header words and a colon, several different ones, most recurring.
+
+    Two will do where each recurs as often as the other (事项名称, 设定依据).
+    """
     if not any(word + mark in text for word in _WORDS for mark in _MARKS):
         return 0.0
     match = _key().match
@@ -52,7 +55,12 @@ def sniff(text: str) -> float:
         if found and _is_key(found[1]):
             keys.append(squeeze(found[1]))
     different = set(keys)
-    if len(different) < 3 or not any(section_of(key) is not Section.OTHER for key in different):
+    if not any(section_of(key) is not Section.OTHER for key in different):
+        return 0.0
+    if len(different) == 2:
+        first, second = map(keys.count, different)
+        return 0.7 if first == second > 1 else 0.0
+    if len(different) < 3:
         return 0.0
     return 0.7 if len(different) >= 4 or len(keys) > len(different) else 0.3
 

@@ -12,7 +12,7 @@ from citelaw.model import DateBasis, MentionResolution, ResolvedDocument
 from citelaw.pattern import Pattern
 from citelaw.rules._basis import day
 
-_FORMER = Pattern(r"原\s?[《〈]?$")
+_FORMER = Pattern(r"(?:原|旧|修[订正改]前的?)\s?[《〈]?$")
 _SPEAKS_OF_REPEAL = Pattern(
     r"[^。；;\n《]{0,12}?(?:同时|即行|予以|一并|已经?|被|宣布)?(?:废止|失效|停止执行|不再执行)"
 )

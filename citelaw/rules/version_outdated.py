@@ -23,11 +23,14 @@
     日期 2020-01-01
     【法律】《中华人民共和国青禾保险法》第五条
 
+    日期 2020-01-01
+    修订前的《中华人民共和国青禾保险法》（2010年3月1日通过）第五条
+
 依据
     后一次修改的施行日期确知。所引条文因修改而不同的为警告，没有变动的为提示；
     只注令号可以识别文件，不等于注了版本，只作提示。每个文件全篇只报一次。修改的施行日期没有收录的、题注
-    写了该次修改任何一个日期或者令号的，不报；历次文本不全的，只在注了日期而所引条文确有不同时才报，法律历次修改
-    都有记载，所引条文未能比对的也提示。
+    写了该次修改任何一个日期或者令号的，说明是原文件、旧法的，不报；历次文本不全的，只在注了日期
+    而所引条文确有不同时才报。法律历次修改都有记载，所引条文未能比对的也提示。
 
 English: The note names a version that an amendment in force has replaced.
 """
@@ -50,6 +53,7 @@ from citelaw.model import (
 )
 from citelaw.rules._basis import day, evidence
 from citelaw.rules._finding import finding
+from citelaw.rules._time import speaks_of_the_past
 
 CODE = ("CL205", "version-outdated", Severity.WARNING)
 
@@ -62,7 +66,8 @@ _WORDS = {"amended": "修正", "revised": "修订"}
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for the first note of each statute that names a replaced text."""
     for note in resolved.outdated:
-        yield _finding(resolved, note)
+        if not speaks_of_the_past(note.mention):
+            yield _finding(resolved, note)
 
 
 def _finding(resolved: ResolvedDocument, note: OutdatedNote) -> Diagnostic:
