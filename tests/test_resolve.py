@@ -519,3 +519,15 @@ def test_outdated_quotation_is_given_in_the_words_in_force(registry: Registry) -
     found = cited(registry, text)
     assert found.older is not None
     assert found.right == "受灾农户可以向乡镇人民政府提出申请，由医疗保障部门审批。"
+
+
+def test_provision_without_its_document_is_found_among_the_statutes_cited(
+    registry: Registry,
+) -> None:
+    wrong = EIGHT.replace("逾期仍不缴纳的，", "")
+    row = f'1\t处罚\t"{wrong}\n【法律】《中华人民共和国青禾保险法》第三条"\n'
+    document = Engine().read_text(f"序号\t权力名称\t设定依据\n{row}")
+    found = Engine(registry=registry).check_document(document).diagnostics
+    said = {one.code: one for one in found}
+    assert "《中华人民共和国青禾保险法》第八条" in said["CL305"].message
+    assert said["CL403"].raw == wrong

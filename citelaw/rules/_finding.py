@@ -18,7 +18,6 @@ from citelaw.model import (
     Fix,
     Related,
     ResolvedDocument,
-    Section,
     Severity,
     StatuteMention,
 )
@@ -39,9 +38,6 @@ _PARTING = Pattern(
     re.VERBOSE,
 )
 _SUREST = (Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY)
-
-BASIS_SECTIONS = (Section.BASIS, Section.DUTY_BASIS, Section.ACCOUNTABILITY_BASIS)
-"""The sections that list what an item stands on."""
 
 
 def finding(

@@ -9,9 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from citelaw.model import Cell, MentionResolution, ResolvedDocument, StatuteMention, Tier
+from citelaw.model import (
+    BASIS_SECTIONS,
+    Cell,
+    MentionResolution,
+    ResolvedDocument,
+    StatuteMention,
+    Tier,
+)
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, is_number
+from citelaw.rules._finding import is_number
 from citelaw.rules._title import sent_out, words_of
 from citelaw.span import Span
 

@@ -56,6 +56,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     ArticleFlag,
     Certainty,
     CitationResolution,
@@ -68,7 +69,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._basis import evidence, statute_of
-from citelaw.rules._finding import BASIS_SECTIONS, finding, one_per_cause
+from citelaw.rules._finding import finding, one_per_cause
 from citelaw.rules._items import Item, Power, items
 
 CODE = ("CL308", "basis-unrelated", Severity.INFO)

@@ -50,6 +50,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Cell,
     CellCitations,
     Citation,
@@ -61,7 +62,7 @@ from citelaw.model import (
     StatuteMention,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, finding, related
+from citelaw.rules._finding import finding, related
 from citelaw.rules._words import without_quotations
 from citelaw.span import Span
 

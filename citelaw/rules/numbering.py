@@ -52,6 +52,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Cell,
     CellCitations,
     Diagnostic,
@@ -62,7 +63,7 @@ from citelaw.model import (
 )
 from citelaw.numeral import parse_number, to_chinese
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, finding
+from citelaw.rules._finding import finding
 from citelaw.rules._words import found_in, without_quotations
 from citelaw.span import Span
 

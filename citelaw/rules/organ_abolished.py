@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Cell,
     CellCitations,
     Diagnostic,
@@ -45,7 +46,7 @@ from citelaw.model import (
     Severity,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, finding, joined
+from citelaw.rules._finding import finding, joined
 from citelaw.rules._lifetime import ended_before
 from citelaw.rules._words import found_in, own_words
 from citelaw.span import Span

@@ -71,6 +71,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Certainty,
     Diagnostic,
     MentionResolution,
@@ -79,7 +80,7 @@ from citelaw.model import (
     Rule,
     Severity,
 )
-from citelaw.rules._finding import BASIS_SECTIONS, finding, one_per_cause
+from citelaw.rules._finding import finding, one_per_cause
 from citelaw.rules._items import items
 from citelaw.rules._region import Region, by_reference, outside, region_of, region_of_list
 

@@ -69,6 +69,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Applicability,
     Cell,
     CellCitations,
@@ -83,7 +84,7 @@ from citelaw.model import (
     StatuteMention,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, finding, joined
+from citelaw.rules._finding import finding, joined
 from citelaw.rules._words import without_quotations
 from citelaw.span import Span
 
