@@ -61,6 +61,7 @@ from citelaw.model import (
     Certainty,
     CitationResolution,
     Diagnostic,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -148,4 +149,11 @@ def _finding(
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    profiles=(Profile.LIST,),
+    needs=(Need.PINPOINT, Need.STATUTE, Need.VERSION),
+)

@@ -39,6 +39,7 @@ from citelaw.model import (
     Certainty,
     Diagnostic,
     MentionResolution,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
@@ -81,4 +82,6 @@ def _finding(resolved: ResolvedDocument, one: MentionResolution, wrong: WrongNum
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0], name=CODE[1], severity=CODE[2], check=check, needs=(Need.OWN_WORDS, Need.NUMBER)
+)

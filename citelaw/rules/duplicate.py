@@ -55,6 +55,7 @@ from citelaw.model import (
     CellCitations,
     Citation,
     Diagnostic,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -214,4 +215,11 @@ def _finding(resolved: ResolvedDocument, cell: Cell, second: Span, first: Span) 
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    profiles=(Profile.LIST,),
+    needs=(Need.OWN_WORDS,),
+)

@@ -48,6 +48,7 @@ from citelaw.model import (
     NO_EVIDENCE,
     Certainty,
     Diagnostic,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
@@ -152,4 +153,4 @@ def _unnamed(resolved: ResolvedDocument, one: UnnamedQuote) -> Diagnostic:
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, needs=(Need.OWN_WORDS,))
