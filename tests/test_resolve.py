@@ -18,6 +18,7 @@ from citelaw.model import (
 )
 from citelaw.registry import Registry, open_registry
 from citelaw.registry.building import build
+from citelaw.reporters import Language, load_reporter
 from citelaw.settings import Settings
 
 STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
@@ -34,6 +35,7 @@ EIGHT = (
     "农户未按时足额缴纳青禾保险费的，由青禾主管部门责令限期缴纳，逾期仍不缴纳的，"
     "处欠缴数额一倍以上三倍以下的罚款。"
 )
+EGRET_NEW = "白鹭机构应当向所在地的青禾主管部门登记。"
 SECOND_JOB = "云杉职员因工作需要兼职，应当经有关机关批准，并不得领取兼职报酬。"
 OFFICE_OLD = (
     "职员主管部门的工作人员，违反本法规定，滥用职权、玩忽职守、徇私舞弊，尚不构成犯罪的，给予处分。"
@@ -189,11 +191,13 @@ def test_statute_before_its_first_day_is_judged_by_its_first_version(registry: R
     assert one.meant == one.at_list.first
 
 
-def test_amendment_without_known_effect_leaves_the_version_undetermined(
+def test_amendment_without_known_effect_leaves_the_lists_version_undetermined(
     registry: Registry,
 ) -> None:
-    text = "【部门规章】《白鹭机构管理办法》第二条：“白鹭机构应当向所在地的青禾主管部门备案。”"
-    assert codes(registry, text, "2016-07-01") == []
+    old = EGRET_NEW.replace("登记", "备案")
+    text = f"【部门规章】《白鹭机构管理办法》第二条：“{old}”"
+    found = [one for one in report(registry, text, "2016-07-01").diagnostics if one.citation]
+    assert [(one.code, one.wrong_since) for one in found] == [("CL402", "today")]
 
 
 def test_unmarked_original_date_leaves_both_possible_versions_open(registry: Registry) -> None:
@@ -531,3 +535,24 @@ def test_provision_without_its_document_is_found_among_the_statutes_cited(
     said = {one.code: one for one in found}
     assert "《中华人民共和国青禾保险法》第八条" in said["CL305"].message
     assert said["CL403"].raw == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "why"),
+    [
+        (
+            "【部门规章】《白鹭机构管理办法》第二条：“{egret}”",
+            "2016-03-01",
+            "2016-06-01 修改决定的施行日期未收录，适用版本请人工核定",
+        ),
+        (INSURANCE + "第五条：“{new}”", "2015-01-01", "引文是清单日期以后的文本，请核对清单的日期"),
+    ],
+    ids=["day-of-the-amendment", "day-of-the-list"],
+)
+def test_why_a_version_is_undetermined_is_said(
+    registry: Registry, text: str, on: str, why: str
+) -> None:
+    text = text.format(new=FIVE_NEW, egret=EGRET_NEW)
+    engine = Engine(settings(on), registry=registry)
+    report = engine.report([engine.check_document(engine.read_text(text))])
+    assert f" 1 处：{why}" in load_reporter("full").render(report, Language.CHINESE).decode()
