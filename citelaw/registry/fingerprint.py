@@ -3,7 +3,8 @@
 A fingerprint says *that* and *where* words differ; it cannot be read. It is an ordered sequence,
 not a set: only order shows which of two equal openings is meant, where a unit ends, and that an
 item is missing (measured: sets miss 24 % of dropped items). The shingles overlap,
-so someone who has the words of a statute can recognise them here; nobody can read them off.
+so someone who has the words of a statute can have them recognised here. No words are stored; the
+hashes are no cipher, though, and are not meant to keep public law secret.
 """
 
 from __future__ import annotations
