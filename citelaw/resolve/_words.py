@@ -4,7 +4,9 @@ The database cannot be read: it tells that and where words differ, and shows non
 asked whether an article has certain words. So the words that are likely to be meant are tried:
 those that stand at the like place elsewhere in the same document, the statute's name for itself,
 the names of departments, and the little words and formulas of legal drafting. What the article
-has, with the words around it, is proved; a wrong guess passes once in a thousand million times.
+has, with the words around it, is proved: a wrong guess passes once in a thousand million times.
+Where a unit opens one side alone is known, and a guess of one character may pass once in some
+hundreds.
 """
 
 from __future__ import annotations
