@@ -108,10 +108,13 @@ def _compared(citation: CitationResolution, voice: Voice) -> Iterator[str]:
                 said += _comparison(citation, quote, comparison, opening, own, voice)
     moved = citation.renumbered
     if moved is not None:
-        proved = voice("引文两处都对得上", "the quotation fits both") if moved.proved else ""
+        both = voice("引文两处都对得上", "the quotation fits both")
+        proved = both if moved.proved and moved.old is not None else ""
         share = known.percent(moved.similarity)
         place = moved.locator.chinese()
-        old, new = version_words(moved.old, voice), version_words(moved.new, voice)
+        earlier = voice("此前未收录的文本", "earlier text, which is not held,")
+        old = version_words(moved.old, voice) if moved.old is not None else earlier
+        new = version_words(moved.new, voice)
         text = voice(
             f"{old}的这一条在{new}中是{place}，相似 {share}",
             f"the article of the {old} is {place} in the {new}, similarity {share}",
