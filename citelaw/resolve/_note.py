@@ -31,13 +31,13 @@ def outdated(
 ) -> tuple[OutdatedNote, ...]:
     """Return the first note of each statute that names a replaced text.
 
-    A change counts from the day on which it was surely in force; where the history of the statute
-    is not complete, nothing is said.
+    A change counts from the day on which it was surely in force. The history need not be complete:
+    what the note names and what replaced it are recorded, whatever else is not.
     """
     found: dict[int, OutdatedNote] = {}
     for one in mentions:
         statute, mention = one.statute, one.mention
-        if statute is None or statute.id in found or not statute.history_complete:
+        if statute is None or statute.id in found:
             continue
         if mention.quoted or mention.noted or len(one.changes) < 2:
             continue
@@ -130,22 +130,27 @@ class _Noted:
     def _changed(
         self, citations: Sequence[CitationResolution], old: Change, new: Change
     ) -> tuple[tuple[Locator, ...], bool]:
-        """Return the cited articles whose words differ, and whether all could be compared."""
+        """Return the cited articles whose words differ, and whether all could be compared.
+
+        Where no article is cited nothing is compared.
+        """
         changed: dict[Locator, None] = {}
-        known = True
+        compared: list[bool] = []
         for one in citations:
             locator = one.citation.pinpoint.locator
             statute = one.mention.statute if one.mention is not None else None
             mine = statute is not None and statute.id == self.statute.id
-            if not mine or one.citation.pinpoint.internal or locator.article is None:
+            if not mine or one.citation.pinpoint.internal:
                 continue
-            if old.version is None or new.version is None:
-                known = False
+            if locator.article is None or old.version is None or new.version is None:
+                compared.append(False)
                 continue
             place = Locator(*number(locator))
-            if self.registry.same_words(old.version, new.version, place) is False:
+            same = self.registry.same_words(old.version, new.version, place)
+            compared.append(same is not None)
+            if same is False:
                 changed[place] = None
-        return tuple(changed), known
+        return tuple(changed), bool(compared) and all(compared)
 
 
 def _fits(change: Change, value: str) -> bool:
