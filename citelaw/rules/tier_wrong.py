@@ -223,5 +223,5 @@ RULE = Rule(
     name=CODE[1],
     severity=CODE[2],
     check=check,
-    needs=(Need.OWN_WORDS, Need.TIER_LABEL, Need.STATUTE, Need.TIER),
+    needs=(Need.OWN_WORDS, Need.TIER_LABEL, Need.TIER),
 )
