@@ -14,6 +14,7 @@ from citelaw.model import (
     OutdatedNote,
     Statute,
 )
+from citelaw.pattern import Pattern
 from citelaw.registry.normalise import number_key
 from citelaw.resolve._clock import Clock
 from citelaw.resolve._place import number
@@ -21,6 +22,9 @@ from citelaw.span import Span
 
 if TYPE_CHECKING:
     from citelaw.registry import Registry
+
+_CHANGED = Pattern(r"修订|修正(?!案)|修改(?=[）)，,。；;\s]|\Z)")
+"""Words by which a note tells of a change; 修改 in the title of a decision is none."""
 
 
 def outdated(
@@ -64,6 +68,8 @@ class _Noted:
         if not claims or self._unrecorded():
             return None
         claimed = max(at for at, _ in claims)
+        if self._tells_more(claims):
+            return None
         newest, since = self._in_force(claimed)
         if newest is None:
             return None
@@ -84,6 +90,17 @@ class _Noted:
         """Return whether a date of the note is that of no change: it may be slip or news."""
         named = len([*self._dated()])
         return named < len(self._dates)
+
+    def _tells_more(self, claims: Sequence[tuple[int, Span]]) -> bool:
+        """Return whether the note tells of more changes than could be found on record.
+
+        根据《甲决定》（国务院令第2号）修正 has no date of its own, and may be the newest.
+        """
+        told = sum(
+            len(_CHANGED.findall(self.resolution.cell.text, note.span.start, note.span.end))
+            for note in self.resolution.mention.notes
+        )
+        return told > len({at for at, _ in claims if at})
 
     @property
     def _dates(self) -> tuple[NoteDate, ...]:
