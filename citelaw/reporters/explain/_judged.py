@@ -112,13 +112,19 @@ def _compared(citation: CitationResolution, voice: Voice) -> Iterator[str]:
         proved = both if moved.proved and moved.old is not None else ""
         share = known.percent(moved.similarity)
         place = moved.locator.chinese()
-        earlier = voice("此前未收录的文本", "earlier text, which is not held,")
-        old = version_words(moved.old, voice) if moved.old is not None else earlier
         new = version_words(moved.new, voice)
-        text = voice(
-            f"{old}的这一条在{new}中是{place}，相似 {share}",
-            f"the article of the {old} is {place} in the {new}, similarity {share}",
-        )
+        if moved.old is None:
+            text = voice(
+                f"条号可能是此前文本的，该文本未收录；引文在{new}中是{place}",
+                "the number may be that of an earlier text, which is not held; "
+                f"the words are {place} of the {new}",
+            )
+        else:
+            old = version_words(moved.old, voice)
+            text = voice(
+                f"{old}的这一条在{new}中是{place}，相似 {share}",
+                f"the article of the {old} is {place} in the {new}, similarity {share}",
+            )
         said.append(text + voice.in_brackets(proved))
     if said:
         yield from voice.lines(("比对", "compared"), *said)
