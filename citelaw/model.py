@@ -719,10 +719,11 @@ class Missing(NamedTuple):
 class Renumbered(NamedTuple):
     """Where the cited article of ``old`` stands in ``new``.
 
+    ``old`` is None where the number may be that of an earlier text which is not held.
     ``similarity`` is 0..1; ``proved`` says that a quotation matches both places.
     """
 
-    old: Version
+    old: Version | None
     new: Version
     locator: Locator
     similarity: float

@@ -11,6 +11,7 @@ from citelaw.model import (
     DateBasis,
     FileReport,
     ListDate,
+    Locator,
     NotYet,
     ResolvedDocument,
     Unchecked,
@@ -19,11 +20,17 @@ from citelaw.model import (
 from citelaw.registry import Registry, open_registry
 from citelaw.registry.building import build
 from citelaw.reporters import Language, load_reporter
+from citelaw.resolve._words import RightWords
 from citelaw.settings import Settings
 
 STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
 INSURANCE = "【法律】《中华人民共和国青禾保险法》"
 STAFF = "【法律】《中华人民共和国云杉职员法》"
+HALLS = "【法律】《中华人民共和国云雀会堂法》"
+HALL_THREE = "云雀会堂不得为未经登记的演出活动提供场地，不得拒绝残疾人入场。"
+HALL_FOUR = (
+    "会堂管理机构的工作人员索取演出场地以外的费用的，由会堂主管部门责令退还，并处五百元以下的罚款。"
+)
 NINE = (
     "以虚报播种面积、伪造灾情证明或者其他手段骗取青禾保险待遇的，由青禾主管部门责令退回骗取的保险金，"
     "处骗取金额二倍以上五倍以下的罚款。"
@@ -334,6 +341,29 @@ def test_words_of_an_amendment_that_is_not_held_are_not_judged(registry: Registr
     assert cited(registry, text, "2023-01-01").unchecked == (Unchecked.HISTORY_INCOMPLETE,)
 
 
+def test_words_of_the_unheld_amendment_that_the_note_names_are_not_judged(
+    registry: Registry,
+) -> None:
+    text = HALLS + "（1998年10月25日通过，2008年6月1日修正）第三条：“" + HALL_THREE + "”"
+    assert cited(registry, text).unchecked == ()
+    other = cited(registry, text.replace("未经登记", "未经批准"))
+    assert other.unchecked == (Unchecked.HISTORY_INCOMPLETE,)
+    held = cited(registry, (HALLS + "第三条：“" + HALL_THREE + "”").replace("未经登记", "未经批准"))
+    assert held.own is not None
+    assert held.own.differences
+
+
+@pytest.mark.parametrize(
+    ("pinpoint", "code"),
+    [("第七条", "CL304"), ("第十四条", "CL401"), ("第四十四条", "CL401")],
+    ids=["may-be-the-number-of-an-unheld-text", "slip-of-the-pen", "too-far-off"],
+)
+def test_number_of_an_earlier_text_that_is_not_held(
+    registry: Registry, pinpoint: str, code: str
+) -> None:
+    assert codes(registry, HALLS + pinpoint + "：“" + HALL_FOUR + "”", "2020-01-01") == [code]
+
+
 def test_quotation_of_two_articles_is_held_against_both(registry: Registry) -> None:
     text = INSURANCE + "第四条、第九条：“农户应当按照播种面积缴纳青禾保险费。" + NINE + "”"
     assert codes(registry, text, "2020-01-01") == []
@@ -556,3 +586,14 @@ def test_why_a_version_is_undetermined_is_said(
     engine = Engine(settings(on), registry=registry)
     report = engine.report([engine.check_document(engine.read_text(text))])
     assert f" 1 处：{why}" in load_reporter("full").render(report, Language.CHINESE).decode()
+
+
+def test_words_of_another_provision_are_no_correction(registry: Registry) -> None:
+    document = resolved(registry, STAFF + "第三条：“" + SECOND_JOB + "”", "2015-01-01")
+    quote = document.citations[0].citation.quote
+    (staff,) = registry.by_title("云杉职员法")
+    other = registry.compare(registry.versions(staff)[-1], Locator(article=3), SECOND_JOB)
+    assert quote is not None
+    assert other is not None
+    words = RightWords(registry, document.document)
+    assert words.whole(other._replace(differences=()), quote, to_the_end=False) is None

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from citelaw.model import Comparison, Difference, DifferenceKind, Document, Quote
 from citelaw.pattern import Pattern
 from citelaw.registry.guess import Guesses
+from citelaw.resolve._fit import exact
 from citelaw.span import Span
 
 if TYPE_CHECKING:
@@ -107,11 +108,11 @@ class RightWords:
             at = each.span.end
         right = "".join([*parts, text[at:]])
         found = self.registry.compare(comparison.version, comparison.locator, right)
-        if found is None or found.differences:
+        if found is None or not exact(found):
             return None
         if to_the_end and found.left and not quote.elided:
             return self._ended(found, right, found.left)
-        return right
+        return right if right != text else None
 
     def _ended(self, comparison: Comparison, right: str, left: int) -> str | None:
         """Return the words with the formula that ends their unit; ``left`` words are missing."""

@@ -36,7 +36,16 @@
 
     《甲办法》⟦（甲发〔2018〕3号→（甲发〔2018〕3号）⟧第三条
 
+    《甲办法》（2009年4月2日通过，⟦2016年12月12日修改→2016年12月12日修改）⟧
+    第三条：县级机关负责甲工作。
+
+    《甲办法》⟦（（→（⟧2009年4月2日通过，2016年12月12日修改）第三条
+
 正确
+    《甲办法》（2009年4月2日通过，2016年12月12日修改）第三条（一般规定）
+
+    《甲办法》（2009年4月2日通过，2016年12月12日修改，第三条）
+
     【法律】《甲法》、第16章《戊条例》；《乙法》第三条，第五条；《丙法》《丁法》第七章第三十五条。
 
     《甲法》第三条：“县级以上人民政府负责甲工作。”第五条：“乙机关负责‘乙’工作。”
@@ -95,6 +104,12 @@ _NAMES |= {",": "逗号", ";": "分号"}
 
 NEAR = 5
 """Characters from a citation within which a mark belongs to it."""
+
+_LONGEST_NOTE = 400
+"""Characters of a version note, at most."""
+
+_LAST_WORDS = Pattern(r"[^，,；;：《》（(\s]{1,60}\Z")
+"""The words beside a bracket that is missing at the end of a note."""
 
 TORN_APART = 3
 """Records that the parts of a torn field may lie apart."""
@@ -429,6 +444,8 @@ def _brackets(
         citations = pinned.get(id(mention), [])
         limit = citations[0].pinpoint.span.start if citations else mention.span.end + 120
         fault = _unclosed(text, mention, limit)
+        if fault is None and citations and mention.notes:
+            fault = _unclosed_note(text, Span(mention.span.end, limit))
         if fault is not None:
             yield fault
 
@@ -495,6 +512,44 @@ def _unclosed(text: str, mention: StatuteMention, limit: int) -> _Fault | None:
         f"A bracket of the number is missing: {printed}.",
         right,
     )
+
+
+def _unclosed_note(text: str, between: Span) -> _Fault | None:
+    """Return the fault of a version note between a title and its pinpoint that does not close.
+
+    What closes behind the pinpoint on its line takes the pinpoint in: (国务院令第1号，第二条).
+    """
+    start, end = between
+    behind = text[start:end]
+    printed = behind.rstrip()
+    if not behind.startswith(("（", "(")) or len(behind) > _LONGEST_NOTE:
+        return None
+    line = text[end : end + _LONGEST_NOTE].split("\n", 1)[0]
+    if _depth(behind) != 1 or _depth(line) < 0:
+        return None
+    if printed[1:2] in ("（", "("):
+        return _Fault(
+            Span(start, start + 2),
+            f"括号重复，应作“{printed[0]}”。",
+            "The bracket is doubled.",
+            printed[0],
+        )
+    last = _LAST_WORDS.search(printed)
+    if last is None:
+        return None
+    close = "）" if printed[0] == "（" else ")"
+    right = f"{last[0]}{close}"
+    return _Fault(
+        Span(start + last.start(), start + last.end()),
+        f"题注缺后括号，应作“{right}”。",
+        "The bracket of the note is not closed.",
+        right,
+    )
+
+
+def _depth(text: str) -> int:
+    """Return how many brackets are left open; below zero where more close than open."""
+    return sum(text.count(mark) for mark in "（(") - sum(text.count(mark) for mark in "）)")
 
 
 # ---------------------------------------------------------------- quotation marks
