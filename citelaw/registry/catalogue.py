@@ -16,7 +16,7 @@ from citelaw.model import Event, NearTitle, Organ, Status, Statute, Tier
 from citelaw.registry.database import Database, joint_id, split_id
 from citelaw.registry.names import is_bare_name, looked_up, short_titles
 from citelaw.registry.normalise import number_key, title_key
-from citelaw.registry.titles import confusion_groups, title_distance
+from citelaw.registry.titles import confusion_groups, most_edits, title_distance
 
 if TYPE_CHECKING:
     from citelaw.registry.curated import CuratedStatute
@@ -26,6 +26,9 @@ _NEAR_CANDIDATES = 40
 _NEAR_SHARE = 0.25
 _NEAR_MOST = 4.0
 """A near title departs in a quarter of its characters at most, and in four edits at most."""
+
+_PAIRS_OF_EDIT = 2
+"""Pairs of neighbouring characters that one edit undoes at most."""
 
 _LONGEST_TITLE = 400
 _CACHED_TITLES = 4096
@@ -45,6 +48,7 @@ class Catalogue:
         self._files = files
         self._statutes: dict[int, Statute] = {}
         self._titles: dict[str, tuple[Statute, ...]] = {}
+        self._near: dict[tuple[str, int], tuple[NearTitle, ...]] = {}
         self._same: dict[int, int] = {}
         self._confusions: dict[str, frozenset[str]] | None = None
         self._overlaid: dict[str, list[int]] = {}
@@ -105,12 +109,21 @@ class Catalogue:
 
     def near_titles(self, title: str, limit: int) -> tuple[NearTitle, ...]:
         """See ``Registry.near_titles``."""
+        known = self._near.get((title, limit))
+        if known is None:
+            known = self._near_titles(title, limit)
+            if len(self._near) >= _CACHED_TITLES:
+                self._near = {}
+            self._near[title, limit] = known
+        return known
+
+    def _near_titles(self, title: str, limit: int) -> tuple[NearTitle, ...]:
         found: dict[int, NearTitle] = {}
         if len(title) > _LONGEST_TITLE:
             return ()
         for key in dict.fromkeys(looked_up(title, self._short_organs)):
             most = max(1.0, min(len(key) * _NEAR_SHARE, _NEAR_MOST))
-            for one, text in self._candidates(key):
+            for one, text in self._candidates(key, most):
                 distance = title_distance(key, title_key(text), self._confused(), most)
                 before = found.get(one)
                 if distance <= most and (before is None or distance < before.distance):
@@ -118,11 +131,16 @@ class Catalogue:
         near = sorted(found.values(), key=lambda one: (one.distance, one.statute.id))
         return tuple(near[:limit])
 
-    def _candidates(self, key: str) -> Iterator[tuple[int, str]]:
+    def _candidates(self, key: str, most: float) -> Iterator[tuple[int, str]]:
+        """Yield the titles that share the most pairs of characters with ``key``.
+
+        Those that lack more of its pairs than the edits of distance ``most`` can undo are left out.
+        """
         for position, entry in enumerate(self._overlay):
             for name in (entry.title, *entry.aliases):
                 yield self._overlay_ids[position], name
         grams = sorted({key[at : at + 2] for at in range(len(key) - 1)})
+        least = len(grams) - most_edits(key, most, self._confused()) * _PAIRS_OF_EDIT
         marks = ",".join("?" * len(grams))
         for position, file in enumerate(self._files if grams else ()):
             hits: Counter[int] = Counter()
@@ -130,7 +148,8 @@ class Catalogue:
             with file.decoding():
                 for (titles,) in file.rows(query, *grams):
                     hits.update(memoryview(titles).cast("I"))
-            best = [one for one, _ in hits.most_common(_NEAR_CANDIDATES)]
+            likely = [one for one, shared in hits.items() if shared >= least]
+            best = sorted(likely, key=hits.__getitem__, reverse=True)[:_NEAR_CANDIDATES]
             some = ",".join("?" * len(best))
             query = f"SELECT statute_id, text FROM title WHERE id IN ({some})"
             for one, text in file.rows(query, *best):
