@@ -28,6 +28,7 @@ from citelaw.registry.layout import (
     ArticleKey,
     Heading,
     Mapped,
+    Unit,
     UnitKind,
     unpack_articles,
     unpack_headings,
@@ -98,6 +99,7 @@ class Articles:
         self._bodies: dict[int, _Body] = {}
         self._texts: dict[int, Text] = {}
         self._indexes: dict[int, tuple[tuple[ArticleKey, Text], ...]] = {}
+        self._known: dict[tuple[int, ArticleKey], ArticleFacts] = {}
         self._quotes: dict[str, Quote] = {}
 
     # ------------------------------------------------------------ places
@@ -149,7 +151,16 @@ class Articles:
     def facts(self, version: Version, locator: Locator) -> ArticleFacts | None:
         """See ``Registry.article``."""
         found = self._article(version, locator)
-        return self._facts(version, *found) if found is not None else None
+        if found is None:
+            return None
+        asked = (version.id, found[0])
+        known = self._known.get(asked)
+        if known is None:
+            known = self._facts(version, *found)
+            if len(self._known) >= _CACHED_TEXTS:
+                self._known = {}
+            self._known[asked] = known
+        return known
 
     def all_facts(self, version: Version) -> Iterator[ArticleFacts]:
         """See ``Registry.articles``."""
@@ -166,7 +177,7 @@ class Articles:
         return ArticleFacts(
             locator=_locator(key),
             units=units,
-            flags=_joined(unit.flags for unit in units),
+            flags=_joined(text.units),
             confirmations=self._confirmations(version, key, text, paragraphs),
             subject=text.subject,
         )
@@ -185,7 +196,7 @@ class Articles:
             first -= 1  # an item does what its opening words say
         opening = (units[first],) if first < cited[0] else ()
         chosen = (*opening, *units[cited[0] : last])
-        return _joined(ArticleFlag(unit.flags) for unit in chosen)
+        return _joined(chosen)
 
     def same_words(self, one: Version, two: Version, locator: Locator) -> bool | None:
         """See ``Registry.same_words``."""
@@ -236,7 +247,8 @@ class Articles:
         text_id = self._body(version).numbers.get(key) if key is not None else None
         if key is None or text_id is None:
             return None
-        return key, self._load([text_id])[0]
+        text = self._texts.get(text_id)
+        return key, text if text is not None else self._load([text_id])[0]
 
     def _load(self, ids: Sequence[int]) -> list[Text]:
         texts = self._texts
@@ -430,11 +442,12 @@ def _decoded(position: int, row: tuple[bytes, bytes, int, str]) -> _Body:
     )
 
 
-def _joined(flags: Iterable[ArticleFlag]) -> ArticleFlag:
-    joined = ArticleFlag(0)
-    for flag in flags:
-        joined |= flag
-    return joined
+def _joined(units: Iterable[Unit]) -> ArticleFlag:
+    """Return what any of the units does."""
+    joined = 0
+    for unit in units:
+        joined |= unit.flags
+    return ArticleFlag(joined)
 
 
 def _mapped(row: Mapped) -> MappedArticle:

@@ -102,7 +102,9 @@ def _inside(text: Text, lead: str, guesses: Guesses) -> Iterator[_Try]:
 
 
 def _opening(text: Text, lead: str, guesses: Guesses, tail: str) -> Iterator[_Try]:
-    """Yield what may open a unit after the few characters of ``lead``."""
+    """Yield what may open a unit after the few characters of ``lead``, before those of ``tail``."""
+    if len(tail) >= SHINGLE and not text.places(pack(shingles(tail))):
+        return
     starts = {text.hashes[at]: at for at in reversed(text.starts) if at < len(text.hashes)}
     for folded, word in guesses.words:
         words = (lead + folded + tail)[:SHINGLE]
