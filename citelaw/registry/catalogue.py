@@ -49,6 +49,7 @@ class Catalogue:
         self._statutes: dict[int, Statute] = {}
         self._titles: dict[str, tuple[Statute, ...]] = {}
         self._near: dict[tuple[str, int], tuple[NearTitle, ...]] = {}
+        self._numbered: dict[str, tuple[Statute, ...]] = {}
         self._same: dict[int, int] = {}
         self._confusions: dict[str, frozenset[str]] | None = None
         self._overlaid: dict[str, list[int]] = {}
@@ -164,6 +165,15 @@ class Catalogue:
 
     def by_number(self, number: str) -> tuple[Statute, ...]:
         """See ``Registry.by_number``."""
+        known = self._numbered.get(number)
+        if known is None:
+            known = self._by_number(number)
+            if len(self._numbered) >= _CACHED_TITLES:
+                self._numbered = {}
+            self._numbered[number] = known
+        return known
+
+    def _by_number(self, number: str) -> tuple[Statute, ...]:
         key = number_key(number)
         ids = list(self._added_numbers.get(key, ()))
         for position, file in enumerate(self._files):
