@@ -23,6 +23,7 @@ from citelaw.model import (
 from citelaw.registry.database import Database, joint_id, split_id
 from citelaw.registry.fingerprint import SHINGLE, fingerprint
 from citelaw.registry.guess import Guesses, Standing, standing
+from citelaw.registry.kept import Kept
 from citelaw.registry.layout import (
     NOWHERE,
     ArticleKey,
@@ -49,7 +50,8 @@ _RIVAL = 0.5
 
 _CACHED_TEXTS = 4096
 _CACHED_INDEXES = 24
-_CACHED_QUOTES = 256
+_KEPT_FACTS = 4096
+_KEPT_QUOTES = 512
 _MOVED = 0.75
 """Similarity from which a renumbered article is taken for the same (CL304)."""
 
@@ -99,8 +101,9 @@ class Articles:
         self._bodies: dict[int, _Body] = {}
         self._texts: dict[int, Text] = {}
         self._indexes: dict[int, tuple[tuple[ArticleKey, Text], ...]] = {}
-        self._known: dict[tuple[int, ArticleKey], ArticleFacts] = {}
-        self._quotes: dict[str, Quote] = {}
+        self._known: Kept[tuple[int, ArticleKey], ArticleFacts] = Kept(_KEPT_FACTS)
+        self._quotes: Kept[str, Quote] = Kept(_KEPT_QUOTES)
+        self._comparisons: Kept[tuple[int, Locator, str], Comparison | None] = Kept(_KEPT_QUOTES)
 
     # ------------------------------------------------------------ places
 
@@ -154,13 +157,7 @@ class Articles:
         if found is None:
             return None
         asked = (version.id, found[0])
-        known = self._known.get(asked)
-        if known is None:
-            known = self._facts(version, *found)
-            if len(self._known) >= _CACHED_TEXTS:
-                self._known = {}
-            self._known[asked] = known
-        return known
+        return self._known.get(asked, lambda: self._facts(version, *found))
 
     def all_facts(self, version: Version) -> Iterator[ArticleFacts]:
         """See ``Registry.articles``."""
@@ -280,6 +277,10 @@ class Articles:
 
     def compare(self, version: Version, locator: Locator, text: str) -> Comparison | None:
         """See ``Registry.compare``."""
+        asked = (version.id, locator, text)
+        return self._comparisons.get(asked, lambda: self._compare(version, locator, text))
+
+    def _compare(self, version: Version, locator: Locator, text: str) -> Comparison | None:
         found = self._article(version, locator)
         quote = self._quote(text)
         if found is None or quote is None:
@@ -410,12 +411,7 @@ class Articles:
         return known
 
     def _quote(self, text: str) -> Quote | None:
-        known = self._quotes.get(text)
-        if known is None:
-            known = Quote(text)
-            if len(self._quotes) >= _CACHED_QUOTES:
-                self._quotes = {}
-            self._quotes[text] = known
+        known = self._quotes.get(text, lambda: Quote(text))
         return known if len(known.words.text) >= SHINGLE else None
 
 

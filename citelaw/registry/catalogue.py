@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from citelaw.model import Event, NearTitle, Organ, Status, Statute, Tier
 from citelaw.registry.database import Database, joint_id, split_id
+from citelaw.registry.kept import Kept
 from citelaw.registry.names import is_bare_name, looked_up, short_titles
 from citelaw.registry.normalise import number_key, title_key
 from citelaw.registry.titles import confusion_groups, most_edits, title_distance
@@ -31,7 +32,7 @@ _PAIRS_OF_EDIT = 2
 """Pairs of neighbouring characters that one edit undoes at most."""
 
 _LONGEST_TITLE = 400
-_CACHED_TITLES = 4096
+_KEPT_NAMES = 4096
 _OVERLAY_FILE = 255
 _COLUMNS = (
     "id, title, aliases, tier, tier_certain, issuer, region, number, events, known_to, "
@@ -47,9 +48,9 @@ class Catalogue:
     def __init__(self, files: Sequence[Database], overlay: Overlay | None = None) -> None:
         self._files = files
         self._statutes: dict[int, Statute] = {}
-        self._titles: dict[str, tuple[Statute, ...]] = {}
-        self._near: dict[tuple[str, int], tuple[NearTitle, ...]] = {}
-        self._numbered: dict[str, tuple[Statute, ...]] = {}
+        self._titles: Kept[str, tuple[Statute, ...]] = Kept(_KEPT_NAMES)
+        self._near: Kept[tuple[str, int], tuple[NearTitle, ...]] = Kept(_KEPT_NAMES)
+        self._numbered: Kept[str, tuple[Statute, ...]] = Kept(_KEPT_NAMES)
         self._same: dict[int, int] = {}
         self._confusions: dict[str, frozenset[str]] | None = None
         self._overlaid: dict[str, list[int]] = {}
@@ -82,13 +83,7 @@ class Catalogue:
 
     def by_title(self, title: str) -> tuple[Statute, ...]:
         """See ``Registry.by_title``."""
-        known = self._titles.get(title)
-        if known is None:
-            known = self._by_title(title)
-            if len(self._titles) >= _CACHED_TITLES:
-                self._titles = {}
-            self._titles[title] = known
-        return known
+        return self._titles.get(title, lambda: self._by_title(title))
 
     def _by_title(self, title: str) -> tuple[Statute, ...]:
         if len(title) > _LONGEST_TITLE:
@@ -110,13 +105,7 @@ class Catalogue:
 
     def near_titles(self, title: str, limit: int) -> tuple[NearTitle, ...]:
         """See ``Registry.near_titles``."""
-        known = self._near.get((title, limit))
-        if known is None:
-            known = self._near_titles(title, limit)
-            if len(self._near) >= _CACHED_TITLES:
-                self._near = {}
-            self._near[title, limit] = known
-        return known
+        return self._near.get((title, limit), lambda: self._near_titles(title, limit))
 
     def _near_titles(self, title: str, limit: int) -> tuple[NearTitle, ...]:
         found: dict[int, NearTitle] = {}
@@ -165,13 +154,7 @@ class Catalogue:
 
     def by_number(self, number: str) -> tuple[Statute, ...]:
         """See ``Registry.by_number``."""
-        known = self._numbered.get(number)
-        if known is None:
-            known = self._by_number(number)
-            if len(self._numbered) >= _CACHED_TITLES:
-                self._numbered = {}
-            self._numbered[number] = known
-        return known
+        return self._numbered.get(number, lambda: self._by_number(number))
 
     def _by_number(self, number: str) -> tuple[Statute, ...]:
         key = number_key(number)
