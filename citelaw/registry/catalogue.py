@@ -37,7 +37,6 @@ _OVERLAY_FILE = 255
 _COLUMNS = (
     "id, title, aliases, tier, tier_certain, issuer, region, number, events, known_to, "
     "history_complete, repealed_on, repealed_by, successor, "
-    "EXISTS (SELECT 1 FROM version WHERE statute_id = statute.id AND article_count > 0), "
     "status, status_evidence, status_certainty"
 )
 
@@ -185,7 +184,8 @@ class Catalogue:
             file = self._files[position]
             with file.decoding():
                 rows = file.rows(f"SELECT {_COLUMNS} FROM statute WHERE id = ?", local)
-                known = self._statutes[one] = _statute(one, rows[0])
+                has_text = any(articles for _, articles in file.versions.get(local, ()))
+                known = self._statutes[one] = _statute(one, rows[0], has_text=has_text)
         return known
 
     def first_id(self, one: int) -> int:
@@ -273,7 +273,7 @@ def _organs(files: Sequence[Database], overlay: Overlay | None) -> tuple[Organ, 
     return tuple(found.values())
 
 
-def _statute(one: int, row: Any) -> Statute:
+def _statute(one: int, row: Any, *, has_text: bool) -> Statute:
     return Statute(
         id=one,
         title=row[1],
@@ -289,8 +289,8 @@ def _statute(one: int, row: Any) -> Statute:
         repealed_on=row[11],
         repealed_by=row[12],
         successor=row[13],
-        has_text=bool(row[14]),
-        status=Status(row[15], row[16], row[17], row[9]),
+        has_text=has_text,
+        status=Status(row[14], row[15], row[16], row[9]),
     )
 
 
