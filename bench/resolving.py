@@ -13,10 +13,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from citelaw.engine import Engine
-from citelaw.model import CellCitations, Document, ResolvedDocument
+from citelaw.model import Diagnostic, ResolvedDocument, Rule
 from citelaw.rules import all_rules
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +28,7 @@ DEAREST = 8
 STEPS = ("read", "find", "resolve", "lint")
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 def lists(paths: list[Path]) -> Iterator[Path]:
@@ -42,9 +43,9 @@ class Stopwatch:
     def __init__(self) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
 
-    def time(self, step: str, work: Callable[[], T]) -> T:
+    def time(self, step: str, work: Callable[P, T], *of: P.args, **named: P.kwargs) -> T:
         start = time.process_time()
-        result = work()
+        result = work(*of, **named)
         self.seconds[step] += time.process_time() - start
         return result
 
@@ -52,14 +53,15 @@ class Stopwatch:
 def check(engine: Engine, files: list[Path], watch: Stopwatch) -> None:
     """Walk through the lists as ``citelaw check`` does, one after the other."""
     for file in files:
-        document: Document = watch.time("read", lambda: engine.read(file))  # noqa: B023
-        cells: tuple[CellCitations, ...] = watch.time("find", lambda: engine.find(document))  # noqa: B023
-        resolved: ResolvedDocument = watch.time(
-            "resolve",
-            lambda: engine.resolve(document, cells),  # noqa: B023
-        )
+        document = watch.time("read", engine.read, file)
+        cells = watch.time("find", engine.find, document)
+        resolved = watch.time("resolve", engine.resolve, document, cells)
         for rule in all_rules():
-            watch.time(rule.name, lambda: list(rule.check(resolved)))  # noqa: B023
+            watch.time(rule.name, judged, rule, resolved)
+
+
+def judged(rule: Rule, resolved: ResolvedDocument) -> list[Diagnostic]:
+    return list(rule.check(resolved))
 
 
 def rounds(files: list[Path], count: int, *, anew: bool) -> dict[str, float]:
