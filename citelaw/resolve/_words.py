@@ -12,10 +12,10 @@ hundreds.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from citelaw.model import Comparison, Difference, DifferenceKind, Document, Quote
+from citelaw.model import Comparison, Difference, DifferenceKind, Document, Organ, Quote
 from citelaw.pattern import Pattern
 from citelaw.registry.guess import Guesses
 from citelaw.resolve._fit import exact
@@ -127,7 +127,9 @@ class RightWords:
     def _proved(self, comparison: Comparison, text: str, each: Difference) -> Difference:
         """Return the difference with the one guess that the article has, else as it is."""
         start, end = each.span
-        found = set(self._at(comparison, text, start, end, self._near(text, start, end)))
+        elsewhere = Guesses(self._elsewhere(text[:start], text[end:]))
+        found = set(self._at(comparison, text, start, end, _usual()))
+        found.update(self._at(comparison, text, start, end, elsewhere))
         if not found and end - start <= _LONGEST_EDITED:
             found = self._edited(comparison, text, start, end)
         return _narrowed(text, each, found.pop()) if len(found) == 1 else each
@@ -163,12 +165,6 @@ class RightWords:
 
     # ------------------------------------------------------------ what may be meant
 
-    def _near(self, text: str, start: int, end: int) -> Guesses:
-        """Return what may stand in place of ``text[start:end]`` as a whole."""
-        return Guesses(
-            ("", *self._elsewhere(text[:start], text[end:]), *_OWN_NAMES, *_OWN_PARTS, *_LITTLE)
-        )
-
     def _elsewhere(self, before: str, after: str) -> Iterator[str]:
         """Yield what stands between the same words in other places of the document."""
         before, after = before[-_KEY:], after[:_KEY]
@@ -198,9 +194,19 @@ class RightWords:
     def _departments(self) -> Guesses:
         """Return what departments are called in law: 医疗保障 of 国家医疗保障局."""
         if self._names is None:
-            found = (_FRAME.match(organ.name) for organ in self.registry.organs)
-            self._names = Guesses(one[1] for one in found if one is not None)
+            self._names = _names_of(self.registry.organs)
         return self._names
+
+
+@lru_cache(maxsize=4)
+def _names_of(organs: tuple[Organ, ...]) -> Guesses:
+    found = (_FRAME.match(organ.name) for organ in organs)
+    return Guesses(one[1] for one in found if one is not None)
+
+
+@cache
+def _usual() -> Guesses:
+    return Guesses(("", *_OWN_NAMES, *_OWN_PARTS, *_LITTLE))
 
 
 @cache

@@ -19,6 +19,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import is_number
+from citelaw.rules._memo import once
 from citelaw.rules._title import sent_out, words_of
 from citelaw.span import Span
 
@@ -87,8 +88,13 @@ class Whole(NamedTuple):
     unread: Span | None
 
 
-def whole_documents(resolved: ResolvedDocument) -> Iterator[Whole]:
-    """Yield the mentions of a basis that no pinpoint follows, once for a document and cell."""
+@once
+def whole_documents(resolved: ResolvedDocument) -> tuple[Whole, ...]:
+    """Return the mentions of a basis that no pinpoint follows, once for a document and cell."""
+    return tuple(_whole_documents(resolved))
+
+
+def _whole_documents(resolved: ResolvedDocument) -> Iterator[Whole]:
     places = [
         (found.cell, one)
         for found in resolved.cells

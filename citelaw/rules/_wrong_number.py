@@ -14,6 +14,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import is_number
+from citelaw.rules._memo import once
 from citelaw.rules._near import slip
 from citelaw.rules._number import Decree, Parts, check_form, coded_parts, decree_parts
 from citelaw.rules._title import alike, sent_out, words_of
@@ -36,8 +37,15 @@ class WrongNumber(NamedTuple):
     certainty: Certainty
 
 
-def wrong_number(resolved: ResolvedDocument, one: MentionResolution) -> WrongNumber | None:
-    """Return what is wrong with the number of a mention of the list's own, None where nothing is.
+@once
+def wrong_numbers(resolved: ResolvedDocument) -> tuple[tuple[MentionResolution, WrongNumber], ...]:
+    """Return the mentions of the list's own whose number is not theirs, with what is wrong."""
+    found = ((one, _wrong_number(resolved, one)) for one in resolved.mentions)
+    return tuple((one, wrong) for one, wrong in found if wrong is not None)
+
+
+def _wrong_number(resolved: ResolvedDocument, one: MentionResolution) -> WrongNumber | None:
+    """Return what is wrong with the number of a mention, None where nothing is.
 
     What the database does not know proves nothing: a number counts only against a known one.
     """

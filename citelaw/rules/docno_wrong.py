@@ -46,17 +46,15 @@ from citelaw.model import (
 )
 from citelaw.rules._basis import evidence
 from citelaw.rules._finding import finding
-from citelaw.rules._wrong_number import WrongNumber, wrong_number
+from citelaw.rules._wrong_number import WrongNumber, wrong_numbers
 
 CODE = ("CL502", "docno-wrong", Severity.WARNING)
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for each number that is not the document's own."""
-    for one in resolved.mentions:
-        found = wrong_number(resolved, one)
-        if found is not None:
-            yield _finding(resolved, one, found)
+    for one, wrong in wrong_numbers(resolved):
+        yield _finding(resolved, one, wrong)
 
 
 def _finding(resolved: ResolvedDocument, one: MentionResolution, wrong: WrongNumber) -> Diagnostic:

@@ -102,13 +102,16 @@ def _judge(
     resolved: ResolvedDocument, found: CellCitations, statutes: dict[int, int]
 ) -> Iterator[Diagnostic]:
     text = without_quotations(found.cell, found)
+    places = tuple(_places(found, statutes, text))
+    if len({place.key for place in places}) == len(places):
+        return
     titles = {_start(mention, text) for mention in found.statutes}
     parts = [
         match.start() for match in _SUB_ITEM.finditer(text) if _after(match, text) not in titles
     ]
     seen: dict[object, Span] = {}
     repeats: list[tuple[Span, Span]] = []
-    for place in _places(found, statutes, text):
+    for place in places:
         part = sum(start <= place.span.start for start in parts)
         first = seen.setdefault((part, place.key), place.span)
         if first is not place.span:

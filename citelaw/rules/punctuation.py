@@ -339,7 +339,7 @@ _WIDE = {",": "，", ";": "；"}
 
 def _narrow(cell: Cell, found: CellCitations) -> Iterator[_Fault]:
     """Yield the half-width commas and semicolons between Chinese words."""
-    if not _NARROW.search(cell.text):
+    if ("," not in cell.text and ";" not in cell.text) or not _NARROW.search(cell.text):
         return
     text = without_quotations(cell, found)
     titles = _apart(mention.span for mention in found.statutes)
@@ -450,6 +450,7 @@ def _brackets(
             yield fault
 
 
+_BRACKET = Pattern(r"[(（)）]")
 _HALF = {"(": "（", ")": "）"}
 
 
@@ -476,13 +477,10 @@ def _half_brackets(cell: Cell, own: Sequence[StatuteMention]) -> Iterator[_Fault
 def _closing(text: str, start: int) -> int | None:
     """Return where the bracket that opens at ``start`` closes, None where it does not nearby."""
     depth = 0
-    for at in range(start, min(start + 300, len(text))):
-        if text[at] in "(（":
-            depth += 1
-        elif text[at] in ")）":
-            depth -= 1
-            if depth == 0:
-                return at
+    for found in _BRACKET.finditer(text, start, start + 300):
+        depth += 1 if found[0] in "(（" else -1
+        if depth == 0:
+            return found.start()
     return None
 
 
@@ -630,7 +628,8 @@ def _turned(at: int, right: str) -> _Fault:
 
 _ENDS = Pattern(r"[。！？…：:；;”’\"）)〉》、，,.]\s*\Z")
 _HAN_END = Pattern(r"[\u4e00-\u9fff]\Z")
-_LAST_CLAUSE = Pattern(r"[^，。；：、“”\s]{1,40}\Z")
+_LONGEST_CLAUSE = 40
+_LAST_CLAUSE = Pattern(rf"[^，。；：、“”\s]{{1,{_LONGEST_CLAUSE}}}\Z")
 MOST_STOPPED = 0.8
 """From this share on a list ends its quotations with a full stop."""
 
@@ -662,7 +661,7 @@ def _unstopped_fault(one: CitationResolution) -> _Fault | None:
     assert quote is not None
     words = quote.text.rstrip()
     end = quote.span.start + len(words)
-    if quote.elided or len(words) < 10 or not _HAN_END.search(words):
+    if quote.elided or len(words) < 10 or not _HAN_END.match(words, len(words) - 1):
         return None
     if not _AT_END.match(one.citation.cell.text, end):
         return None
@@ -670,7 +669,7 @@ def _unstopped_fault(one: CitationResolution) -> _Fault | None:
     statute = one.mention.statute if one.mention is not None else None
     if not proved and (one.own is not None or (statute is not None and statute.has_text)):
         return None  # it stops inside a sentence (CL404), or matches nothing
-    clause = _LAST_CLAUSE.search(words)
+    clause = _LAST_CLAUSE.search(words, max(len(words) - _LONGEST_CLAUSE, 0))
     if clause is None:
         return None
     right = f"{clause[0]}。"
