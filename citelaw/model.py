@@ -34,6 +34,10 @@ class Section(StrEnum):
     OTHER = "other"
 
 
+BASIS_SECTIONS = (Section.BASIS, Section.DUTY_BASIS, Section.ACCOUNTABILITY_BASIS)
+"""The sections that list what an item stands on."""
+
+
 class Shape(StrEnum):
     """How a document is laid out; decides which reader reads it and how context flows."""
 
@@ -724,10 +728,11 @@ class Missing(NamedTuple):
 class Renumbered(NamedTuple):
     """Where the cited article of ``old`` stands in ``new``.
 
+    ``old`` is None where the number may be that of an earlier text which is not held.
     ``similarity`` is 0..1; ``proved`` says that a quotation matches both places.
     """
 
-    old: Version
+    old: Version | None
     new: Version
     locator: Locator
     similarity: float
@@ -790,6 +795,18 @@ class OutdatedNote(NamedTuple):
     compared: bool
 
 
+class UnnamedQuote(NamedTuple):
+    """A provision that a basis quotes without naming its document; a *cell* span.
+
+    ``found`` is the article that has the words, of a statute that the file cites; None where none
+    or several do.
+    """
+
+    cell: Cell
+    span: Span
+    found: Found | None
+
+
 class NumberUse(NamedTuple):
     """A document number (发文字号) as lists of one run print it with a title.
 
@@ -806,8 +823,9 @@ class ResolvedDocument(NamedTuple):
 
     ``organs`` are those whose names the database knows, ``upcoming`` the statutes that are
     promulgated but not in force on the day ``as_of``, ``outdated`` the version notes that name a
-    replaced text, one for each statute. ``run`` is what the lists
-    of the same run print differently of the documents that this one names, itself included.
+    replaced text, one for each statute, ``unnamed`` the provisions without their document. ``run``
+    is what the lists of the same run print differently of the documents that this one names,
+    itself included.
     """
 
     document: Document
@@ -821,6 +839,7 @@ class ResolvedDocument(NamedTuple):
     organs: tuple[Organ, ...] = ()
     upcoming: tuple[Successor, ...] = ()
     outdated: tuple[OutdatedNote, ...] = ()
+    unnamed: tuple[UnnamedQuote, ...] = ()
     run: tuple[NumberUse, ...] = ()
 
 

@@ -332,6 +332,19 @@ def test_json_of_every_line_keeps_to_the_schema(ask: Asking, line: int) -> None:
     assert bool(data["subjects"]) == (ask.status == 0)
 
 
+def test_number_that_may_be_an_earlier_texts_is_said_to_be_so(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "日期 2020-01-01\n【法律】《中华人民共和国云雀会堂法》第七条：“会堂管理机构的工作人员索取"
+        "演出场地以外的费用的，由会堂主管部门责令退还，并处五百元以下的罚款。”\n"
+    )
+    ask = Asking(tmp_path / "halls.txt", database, capsys, text)
+    assert "条号可能是此前文本的，该文本未收录" in squeezed(ask("2"))
+    (subject,) = ask.json("2")["subjects"]
+    assert subject["judged"]["renumbered"]["old"] is None
+
+
 # ---------------------------------------------------------------- why rules are silent
 
 

@@ -11,6 +11,7 @@ from citelaw.model import (
     DateBasis,
     FileReport,
     ListDate,
+    Locator,
     NotYet,
     ResolvedDocument,
     Unchecked,
@@ -18,11 +19,18 @@ from citelaw.model import (
 )
 from citelaw.registry import Registry, open_registry
 from citelaw.registry.building import build
+from citelaw.reporters import Language, load_reporter
+from citelaw.resolve._words import RightWords
 from citelaw.settings import Settings
 
 STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
 INSURANCE = "【法律】《中华人民共和国青禾保险法》"
 STAFF = "【法律】《中华人民共和国云杉职员法》"
+HALLS = "【法律】《中华人民共和国云雀会堂法》"
+HALL_THREE = "云雀会堂不得为未经登记的演出活动提供场地，不得拒绝残疾人入场。"
+HALL_FOUR = (
+    "会堂管理机构的工作人员索取演出场地以外的费用的，由会堂主管部门责令退还，并处五百元以下的罚款。"
+)
 NINE = (
     "以虚报播种面积、伪造灾情证明或者其他手段骗取青禾保险待遇的，由青禾主管部门责令退回骗取的保险金，"
     "处骗取金额二倍以上五倍以下的罚款。"
@@ -34,6 +42,7 @@ EIGHT = (
     "农户未按时足额缴纳青禾保险费的，由青禾主管部门责令限期缴纳，逾期仍不缴纳的，"
     "处欠缴数额一倍以上三倍以下的罚款。"
 )
+EGRET_NEW = "白鹭机构应当向所在地的青禾主管部门登记。"
 SECOND_JOB = "云杉职员因工作需要兼职，应当经有关机关批准，并不得领取兼职报酬。"
 OFFICE_OLD = (
     "职员主管部门的工作人员，违反本法规定，滥用职权、玩忽职守、徇私舞弊，尚不构成犯罪的，给予处分。"
@@ -189,11 +198,13 @@ def test_statute_before_its_first_day_is_judged_by_its_first_version(registry: R
     assert one.meant == one.at_list.first
 
 
-def test_amendment_without_known_effect_leaves_the_version_undetermined(
+def test_amendment_without_known_effect_leaves_the_lists_version_undetermined(
     registry: Registry,
 ) -> None:
-    text = "【部门规章】《白鹭机构管理办法》第二条：“白鹭机构应当向所在地的青禾主管部门备案。”"
-    assert codes(registry, text, "2016-07-01") == []
+    old = EGRET_NEW.replace("登记", "备案")
+    text = f"【部门规章】《白鹭机构管理办法》第二条：“{old}”"
+    found = [one for one in report(registry, text, "2016-07-01").diagnostics if one.citation]
+    assert [(one.code, one.wrong_since) for one in found] == [("CL402", "today")]
 
 
 def test_unmarked_original_date_leaves_both_possible_versions_open(registry: Registry) -> None:
@@ -328,6 +339,29 @@ def test_words_that_stand_nowhere_are_not_judged(registry: Registry) -> None:
 def test_words_of_an_amendment_that_is_not_held_are_not_judged(registry: Registry) -> None:
     text = INSURANCE + "（2022年6月1日修正）第九条：“" + NINE.replace("青禾主管", "农业主管") + "”"
     assert cited(registry, text, "2023-01-01").unchecked == (Unchecked.HISTORY_INCOMPLETE,)
+
+
+def test_words_of_the_unheld_amendment_that_the_note_names_are_not_judged(
+    registry: Registry,
+) -> None:
+    text = HALLS + "（1998年10月25日通过，2008年6月1日修正）第三条：“" + HALL_THREE + "”"
+    assert cited(registry, text).unchecked == ()
+    other = cited(registry, text.replace("未经登记", "未经批准"))
+    assert other.unchecked == (Unchecked.HISTORY_INCOMPLETE,)
+    held = cited(registry, (HALLS + "第三条：“" + HALL_THREE + "”").replace("未经登记", "未经批准"))
+    assert held.own is not None
+    assert held.own.differences
+
+
+@pytest.mark.parametrize(
+    ("pinpoint", "code"),
+    [("第七条", "CL304"), ("第十四条", "CL401"), ("第四十四条", "CL401")],
+    ids=["may-be-the-number-of-an-unheld-text", "slip-of-the-pen", "too-far-off"],
+)
+def test_number_of_an_earlier_text_that_is_not_held(
+    registry: Registry, pinpoint: str, code: str
+) -> None:
+    assert codes(registry, HALLS + pinpoint + "：“" + HALL_FOUR + "”", "2020-01-01") == [code]
 
 
 def test_quotation_of_two_articles_is_held_against_both(registry: Registry) -> None:
@@ -519,3 +553,47 @@ def test_outdated_quotation_is_given_in_the_words_in_force(registry: Registry) -
     found = cited(registry, text)
     assert found.older is not None
     assert found.right == "受灾农户可以向乡镇人民政府提出申请，由医疗保障部门审批。"
+
+
+def test_provision_without_its_document_is_found_among_the_statutes_cited(
+    registry: Registry,
+) -> None:
+    wrong = EIGHT.replace("逾期仍不缴纳的，", "")
+    row = f'1\t处罚\t"{wrong}\n【法律】《中华人民共和国青禾保险法》第三条"\n'
+    document = Engine().read_text(f"序号\t权力名称\t设定依据\n{row}")
+    found = Engine(registry=registry).check_document(document).diagnostics
+    said = {one.code: one for one in found}
+    assert "《中华人民共和国青禾保险法》第八条" in said["CL305"].message
+    assert said["CL403"].raw == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "why"),
+    [
+        (
+            "【部门规章】《白鹭机构管理办法》第二条：“{egret}”",
+            "2016-03-01",
+            "2016-06-01 修改决定的施行日期未收录，适用版本请人工核定",
+        ),
+        (INSURANCE + "第五条：“{new}”", "2015-01-01", "引文是清单日期以后的文本，请核对清单的日期"),
+    ],
+    ids=["day-of-the-amendment", "day-of-the-list"],
+)
+def test_why_a_version_is_undetermined_is_said(
+    registry: Registry, text: str, on: str, why: str
+) -> None:
+    text = text.format(new=FIVE_NEW, egret=EGRET_NEW)
+    engine = Engine(settings(on), registry=registry)
+    report = engine.report([engine.check_document(engine.read_text(text))])
+    assert f" 1 处：{why}" in load_reporter("full").render(report, Language.CHINESE).decode()
+
+
+def test_words_of_another_provision_are_no_correction(registry: Registry) -> None:
+    document = resolved(registry, STAFF + "第三条：“" + SECOND_JOB + "”", "2015-01-01")
+    quote = document.citations[0].citation.quote
+    (staff,) = registry.by_title("云杉职员法")
+    other = registry.compare(registry.versions(staff)[-1], Locator(article=3), SECOND_JOB)
+    assert quote is not None
+    assert other is not None
+    words = RightWords(registry, document.document)
+    assert words.whole(other._replace(differences=()), quote, to_the_end=False) is None

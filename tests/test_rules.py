@@ -452,6 +452,37 @@ def test_unmarked_title_weighs_by_where_it_stands(
 
 
 @pytest.mark.parametrize(
+    ("power", "severity"),
+    [("行政处罚", "warning"), ("行政检查", "info"), ("公共服务", "info")],
+    ids=["its-power", "another-power", "no-power"],
+)
+def test_dropped_paragraph_weighs_by_the_power_of_its_item(
+    engine: Engine, power: str, severity: str
+) -> None:
+    source = (
+        "序号\t权力名称\t权力类型\t设定依据\n"
+        f"1\t会堂收费\t{power}\t《中华人民共和国云雀会堂法》第五条：“会堂应当在入口处公示各项收费的标准。”\n"
+    )
+    (found,) = findings(engine, source, "CL404")
+    assert found.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("words", "severity"),
+    [("政府采购", "warning"), ("市政府", "error"), ("部署", "warning"), ("公安局", "error")],
+)
+def test_changed_organ_weighs_more_than_a_word_that_looks_like_one(
+    engine: Engine, words: str, severity: str
+) -> None:
+    source = (
+        "日期 2020-01-01\n《中华人民共和国云雀会堂法》第三条：“云雀会堂不得为未经登记的"
+        f"{words}活动提供场地，不得拒绝残疾人入场。”"
+    )
+    (found,) = findings(engine, source, "CL403")
+    assert found.severity == severity
+
+
+@pytest.mark.parametrize(
     "number",
     [
         "国务院令第649号",

@@ -143,6 +143,8 @@ def _unmet_by_statute(need: Need, one: Subject) -> Silence | Unchecked | None:
     statute = one.mention.statute
     if statute is None:
         several = bool(one.mention.candidates)
+        if need is Need.TIER and not several:
+            return None  # the note may tell it
         return Unchecked.STATUTE_AMBIGUOUS if several else Unchecked.STATUTE_UNKNOWN
     if need is Need.HISTORY and not statute.events_complete:
         return Unchecked.HISTORY_INCOMPLETE

@@ -22,6 +22,12 @@ _ECHO = 3
 _LIKE_LENGTH = 2
 """Words that no run holds are taken for altered ones of a unit where their lengths are so near."""
 
+_AT_SEAM = _EDGE - 0.2
+"""What it costs, or gains, to go from one run to the next where only items lie between."""
+
+_IN_LINE = -0.2
+"""What it costs at least where no seam lies between."""
+
 _PASSAGE = 40
 """So many missing characters are a passage even inside one unit."""
 
@@ -194,12 +200,15 @@ def _without_echoes(runs: list[Run], length: int) -> list[Run]:
 def _chain(runs: list[Run], breaks: Sequence[int], frame: Frame) -> list[Run]:
     """Return the runs of the best chain: most shingles, fewest and smallest jumps."""
     starts = set(frame.starts)
+    cheapest = _AT_SEAM if frame.seams else _IN_LINE
     scores: list[float] = []
     before: list[int] = []
     for position, run in enumerate(runs):
         gain = run.length - _EDGE
         best, best_at = _opening(run, starts, frame), -1
         for earlier in range(position):
+            if scores[earlier] + cheapest <= best:
+                continue
             link = _link(runs[earlier], run, breaks, frame)
             if link is not None and scores[earlier] + link > best:
                 best, best_at = scores[earlier] + link, earlier
@@ -234,7 +243,7 @@ def _link(first: Run, second: Run, breaks: Sequence[int], frame: Frame) -> float
         and overlap < second.length
         and _seam(first, second, overlap, frame.seams) >= 0
     ):
-        return _EDGE - 0.2 - overlap
+        return _AT_SEAM - overlap
     if overlap >= second.length - _EDGE:
         return None
     jump = abs(place_gap - quote_gap)
@@ -242,7 +251,7 @@ def _link(first: Run, second: Run, breaks: Sequence[int], frame: Frame) -> float
         return -0.5 - overlap
     end = first.quote + first.length
     if _breaks_between(breaks, end - _EDGE, second.quote + _EDGE):
-        return -0.2 - overlap
+        return _IN_LINE - overlap
     return -1.5 - overlap - min(jump, 1000) * 0.002
 
 

@@ -23,11 +23,13 @@ from citelaw.model import (
 from citelaw.registry.database import Database, joint_id, split_id
 from citelaw.registry.fingerprint import SHINGLE, fingerprint
 from citelaw.registry.guess import Guesses, Standing, standing
+from citelaw.registry.kept import Kept
 from citelaw.registry.layout import (
     NOWHERE,
     ArticleKey,
     Heading,
     Mapped,
+    Unit,
     UnitKind,
     unpack_articles,
     unpack_headings,
@@ -48,7 +50,8 @@ _RIVAL = 0.5
 
 _CACHED_TEXTS = 4096
 _CACHED_INDEXES = 24
-_CACHED_QUOTES = 256
+_KEPT_FACTS = 4096
+_KEPT_QUOTES = 512
 _MOVED = 0.75
 """Similarity from which a renumbered article is taken for the same (CL304)."""
 
@@ -98,7 +101,9 @@ class Articles:
         self._bodies: dict[int, _Body] = {}
         self._texts: dict[int, Text] = {}
         self._indexes: dict[int, tuple[tuple[ArticleKey, Text], ...]] = {}
-        self._quotes: dict[str, Quote] = {}
+        self._known: Kept[tuple[int, ArticleKey], ArticleFacts] = Kept(_KEPT_FACTS)
+        self._quotes: Kept[str, Quote] = Kept(_KEPT_QUOTES)
+        self._comparisons: Kept[tuple[int, Locator, str], Comparison | None] = Kept(_KEPT_QUOTES)
 
     # ------------------------------------------------------------ places
 
@@ -149,7 +154,10 @@ class Articles:
     def facts(self, version: Version, locator: Locator) -> ArticleFacts | None:
         """See ``Registry.article``."""
         found = self._article(version, locator)
-        return self._facts(version, *found) if found is not None else None
+        if found is None:
+            return None
+        asked = (version.id, found[0])
+        return self._known.get(asked, lambda: self._facts(version, *found))
 
     def all_facts(self, version: Version) -> Iterator[ArticleFacts]:
         """See ``Registry.articles``."""
@@ -166,7 +174,7 @@ class Articles:
         return ArticleFacts(
             locator=_locator(key),
             units=units,
-            flags=_joined(unit.flags for unit in units),
+            flags=_joined(text.units),
             confirmations=self._confirmations(version, key, text, paragraphs),
             subject=text.subject,
         )
@@ -185,7 +193,7 @@ class Articles:
             first -= 1  # an item does what its opening words say
         opening = (units[first],) if first < cited[0] else ()
         chosen = (*opening, *units[cited[0] : last])
-        return _joined(ArticleFlag(unit.flags) for unit in chosen)
+        return _joined(chosen)
 
     def same_words(self, one: Version, two: Version, locator: Locator) -> bool | None:
         """See ``Registry.same_words``."""
@@ -236,7 +244,8 @@ class Articles:
         text_id = self._body(version).numbers.get(key) if key is not None else None
         if key is None or text_id is None:
             return None
-        return key, self._load([text_id])[0]
+        text = self._texts.get(text_id)
+        return key, text if text is not None else self._load([text_id])[0]
 
     def _load(self, ids: Sequence[int]) -> list[Text]:
         texts = self._texts
@@ -268,6 +277,10 @@ class Articles:
 
     def compare(self, version: Version, locator: Locator, text: str) -> Comparison | None:
         """See ``Registry.compare``."""
+        asked = (version.id, locator, text)
+        return self._comparisons.get(asked, lambda: self._compare(version, locator, text))
+
+    def _compare(self, version: Version, locator: Locator, text: str) -> Comparison | None:
         found = self._article(version, locator)
         quote = self._quote(text)
         if found is None or quote is None:
@@ -398,12 +411,7 @@ class Articles:
         return known
 
     def _quote(self, text: str) -> Quote | None:
-        known = self._quotes.get(text)
-        if known is None:
-            known = Quote(text)
-            if len(self._quotes) >= _CACHED_QUOTES:
-                self._quotes = {}
-            self._quotes[text] = known
+        known = self._quotes.get(text, lambda: Quote(text))
         return known if len(known.words.text) >= SHINGLE else None
 
 
@@ -430,11 +438,12 @@ def _decoded(position: int, row: tuple[bytes, bytes, int, str]) -> _Body:
     )
 
 
-def _joined(flags: Iterable[ArticleFlag]) -> ArticleFlag:
-    joined = ArticleFlag(0)
-    for flag in flags:
-        joined |= flag
-    return joined
+def _joined(units: Iterable[Unit]) -> ArticleFlag:
+    """Return what any of the units does."""
+    joined = 0
+    for unit in units:
+        joined |= unit.flags
+    return ArticleFlag(joined)
 
 
 def _mapped(row: Mapped) -> MappedArticle:

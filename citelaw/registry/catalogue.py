@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from citelaw.model import Event, NearTitle, Organ, Status, Statute, Tier
 from citelaw.registry.database import Database, joint_id, split_id
+from citelaw.registry.kept import Kept
 from citelaw.registry.names import is_bare_name, looked_up, short_titles
 from citelaw.registry.normalise import number_key, title_key
-from citelaw.registry.titles import confusion_groups, title_distance
+from citelaw.registry.titles import confusion_groups, most_edits, title_distance
 
 if TYPE_CHECKING:
     from citelaw.registry.curated import CuratedStatute
@@ -27,13 +28,18 @@ _NEAR_SHARE = 0.25
 _NEAR_MOST = 4.0
 """A near title departs in a quarter of its characters at most, and in four edits at most."""
 
+_PAIRS_OF_EDIT = 2
+"""Pairs of neighbouring characters that one edit undoes; an exchange of two undoes three.
+
+One exchange alone is let through wherever a title may depart in two edits.
+"""
+
 _LONGEST_TITLE = 400
-_CACHED_TITLES = 4096
+_KEPT_NAMES = 4096
 _OVERLAY_FILE = 255
 _COLUMNS = (
     "id, title, aliases, tier, tier_certain, issuer, region, number, events, known_to, "
     "history_complete, repealed_on, repealed_by, successor, "
-    "EXISTS (SELECT 1 FROM version WHERE statute_id = statute.id AND article_count > 0), "
     "status, status_evidence, status_certainty"
 )
 
@@ -44,7 +50,9 @@ class Catalogue:
     def __init__(self, files: Sequence[Database], overlay: Overlay | None = None) -> None:
         self._files = files
         self._statutes: dict[int, Statute] = {}
-        self._titles: dict[str, tuple[Statute, ...]] = {}
+        self._titles: Kept[str, tuple[Statute, ...]] = Kept(_KEPT_NAMES)
+        self._near: Kept[tuple[str, int], tuple[NearTitle, ...]] = Kept(_KEPT_NAMES)
+        self._numbered: Kept[str, tuple[Statute, ...]] = Kept(_KEPT_NAMES)
         self._same: dict[int, int] = {}
         self._confusions: dict[str, frozenset[str]] | None = None
         self._overlaid: dict[str, list[int]] = {}
@@ -77,13 +85,7 @@ class Catalogue:
 
     def by_title(self, title: str) -> tuple[Statute, ...]:
         """See ``Registry.by_title``."""
-        known = self._titles.get(title)
-        if known is None:
-            known = self._by_title(title)
-            if len(self._titles) >= _CACHED_TITLES:
-                self._titles = {}
-            self._titles[title] = known
-        return known
+        return self._titles.get(title, lambda: self._by_title(title))
 
     def _by_title(self, title: str) -> tuple[Statute, ...]:
         if len(title) > _LONGEST_TITLE:
@@ -105,12 +107,15 @@ class Catalogue:
 
     def near_titles(self, title: str, limit: int) -> tuple[NearTitle, ...]:
         """See ``Registry.near_titles``."""
+        return self._near.get((title, limit), lambda: self._near_titles(title, limit))
+
+    def _near_titles(self, title: str, limit: int) -> tuple[NearTitle, ...]:
         found: dict[int, NearTitle] = {}
         if len(title) > _LONGEST_TITLE:
             return ()
         for key in dict.fromkeys(looked_up(title, self._short_organs)):
             most = max(1.0, min(len(key) * _NEAR_SHARE, _NEAR_MOST))
-            for one, text in self._candidates(key):
+            for one, text in self._candidates(key, most):
                 distance = title_distance(key, title_key(text), self._confused(), most)
                 before = found.get(one)
                 if distance <= most and (before is None or distance < before.distance):
@@ -118,11 +123,16 @@ class Catalogue:
         near = sorted(found.values(), key=lambda one: (one.distance, one.statute.id))
         return tuple(near[:limit])
 
-    def _candidates(self, key: str) -> Iterator[tuple[int, str]]:
+    def _candidates(self, key: str, most: float) -> Iterator[tuple[int, str]]:
+        """Yield the titles that share the most pairs of characters with ``key``.
+
+        Those that lack more of its pairs than the edits of distance ``most`` can undo are left out.
+        """
         for position, entry in enumerate(self._overlay):
             for name in (entry.title, *entry.aliases):
                 yield self._overlay_ids[position], name
         grams = sorted({key[at : at + 2] for at in range(len(key) - 1)})
+        least = len(grams) - most_edits(key, most, self._confused()) * _PAIRS_OF_EDIT
         marks = ",".join("?" * len(grams))
         for position, file in enumerate(self._files if grams else ()):
             hits: Counter[int] = Counter()
@@ -130,7 +140,8 @@ class Catalogue:
             with file.decoding():
                 for (titles,) in file.rows(query, *grams):
                     hits.update(memoryview(titles).cast("I"))
-            best = [one for one, _ in hits.most_common(_NEAR_CANDIDATES)]
+            likely = [one for one, shared in hits.items() if shared >= least]
+            best = sorted(likely, key=hits.__getitem__, reverse=True)[:_NEAR_CANDIDATES]
             some = ",".join("?" * len(best))
             query = f"SELECT statute_id, text FROM title WHERE id IN ({some})"
             for one, text in file.rows(query, *best):
@@ -145,6 +156,9 @@ class Catalogue:
 
     def by_number(self, number: str) -> tuple[Statute, ...]:
         """See ``Registry.by_number``."""
+        return self._numbered.get(number, lambda: self._by_number(number))
+
+    def _by_number(self, number: str) -> tuple[Statute, ...]:
         key = number_key(number)
         ids = list(self._added_numbers.get(key, ()))
         for position, file in enumerate(self._files):
@@ -173,7 +187,8 @@ class Catalogue:
             file = self._files[position]
             with file.decoding():
                 rows = file.rows(f"SELECT {_COLUMNS} FROM statute WHERE id = ?", local)
-                known = self._statutes[one] = _statute(one, rows[0])
+                has_text = any(articles for _, articles in file.versions.get(local, ()))
+                known = self._statutes[one] = _statute(one, rows[0], has_text=has_text)
         return known
 
     def first_id(self, one: int) -> int:
@@ -261,7 +276,7 @@ def _organs(files: Sequence[Database], overlay: Overlay | None) -> tuple[Organ, 
     return tuple(found.values())
 
 
-def _statute(one: int, row: Any) -> Statute:
+def _statute(one: int, row: Any, *, has_text: bool) -> Statute:
     return Statute(
         id=one,
         title=row[1],
@@ -277,8 +292,8 @@ def _statute(one: int, row: Any) -> Statute:
         repealed_on=row[11],
         repealed_by=row[12],
         successor=row[13],
-        has_text=bool(row[14]),
-        status=Status(row[15], row[16], row[17], row[9]),
+        has_text=has_text,
+        status=Status(row[14], row[15], row[16], row[9]),
     )
 
 

@@ -11,6 +11,7 @@ import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
@@ -109,6 +110,19 @@ class Database:
             return self._connection().execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise self._unreadable(error) from error
+
+    @cached_property
+    def versions(self) -> dict[int, list[tuple[int, bool]]]:
+        """Statute → its versions, and whether each has articles; read in one go.
+
+        The table has no index by statutes: to ask it for each would read all of it again.
+        """
+        found: dict[int, list[tuple[int, bool]]] = {}
+        for statute, version, articles in self.rows(
+            "SELECT statute_id, id, article_count FROM version ORDER BY date, id"
+        ):
+            found.setdefault(statute, []).append((version, articles > 0))
+        return found
 
     def problems(self) -> tuple[str, ...]:
         """Return what is damaged: the structure of the file, or rows that are not as written."""

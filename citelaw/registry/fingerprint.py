@@ -3,7 +3,8 @@
 A fingerprint says *that* and *where* words differ; it cannot be read. It is an ordered sequence,
 not a set: only order shows which of two equal openings is meant, where a unit ends, and that an
 item is missing (measured: sets miss 24 % of dropped items). The shingles overlap,
-so someone who has the words of a statute can recognise them here; nobody can read them off.
+so someone who has the words of a statute can have them recognised here. No words are stored; the
+hashes are no cipher, though, and are not meant to keep public law secret.
 """
 
 from __future__ import annotations
@@ -29,8 +30,25 @@ def shingles(text: str) -> array[int]:
     return array("H", [_hash(data[at : at + width]) for at in range(0, len(data) - width + 1, 4)])
 
 
-def _hash(data: bytes) -> int:
-    value = crc32(data)
+def shingle(text: str) -> int:
+    """Return the hash of one shingle, the four folded characters of ``text``."""
+    return _hash(text.encode("utf-32-le", "surrogatepass"))
+
+
+def followed(side: str, characters: str) -> array[int]:
+    """Return the hash of the shingle that ``side`` makes with each of ``characters``.
+
+    >>> followed("甲乙丙", "丁戊") == array("H", [shingle("甲乙丙丁"), shingle("甲乙丙戊")])
+    True
+    """
+    begun = crc32(side.encode("utf-32-le", "surrogatepass"))
+    data = characters.encode("utf-32-le", "surrogatepass")
+    return array("H", [_hash(data[at : at + 4], begun) for at in range(0, len(data), 4)])
+
+
+def _hash(data: bytes, begun: int = 0) -> int:
+    """Return the hash of ``data``; of more, where ``begun`` is the checksum of what goes before."""
+    value = crc32(data, begun)
     return (value ^ value >> 16) & 0xFFFF
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from citelaw.registry.fingerprint import SHINGLE, pack, shingles
+from citelaw.registry.fingerprint import SHINGLE, followed, pack, shingle, shingles
 from citelaw.registry.normalise import words as folded_words
 from citelaw.registry.quotation import Text, stop
 
@@ -42,22 +42,32 @@ class _Try(NamedTuple):
 class Guesses:
     """Words to be tried; the empty word stands for nothing between the two sides."""
 
-    __slots__ = ("_by_first", "words")
+    __slots__ = ("_by_first", "_firsts", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple((_fold(word), word) for word in dict.fromkeys(words))
         self._by_first: dict[str, list[tuple[str, str]]] = {}
         for folded, word in self.words:
             self._by_first.setdefault(folded[:1], []).append((folded, word))
+        self._firsts = "".join(self._by_first)
 
     def after(self, side: str, value: int) -> Iterable[tuple[str, str]]:
         """Yield (folded, printed) words that may follow the three characters ``side``.
 
         ``value`` is the hash of the shingle of ``side`` and the next character of the article.
         """
-        for first, own in self._by_first.items():
-            if not first or shingles(side + first)[0] == value:
-                yield from own
+        yield from self._by_first.get("", ())
+        for first in _fitting(side, self._firsts).get(value, ""):
+            yield from self._by_first[first]
+
+
+@lru_cache(maxsize=64)
+def _fitting(side: str, firsts: str) -> dict[int, str]:
+    """Return hash → those of the characters ``firsts`` that give it after ``side``."""
+    fitting: dict[int, str] = {}
+    for first, value in zip(firsts, followed(side, firsts), strict=True):
+        fitting[value] = fitting.get(value, "") + first
+    return fitting
 
 
 @lru_cache(maxsize=4096)
@@ -92,11 +102,13 @@ def _inside(text: Text, lead: str, guesses: Guesses) -> Iterator[_Try]:
 
 
 def _opening(text: Text, lead: str, guesses: Guesses, tail: str) -> Iterator[_Try]:
-    """Yield what may open a unit after the few characters of ``lead``."""
+    """Yield what may open a unit after the few characters of ``lead``, before those of ``tail``."""
+    if len(tail) >= SHINGLE and not text.places(pack(shingles(tail))):
+        return
     starts = {text.hashes[at]: at for at in reversed(text.starts) if at < len(text.hashes)}
     for folded, word in guesses.words:
         words = (lead + folded + tail)[:SHINGLE]
-        at = starts.get(shingles(words)[0]) if len(words) == SHINGLE else None
+        at = starts.get(shingle(words)) if len(words) == SHINGLE else None
         if at is not None:
             yield _Try(at, lead, folded, word)
 

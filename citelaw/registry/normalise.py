@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from citelaw.numeral import parse_number, to_chinese
@@ -157,6 +158,7 @@ _BRACKETS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """Return the key under which a title is filed: no white space, no marks, width folded.
 

@@ -91,13 +91,13 @@ class Text:
     def places_of_units(self, article: Locator) -> list[Locator]:
         """Return the place of each unit: the 款, 项 and 目 counted from their openings."""
         places = []
+        above, below = article[:5], article[8:]
         counts = [0, 0, 0]
         for unit in self.units:
             counts[unit.kind] += 1
             counts[unit.kind + 1 :] = [0] * (2 - unit.kind)
             paragraph, item, subitem = (count or None for count in counts)
-            place = article._replace(paragraph=paragraph, item=item, subitem=subitem)
-            places.append(place)
+            places.append(Locator(*above, paragraph, item, subitem, *below))
         return places
 
 

@@ -10,12 +10,14 @@ from typing import Any
 from citelaw.model import Change, Event, InForce, NotYet, Statute, Undetermined, Version
 from citelaw.registry.database import Database, joint_id, split_id
 from citelaw.registry.days import exact_day
+from citelaw.registry.kept import Kept
 
 _VERSION_COLUMNS = (
     "id, statute_id, date, kind, effective_from, effective_to, number, article_count, last_article"
 )
 
 
+_KEPT_DAYS = 64
 _SAME_DAYS = 60
 """Events of two files that lie so close together belong to one change."""
 
@@ -38,6 +40,7 @@ class Timeline:
         self._everywhere = everywhere
         self._held: dict[int, tuple[Version, ...]] = {}
         self._changes: dict[int, tuple[Change, ...]] = {}
+        self._enacted: Kept[date, tuple[int, ...]] = Kept(_KEPT_DAYS)
 
     def versions(self, statute: Statute) -> tuple[Version, ...]:
         """See ``Registry.versions``; of a version that several files hold the first counts."""
@@ -53,10 +56,14 @@ class Timeline:
 
     def _of_file(self, one: int, statute: Statute) -> list[Version]:
         position, local = split_id(one)
-        query = f"SELECT {_VERSION_COLUMNS} FROM version WHERE statute_id = ? ORDER BY date, id"
+        query = f"SELECT {_VERSION_COLUMNS} FROM version WHERE id = ?"
         file = self._files[position]
         with file.decoding():
-            return [_version(position, statute.id, row) for row in file.rows(query, local)]
+            return [
+                _version(position, statute.id, row)
+                for version, _ in file.versions.get(local, ())
+                for row in file.rows(query, version)
+            ]
 
     def changes(self, statute: Statute) -> tuple[Change, ...]:
         """See ``Registry.changes``."""
@@ -92,6 +99,9 @@ class Timeline:
 
     def enacted_after(self, day: date) -> tuple[int, ...]:
         """Return the ids of the statutes whose first day in force is known and after ``day``."""
+        return self._enacted.get(day, lambda: self._enacted_after(day))
+
+    def _enacted_after(self, day: date) -> tuple[int, ...]:
         query = (
             "SELECT statute_id FROM change WHERE position = 0 AND kind = 'enactment' "
             "AND low > ? AND low = high ORDER BY statute_id"

@@ -21,6 +21,16 @@ def confusion_groups(groups: Iterable[str]) -> dict[str, frozenset[str]]:
     return {character: frozenset(others) for character, others in table.items()}
 
 
+def most_edits(title: str, distance: float, confusions: Mapping[str, frozenset[str]]) -> float:
+    """Return how many edits of ``title`` a weighted distance leaves room for.
+
+    >>> most_edits("基术保险", 2.0, {"术": frozenset("本")})
+    2.5
+    """
+    confused = min(sum(map(confusions.__contains__, title)), distance / _CONFUSED)
+    return distance + confused * (1.0 - _CONFUSED)
+
+
 def title_distance(
     one: str, two: str, confusions: Mapping[str, frozenset[str]], limit: float
 ) -> float:
@@ -41,6 +51,8 @@ def title_distance(
     while end < shorter - start and one[-1 - end] == two[-1 - end]:
         end += 1
     one, two = one[start : len(one) - end], two[start : len(two) - end]
+    if max(_least(one, two, confusions), _least(two, one, confusions)) > limit:
+        return limit + 1
     two_above: list[float] = []
     above = [float(at) for at in range(len(two) + 1)]
     for line, first in enumerate(one, 1):
@@ -59,3 +71,9 @@ def title_distance(
             return limit + 1
         two_above, above = above, row
     return above[-1]
+
+
+def _least(one: str, two: str, confusions: Mapping[str, frozenset[str]]) -> float:
+    """Return what the edits of the characters that ``two`` has nowhere cost at least."""
+    foreign = set(one).difference(two)
+    return len(foreign) - (1.0 - _CONFUSED) * sum(map(confusions.__contains__, foreign))

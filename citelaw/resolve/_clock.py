@@ -110,14 +110,27 @@ class Clock:
         return best
 
     def names_unheld(self, statute: Statute, mention: StatuteMention, meant: Version) -> bool:
-        """Return whether a note names an amendment after ``meant`` whose text is not held."""
+        """Return whether a note names a change whose text is not held instead of ``meant``.
+
+        It does where the change is later, or where it is a recorded one and the last that the note
+        knows of: the words may be those of the text that it made.
+        """
         held = self.registry.versions(statute)
-        return any(
-            dated.value[:4] > meant.date[:4]
-            and _dated(held, statute, dated.kind, dated.value) is None
+        dates = [
+            dated
             for note in mention.notes
             for dated in note.dates
             if dated.kind in (DateKind.AMENDED, DateKind.REVISED)
+        ]
+        lacking = [one for one in dates if _dated(held, statute, one.kind, one.value) is None]
+        if any(one.value[:4] > meant.date[:4] for one in lacking):
+            return True
+        last = max(dates, key=lambda one: one.value, default=None)
+        return last in lacking and any(
+            event.date.startswith(last.value)
+            for change in self.registry.changes(statute)
+            if change.version is None
+            for event in change.events
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citelaw.model import Comparison, Locator, Quote, Renumbered, Version
+from citelaw.model import Comparison, Locator, Quote, Renumbered, Statute, Version
 from citelaw.resolve._case import Case
 from citelaw.resolve._fit import (
     FITS,
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _MOVED = 0.75
 """Similarity from which a renumbered article is taken for the same (CL304)."""
+
+_FARTHEST_MOVE = 10
+"""Places by which a change of a statute moves its articles, as a rule at most."""
 
 
 class Judge:
@@ -74,7 +77,8 @@ class Judge:
         ):
             return self._outdated(exists, quote, own, other, elsewhere)
         if elsewhere is not None:
-            return Verdict(exists=exists, own=own, elsewhere=elsewhere)
+            moved = self._from_unheld(case.statute, locator, version, elsewhere)
+            return Verdict(exists=exists, own=own, elsewhere=elsewhere, renumbered=moved)
         if several or own is None or own.coverage < OWN:
             return Verdict(exists=exists, own=own and bare(own), unmatched=True)
         return Verdict(exists=exists, own=own)
@@ -143,6 +147,29 @@ class Judge:
 
     # ------------------------------------------------------------ where the article went
 
+    def _from_unheld(
+        self, statute: Statute, cited: Locator, version: Version, elsewhere: Comparison
+    ) -> Renumbered | None:
+        """Return where the words stand now, where the number may be an earlier text's, not held.
+
+        None where every earlier text is held, and where the number is a slip of the pen or too
+        far off to have moved.
+        """
+        lacking = any(
+            change.version is None and change.events and change.events[0].date < version.date
+            for change in self.registry.changes(statute)
+        )
+        one, two = cited.article or 0, elsewhere.locator.article or 0
+        if not lacking or abs(one - two) > _FARTHEST_MOVE or _is_slip(cited, elsewhere.locator):
+            return None
+        return Renumbered(
+            old=None,
+            new=version,
+            locator=Locator(*number(elsewhere.locator)),
+            similarity=elsewhere.coverage,
+            proved=True,
+        )
+
     def _moved(self, case: Case, version: Version, source: Version | None) -> Renumbered | None:
         """Return where the article stands now, told without any quotation."""
         if source is None or source.date >= version.date:
@@ -169,6 +196,12 @@ class Judge:
                 proved=True,
             )
         return _elsewhere_now(moved, older.locator)
+
+
+def _is_slip(cited: Locator, right: Locator) -> bool:
+    """Return whether the numbers differ by one character left out: 第八十条 for 第八十八条."""
+    short, long = sorted((cited.chinese(), right.chinese()), key=len)
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def _elsewhere_now(moved: Renumbered | None, locator: Locator) -> Renumbered | None:

@@ -14,6 +14,7 @@ from citelaw.model import (
     OutdatedNote,
     Statute,
 )
+from citelaw.pattern import Pattern
 from citelaw.registry.normalise import number_key
 from citelaw.resolve._clock import Clock
 from citelaw.resolve._place import number
@@ -21,6 +22,9 @@ from citelaw.span import Span
 
 if TYPE_CHECKING:
     from citelaw.registry import Registry
+
+_CHANGED = Pattern(r"修订|修正(?!案)|修改(?=[）)，,。；;\s]|\Z)")
+"""Words by which a note tells of a change; 修改 in the title of a decision is none."""
 
 
 def outdated(
@@ -31,27 +35,20 @@ def outdated(
 ) -> tuple[OutdatedNote, ...]:
     """Return the first note of each statute that names a replaced text.
 
-    A change counts from the day on which it was surely in force. Where not every text of the
-    statute is held, a number alone is let be; where not every change is on record, so is what no
-    cited article proves.
+    A change counts from the day on which it was surely in force. The history need not be complete:
+    what the note names and what replaced it are recorded, whatever else is not.
     """
     found: dict[int, OutdatedNote] = {}
     for one in mentions:
         statute, mention = one.statute, one.mention
-        if statute is None or statute.id in found or mention.quoted or mention.noted:
+        if statute is None or statute.id in found:
             continue
-        if len(one.changes) < 2:
+        if mention.quoted or mention.noted or len(one.changes) < 2:
             continue
         note = _Noted(one, statute, registry, clock).outdated(citations)
-        if note is not None and _known_enough(statute, note):
+        if note is not None:
             found[statute.id] = note
     return tuple(found.values())
-
-
-def _known_enough(statute: Statute, note: OutdatedNote) -> bool:
-    if statute.history_complete or not note.dated:
-        return statute.history_complete
-    return statute.events_complete or bool(note.changed)
 
 
 class _Noted:
@@ -71,6 +68,8 @@ class _Noted:
         if not claims or self._unrecorded():
             return None
         claimed = max(at for at, _ in claims)
+        if self._tells_more(claims):
+            return None
         newest, since = self._in_force(claimed)
         if newest is None:
             return None
@@ -91,6 +90,17 @@ class _Noted:
         """Return whether a date of the note is that of no change: it may be slip or news."""
         named = len([*self._dated()])
         return named < len(self._dates)
+
+    def _tells_more(self, claims: Sequence[tuple[int, Span]]) -> bool:
+        """Return whether the note tells of more changes than could be found on record.
+
+        根据《甲决定》（国务院令第2号）修正 has no date of its own, and may be the newest.
+        """
+        told = sum(
+            len(_CHANGED.findall(self.resolution.cell.text, note.span.start, note.span.end))
+            for note in self.resolution.mention.notes
+        )
+        return told > len({at for at, _ in claims if at})
 
     @property
     def _dates(self) -> tuple[NoteDate, ...]:
@@ -137,22 +147,27 @@ class _Noted:
     def _changed(
         self, citations: Sequence[CitationResolution], old: Change, new: Change
     ) -> tuple[tuple[Locator, ...], bool]:
-        """Return the cited articles whose words differ, and whether all could be compared."""
+        """Return the cited articles whose words differ, and whether all could be compared.
+
+        Where no article is cited nothing is compared.
+        """
         changed: dict[Locator, None] = {}
-        known = True
+        compared: list[bool] = []
         for one in citations:
             locator = one.citation.pinpoint.locator
             statute = one.mention.statute if one.mention is not None else None
             mine = statute is not None and statute.id == self.statute.id
-            if not mine or one.citation.pinpoint.internal or locator.article is None:
+            if not mine or one.citation.pinpoint.internal:
                 continue
-            if old.version is None or new.version is None:
-                known = False
+            if locator.article is None or old.version is None or new.version is None:
+                compared.append(False)
                 continue
             place = Locator(*number(locator))
-            if self.registry.same_words(old.version, new.version, place) is False:
+            same = self.registry.same_words(old.version, new.version, place)
+            compared.append(same is not None)
+            if same is False:
                 changed[place] = None
-        return tuple(changed), known
+        return tuple(changed), bool(compared) and all(compared)
 
 
 def _fits(change: Change, value: str) -> bool:

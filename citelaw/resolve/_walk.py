@@ -32,6 +32,7 @@ from citelaw.resolve._note import outdated
 from citelaw.resolve._outcome import Court, Outcome
 from citelaw.resolve._place import Places
 from citelaw.resolve._unchecked import unchecked
+from citelaw.resolve._unnamed import unnamed
 from citelaw.resolve._verdict import Verdict
 from citelaw.resolve._words import RightWords
 from citelaw.span import Span
@@ -94,11 +95,17 @@ class _Walk:
             as_of=self.clock.as_of,
             data_date=self.registry.data_date,
             organs=self.registry.organs,
+            unnamed=unnamed(cells, self._cited(mentions), self.registry, self.clock),
             outdated=outdated(mentions.values(), citations, self.registry, self.clock),
             upcoming=tuple(
                 self.names.begun(one) for one in self.registry.enacted_after(self.clock.as_of)
             ),
         )
+
+    def _cited(self, mentions: Mapping[int, MentionResolution]) -> tuple[Statute, ...]:
+        """Return the statutes that the file cites, each once."""
+        found = (one.statute for one in mentions.values())
+        return tuple({one.id: one for one in found if one is not None}.values())
 
     def _citation(
         self,

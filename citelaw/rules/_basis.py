@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from citelaw.model import (
@@ -11,7 +10,6 @@ from citelaw.model import (
     DateBasis,
     Evidence,
     Locator,
-    Missing,
     Profile,
     ResolvedDocument,
     Severity,
@@ -45,26 +43,6 @@ def statute_of(resolution: CitationResolution) -> Statute:
     assert resolution.mention is not None
     assert resolution.mention.statute is not None
     return resolution.mention.statute
-
-
-def absent(resolved: ResolvedDocument, kind: str) -> Iterator[tuple[CitationResolution, Missing]]:
-    """Yield the citations of which the version meant lacks a ``kind`` of unit, and what it lacks.
-
-    Where the words or the article are found elsewhere, another rule says so (CL304, 401, 402). A
-    decision whose day is known had what only later law lacks.
-    """
-    for one in resolved.citations:
-        missing = one.missing
-        if missing is None or missing.kind != kind or one.meant is None:
-            continue
-        if by_later_law(resolved, one) and _day_known(resolved):
-            continue
-        if not (one.elsewhere or one.older or one.renumbered):
-            yield one, missing
-
-
-def _day_known(resolved: ResolvedDocument) -> bool:
-    return resolved.list_date is not None and resolved.list_date.not_after is not None
 
 
 def titled(title: str) -> str:
@@ -104,6 +82,11 @@ def _printed(value: str) -> str:
         return day(date.fromisoformat(value))
     except ValueError:
         return value
+
+
+def day_known(resolved: ResolvedDocument) -> bool:
+    """Return whether a last day is known on which the document was made."""
+    return resolved.list_date is not None and resolved.list_date.not_after is not None
 
 
 def by_later_law(resolved: ResolvedDocument, resolution: CitationResolution) -> bool:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from citelaw.model import (
@@ -18,7 +19,6 @@ from citelaw.model import (
     Fix,
     Related,
     ResolvedDocument,
-    Section,
     Severity,
     StatuteMention,
 )
@@ -39,9 +39,6 @@ _PARTING = Pattern(
     re.VERBOSE,
 )
 _SUREST = (Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY)
-
-BASIS_SECTIONS = (Section.BASIS, Section.DUTY_BASIS, Section.ACCOUNTABILITY_BASIS)
-"""The sections that list what an item stands on."""
 
 
 def finding(
@@ -166,13 +163,7 @@ def mend(cell: Cell, span: Span, text: str) -> tuple[Edit, ...]:
     """
     printed = cell.text[span.start : span.end]
     edits: list[Edit] = []
-    from difflib import SequenceMatcher  # lazy: 2 ms
-
-    for kind, start, end, first, last in SequenceMatcher(
-        None, printed, text, autojunk=False
-    ).get_opcodes():
-        if kind == "equal":
-            continue
+    for start, end, first, last in _departures(printed, text):
         place = Span(span.start + start, span.start + end)
         if start == end and start:  # an insertion stays with the character before it
             at = cell.offsets.end(place.start)
@@ -182,6 +173,17 @@ def mend(cell: Cell, span: Span, text: str) -> tuple[Edit, ...]:
         else:
             edits.extend(replace(cell, place, text[first:last]))
     return tuple(edits)
+
+
+@lru_cache(maxsize=1024)
+def _departures(printed: str, right: str) -> tuple[tuple[int, int, int, int], ...]:
+    """Return where two texts depart: ``printed[start:end]`` is to be ``right[first:last]``."""
+    from difflib import SequenceMatcher  # lazy: 2 ms
+
+    steps = SequenceMatcher(None, printed, right, autojunk=False).get_opcodes()
+    return tuple(
+        (start, end, first, last) for kind, start, end, first, last in steps if kind != "equal"
+    )
 
 
 def own_mentions(resolved: ResolvedDocument) -> Iterator[tuple[Cell, StatuteMention]]:

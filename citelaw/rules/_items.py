@@ -18,6 +18,7 @@ from citelaw.model import (
     Section,
 )
 from citelaw.pattern import Pattern
+from citelaw.rules._memo import once
 
 
 class Power(StrEnum):
@@ -152,6 +153,7 @@ class _Rows(NamedTuple):
     heading: Power | None
 
 
+@once
 def items(resolved: ResolvedDocument) -> tuple[Item, ...]:
     """Return the items of a list in text order; what stands outside any field is in none."""
     mentions: defaultdict[int, list[MentionResolution]] = defaultdict(list)

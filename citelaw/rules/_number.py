@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from citelaw.numeral import parse_number
@@ -23,6 +24,8 @@ _YEAR = Pattern(r"[12][0-9]{3}")
 _MIXED = Pattern(rf"第?({_DIGITS})号")
 _ARABIC = Pattern(r"[0-9０-９]")
 _CHINESE = Pattern(r"[〇零一二三四五六七八九十百]")
+_KEPT = 2048
+"""Printed numbers of which the form is kept; a list prints most of its own several times."""
 
 
 class Form(NamedTuple):
@@ -40,6 +43,7 @@ class Parts(NamedTuple):
     number: str
 
 
+@lru_cache(maxsize=_KEPT)
 def check_form(printed: str) -> Form:
     """Return how ``printed`` departs from the right form; no faults where it does not.
 
@@ -96,6 +100,7 @@ def _unmix(found: re.Match[str]) -> str:
     return found[0] if value is None else found[0].replace(digits, str(value))
 
 
+@lru_cache(maxsize=_KEPT)
 def coded_parts(text: str) -> Parts | None:
     """Return the parts of a 文号, None where ``text`` is another kind of number.
 
@@ -116,6 +121,7 @@ class Decree(NamedTuple):
     number: int
 
 
+@lru_cache(maxsize=_KEPT)
 def decree_parts(text: str) -> Decree | None:
     """Return the parts of a 令号, None where ``text`` is another kind of number.
 

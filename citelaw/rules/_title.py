@@ -6,6 +6,7 @@ Strings here are cell text. GB/T 15834-2011: 《》 outside, 〈〉 inside it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from citelaw.pattern import Pattern
@@ -15,6 +16,7 @@ OPENING = "《〈<＜"
 CLOSING = "》〉>＞"
 HAN = r"\u4e00-\u9fff"
 
+_MARK = Pattern(f"[{OPENING}{CLOSING}]")
 _SPACE = Pattern(r"[\s\u200b\ufeff]+")
 # The last characters of an organ's name, and what introduces the next organ or the subject.
 _ORGAN = "[院部委局署会府厅办室行社军团网校所心]"
@@ -41,6 +43,9 @@ _ENCLOSED = Pattern(
 )
 _REST = Pattern(rf"(?:[{HAN}]{{0,8}}[〉>＞》]){{1,2}}")
 _SENDS = Pattern(r"(?:印发|转发|批转|颁发|发布|公布|下发|修改|废止)")
+_KEPT = 4096
+"""Titles of which the forms are kept; a list names most of its own many times."""
+
 _NEAR = 0.6
 """From this likeness on two titles may be one title, printed with a slip."""
 
@@ -64,6 +69,7 @@ class Marks(NamedTuple):
     sure: bool
 
 
+@lru_cache(maxsize=_KEPT)
 def without_blanks(printed: str) -> str:
     """Return ``printed`` without white space, but for one space between joint issuers.
 
@@ -96,6 +102,7 @@ def _beside_latin(before: str, after: str) -> bool:
     return any(mark.isascii() and mark.isalnum() for mark in (before, after) if mark)
 
 
+@lru_cache(maxsize=_KEPT)
 def check_marks(printed: str) -> Marks | None:
     """Return what is wrong with the marks of ``printed`` (a title without white space), or None."""
     pairs, unclosed, unopened = _pairs(printed)
@@ -115,12 +122,13 @@ def _pairs(printed: str) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     pairs: list[tuple[int, int]] = []
     unclosed: list[int] = []
     unopened: list[int] = []
-    for at, mark in enumerate(printed):
-        if mark in OPENING:
+    for mark in _MARK.finditer(printed):
+        at = mark.start()
+        if mark[0] in OPENING:
             unclosed.append(at)
-        elif mark in CLOSING and unclosed:
+        elif unclosed:
             pairs.append((unclosed.pop(), at))
-        elif mark in CLOSING:
+        else:
             unopened.append(at)
     return pairs, unclosed, unopened
 
@@ -232,6 +240,7 @@ def _has_marks(words: str) -> bool:
     return any(mark in words for mark in OPENING + CLOSING)
 
 
+@lru_cache(maxsize=_KEPT)
 def words_of(title: str) -> str:
     """Return the words by which titles are compared: no marks, no white space, no 中华人民共和国.
 
@@ -241,6 +250,7 @@ def words_of(title: str) -> str:
     return _NOT_WORDS.sub("", title)
 
 
+@lru_cache(maxsize=_KEPT)
 def sent_out(title: str) -> str | None:
     """Return the title of what a notice sends out, None where it is no such notice.
 

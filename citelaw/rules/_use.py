@@ -9,6 +9,7 @@ from typing import NamedTuple
 from citelaw.model import Cell, DocumentNumber, MentionResolution, NumberUse, ResolvedDocument
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import is_number
+from citelaw.rules._memo import once
 from citelaw.rules._number import Parts, check_form, coded_parts
 from citelaw.rules._title import sent_out, words_of
 from citelaw.rules._wrong_number import known_numbers
@@ -50,8 +51,13 @@ class Use(NamedTuple):
         return self.resolution.cell
 
 
-def uses(resolved: ResolvedDocument) -> Iterator[Use]:
-    """Yield the places of the list's own words, in text order."""
+@once
+def uses(resolved: ResolvedDocument) -> tuple[Use, ...]:
+    """Return the places of the list's own words, in text order."""
+    return tuple(_uses(resolved))
+
+
+def _uses(resolved: ResolvedDocument) -> Iterator[Use]:
     for one in resolved.mentions:
         mention = one.mention
         if mention.quoted or mention.noted or is_number(mention):
@@ -92,7 +98,7 @@ def compared(documents: Sequence[ResolvedDocument]) -> tuple[ResolvedDocument, .
     """
     if len(documents) < 2:
         return tuple(documents)
-    named = [(document, list(uses(document))) for document in documents]
+    named = [(document, uses(document)) for document in documents]
     printed: dict[tuple[Subject, Parts], tuple[Use, list[str]]] = {}
     for document, places in named:
         for use in places:

@@ -9,9 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from citelaw.model import Cell, MentionResolution, ResolvedDocument, StatuteMention, Tier
+from citelaw.model import (
+    BASIS_SECTIONS,
+    Cell,
+    MentionResolution,
+    ResolvedDocument,
+    StatuteMention,
+    Tier,
+)
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, is_number
+from citelaw.rules._finding import is_number
+from citelaw.rules._memo import once
 from citelaw.rules._title import sent_out, words_of
 from citelaw.span import Span
 
@@ -80,8 +88,13 @@ class Whole(NamedTuple):
     unread: Span | None
 
 
-def whole_documents(resolved: ResolvedDocument) -> Iterator[Whole]:
-    """Yield the mentions of a basis that no pinpoint follows, once for a document and cell."""
+@once
+def whole_documents(resolved: ResolvedDocument) -> tuple[Whole, ...]:
+    """Return the mentions of a basis that no pinpoint follows, once for a document and cell."""
+    return tuple(_whole_documents(resolved))
+
+
+def _whole_documents(resolved: ResolvedDocument) -> Iterator[Whole]:
     places = [
         (found.cell, one)
         for found in resolved.cells

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from citelaw.model import Cell, CellCitations, ResolvedDocument
 from citelaw.span import Span
@@ -38,8 +38,10 @@ def _quotations(found: CellCitations) -> list[Span]:
     return [one.quote.span for one in found.citations if one.quote is not None]
 
 
-def _blanked(text: str, spans: Iterable[Span]) -> str:
+def _blanked(text: str, spans: Sequence[Span]) -> str:
     """Return ``text``, as long as before, with ``BLANK`` in the cell spans ``spans``."""
+    if not spans:
+        return text
     at = 0
     parts: list[str] = []
     for start, end in sorted(spans):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from citelaw.model import (
@@ -14,6 +15,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import is_number
+from citelaw.rules._memo import once
 from citelaw.rules._near import slip
 from citelaw.rules._number import Decree, Parts, check_form, coded_parts, decree_parts
 from citelaw.rules._title import alike, sent_out, words_of
@@ -39,8 +41,28 @@ class WrongNumber(NamedTuple):
     certainty: Certainty
 
 
-def wrong_number(resolved: ResolvedDocument, one: MentionResolution) -> WrongNumber | None:
-    """Return what is wrong with the number of a mention of the list's own, None where nothing is.
+@once
+def wrong_numbers(resolved: ResolvedDocument) -> tuple[tuple[MentionResolution, WrongNumber], ...]:
+    """Return the mentions of the list's own whose number is not theirs, with what is wrong."""
+    found = ((one, _wrong_number(resolved, one)) for one in resolved.mentions)
+    return tuple((one, wrong) for one, wrong in found if wrong is not None)
+
+
+def further_numbers(
+    resolved: ResolvedDocument,
+) -> Iterator[tuple[MentionResolution, WrongNumber]]:
+    """Yield what is wrong with the numbers of a note beside the first one."""
+    for one in resolved.mentions:
+        if one.mention.quoted or one.mention.noted:
+            continue
+        for number in one.mention.numbers[1:]:
+            wrong = wrong_for_its_day(resolved, one, number)
+            if wrong is not None:
+                yield one, wrong
+
+
+def _wrong_number(resolved: ResolvedDocument, one: MentionResolution) -> WrongNumber | None:
+    """Return what is wrong with the number of a mention, None where nothing is.
 
     What the database does not know proves nothing: a number counts only against a known one.
     """

@@ -53,6 +53,7 @@ from citelaw.model import (
     Certainty,
     CitationResolution,
     Diagnostic,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -113,4 +114,11 @@ def _finding(resolved: ResolvedDocument, one: CitationResolution, subject: str) 
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    profiles=(Profile.LIST,),
+    needs=(Need.PINPOINT, Need.STATUTE, Need.VERSION),
+)

@@ -23,49 +23,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
-    CitationResolution,
     Diagnostic,
-    Locator,
+    Missing,
     Need,
     ResolvedDocument,
     Rule,
     Severity,
+    Statute,
+    Version,
 )
 from citelaw.numeral import to_chinese
-from citelaw.rules._basis import absent, article, certainty, evidence, severity, statute_of
-from citelaw.rules._finding import finding
+from citelaw.rules._basis import article, titled
+from citelaw.rules._missing import Said, absent
 
 CODE = ("CL301", "article-missing", Severity.ERROR)
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every pinpoint whose article the version lacks."""
-    for one, missing in absent(resolved, "article"):
-        yield _finding(resolved, one, missing.locator)
+    yield from absent(resolved, CODE, "article", _say)
 
 
-def _finding(resolved: ResolvedDocument, one: CitationResolution, missing: Locator) -> Diagnostic:
-    assert one.meant is not None
-    statute, version = statute_of(one), one.meant
-    last, place = to_chinese(version.last_article), article(missing)
+def _say(statute: Statute, version: Version, missing: Missing) -> Said:
+    last, place = to_chinese(version.last_article), article(missing.locator)
     plain = version.article_count == version.last_article
     range_words = f"共{last}条" if plain else f"末条为第{last}条"
-    return finding(
-        resolved,
-        CODE,
-        one.citation.cell,
-        one.citation.pinpoint.span,
-        message=f"《{statute.title}》（{version.label}）{range_words}，无{place}。",
-        message_en=(
-            f"{statute.title} ({version.date}) ends at article {version.last_article}; "
-            f"there is no {place}."
-        ),
-        severity=severity(one, Severity.ERROR),
-        certainty=certainty(resolved, one),
-        wrong_since=one.meant_since,
-        evidence=evidence(statute, version, missing),
-        statute=one.citation.statute,
-        citation=one.citation,
+    return Said(
+        f"{titled(statute.title)}（{version.label}）{range_words}，无{place}。",
+        f"{statute.title} ({version.date}) ends at article {version.last_article}; "
+        f"there is no {place}.",
     )
 
 

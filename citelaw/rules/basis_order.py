@@ -33,6 +33,7 @@ from collections.abc import Iterator, Sequence
 from citelaw.model import (
     Diagnostic,
     MentionResolution,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -111,4 +112,5 @@ RULE = Rule(
     check=check,
     profiles=(Profile.LIST,),
     on=False,
+    needs=(Need.OWN_WORDS,),
 )

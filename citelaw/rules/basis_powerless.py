@@ -66,6 +66,7 @@ from citelaw.model import (
     Certainty,
     CitationResolution,
     Diagnostic,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -154,4 +155,11 @@ def _does(one: CitationResolution) -> str:
     return "、".join(one.facts.flags.chinese)
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    profiles=(Profile.LIST,),
+    needs=(Need.PINPOINT, Need.STATUTE, Need.VERSION),
+)

@@ -95,6 +95,7 @@ from citelaw.model import (
     Certainty,
     Diagnostic,
     MentionResolution,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -294,4 +295,11 @@ def _finding(
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    profiles=(Profile.LIST,),
+    needs=(Need.OWN_WORDS,),
+)

@@ -56,10 +56,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     ArticleFlag,
     Certainty,
     CitationResolution,
     Diagnostic,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -68,7 +70,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._basis import evidence, statute_of
-from citelaw.rules._finding import BASIS_SECTIONS, finding, one_per_cause
+from citelaw.rules._finding import finding, one_per_cause
 from citelaw.rules._items import Item, Power, items
 
 CODE = ("CL308", "basis-unrelated", Severity.INFO)
@@ -147,4 +149,11 @@ def _finding(
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    profiles=(Profile.LIST,),
+    needs=(Need.PINPOINT, Need.STATUTE, Need.VERSION),
+)

@@ -22,43 +22,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
-    CitationResolution,
     Diagnostic,
     Missing,
     Need,
     ResolvedDocument,
     Rule,
     Severity,
+    Statute,
+    Version,
 )
-from citelaw.rules._basis import absent, certainty, evidence, severity, statute_of
-from citelaw.rules._finding import finding
+from citelaw.rules._basis import titled
+from citelaw.rules._missing import Said, absent
 
 CODE = ("CL307", "chapter-missing", Severity.WARNING)
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every pinpoint that names a chapter the version lacks."""
-    for one, missing in absent(resolved, "chapter"):
-        yield _finding(resolved, one, missing)
+    yield from absent(resolved, CODE, "chapter", _say)
 
 
-def _finding(resolved: ResolvedDocument, one: CitationResolution, missing: Missing) -> Diagnostic:
-    statute, version = statute_of(one), one.meant
-    assert version is not None
+def _say(statute: Statute, version: Version, missing: Missing) -> Said:
     place = missing.locator.chinese()
-    return finding(
-        resolved,
-        CODE,
-        one.citation.cell,
-        one.citation.pinpoint.span,
-        message=f"《{statute.title}》（{version.label}）无{place}。",
-        message_en=f"{statute.title} ({version.date}) has no {place}.",
-        severity=severity(one, CODE[2]),
-        certainty=certainty(resolved, one),
-        wrong_since=one.meant_since,
-        evidence=evidence(statute, version, missing.locator),
-        statute=one.citation.statute,
-        citation=one.citation,
+    return Said(
+        f"{titled(statute.title)}（{version.label}）无{place}。",
+        f"{statute.title} ({version.date}) has no {place}.",
     )
 
 

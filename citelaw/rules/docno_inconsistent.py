@@ -55,7 +55,7 @@ from citelaw.rules._finding import finding, related
 from citelaw.rules._number import Parts, coded_parts
 from citelaw.rules._title import alike
 from citelaw.rules._use import Subject, Use, subject_of, uses
-from citelaw.rules._wrong_number import wrong_number
+from citelaw.rules._wrong_number import wrong_numbers
 
 CODE = ("CL503", "docno-inconsistent", Severity.WARNING)
 
@@ -68,9 +68,7 @@ LONG_TITLE = 12
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for each number that contradicts another place of the file or of the run."""
-    wrong = {
-        id(one.mention) for one in resolved.mentions if wrong_number(resolved, one) is not None
-    }
+    wrong = {id(one.mention) for one, _ in wrong_numbers(resolved)}
     own = [use for use in uses(resolved) if id(use.resolution.mention) not in wrong]
     yield from _several_numbers(resolved, own)
     yield from _several_documents(resolved, own)

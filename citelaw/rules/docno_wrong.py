@@ -44,29 +44,22 @@ from citelaw.model import (
     Certainty,
     Diagnostic,
     MentionResolution,
+    Need,
     ResolvedDocument,
     Rule,
     Severity,
 )
 from citelaw.rules._basis import evidence
 from citelaw.rules._finding import finding
-from citelaw.rules._wrong_number import WrongNumber, wrong_for_its_day, wrong_number
+from citelaw.rules._wrong_number import WrongNumber, further_numbers, wrong_numbers
 
 CODE = ("CL502", "docno-wrong", Severity.WARNING)
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for each number that is not the document's own."""
-    for one in resolved.mentions:
-        found = wrong_number(resolved, one)
-        if found is not None:
-            yield _finding(resolved, one, found)
-        if one.mention.quoted or one.mention.noted:
-            continue
-        for number in one.mention.numbers[1:]:
-            found = wrong_for_its_day(resolved, one, number)
-            if found is not None:
-                yield _finding(resolved, one, found)
+    for one, wrong in (*wrong_numbers(resolved), *further_numbers(resolved)):
+        yield _finding(resolved, one, wrong)
 
 
 def _finding(resolved: ResolvedDocument, one: MentionResolution, wrong: WrongNumber) -> Diagnostic:
@@ -92,4 +85,6 @@ def _finding(resolved: ResolvedDocument, one: MentionResolution, wrong: WrongNum
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(
+    code=CODE[0], name=CODE[1], severity=CODE[2], check=check, needs=(Need.OWN_WORDS, Need.NUMBER)
+)

@@ -50,10 +50,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Cell,
     CellCitations,
     Citation,
     Diagnostic,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -61,7 +63,7 @@ from citelaw.model import (
     StatuteMention,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, finding, related
+from citelaw.rules._finding import finding, related
 from citelaw.rules._words import without_quotations
 from citelaw.span import Span
 
@@ -100,13 +102,16 @@ def _judge(
     resolved: ResolvedDocument, found: CellCitations, statutes: dict[int, int]
 ) -> Iterator[Diagnostic]:
     text = without_quotations(found.cell, found)
+    places = tuple(_places(found, statutes, text))
+    if len({place.key for place in places}) == len(places):
+        return
     titles = {_start(mention, text) for mention in found.statutes}
     parts = [
         match.start() for match in _SUB_ITEM.finditer(text) if _after(match, text) not in titles
     ]
     seen: dict[object, Span] = {}
     repeats: list[tuple[Span, Span]] = []
-    for place in _places(found, statutes, text):
+    for place in places:
         part = sum(start <= place.span.start for start in parts)
         first = seen.setdefault((part, place.key), place.span)
         if first is not place.span:
@@ -213,4 +218,11 @@ def _finding(resolved: ResolvedDocument, cell: Cell, second: Span, first: Span) 
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    profiles=(Profile.LIST,),
+    needs=(Need.OWN_WORDS,),
+)

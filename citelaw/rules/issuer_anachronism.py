@@ -34,7 +34,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from citelaw.model import Cell, Diagnostic, DocumentNumber, Organ, ResolvedDocument, Rule, Severity
+from citelaw.model import (
+    Cell,
+    Diagnostic,
+    DocumentNumber,
+    Need,
+    Organ,
+    ResolvedDocument,
+    Rule,
+    Severity,
+)
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, own_mentions
 from citelaw.rules._lifetime import began_after, ended_before
@@ -149,4 +158,4 @@ def _finding(
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, needs=(Need.OWN_WORDS,))

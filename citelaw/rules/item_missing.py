@@ -28,46 +28,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
-    CitationResolution,
     Diagnostic,
     Missing,
     Need,
     ResolvedDocument,
     Rule,
     Severity,
+    Statute,
+    Version,
 )
 from citelaw.numeral import to_chinese
-from citelaw.rules._basis import absent, article, certainty, evidence, severity, statute_of
-from citelaw.rules._finding import finding
+from citelaw.rules._basis import article
+from citelaw.rules._missing import Said, absent
 
 CODE = ("CL303", "item-missing", Severity.WARNING)
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every pinpoint whose article or paragraph has fewer 项."""
-    for one, missing in absent(resolved, "item"):
-        yield _finding(resolved, one, missing)
+    yield from absent(resolved, CODE, "item", _say)
 
 
-def _finding(resolved: ResolvedDocument, one: CitationResolution, missing: Missing) -> Diagnostic:
-    item, count = missing.locator.item or 0, missing.total or 0
+def _say(_statute: Statute, _version: Version, missing: Missing) -> Said:
+    item, total = missing.locator.item or 0, missing.total or 0
     place = article(missing.locator)
     if missing.locator.paragraph is not None:
         place += f"第{to_chinese(missing.locator.paragraph)}款"
-    range_words = f"仅{to_chinese(count)}项" if count else "不分项"
-    return finding(
-        resolved,
-        CODE,
-        one.citation.cell,
-        one.citation.pinpoint.span,
-        message=f"{place}{range_words}，无第{to_chinese(item)}项。",
-        message_en=f"{place} has {count or 'no'} item(s); there is no item {item}.",
-        severity=severity(one, CODE[2]),
-        certainty=certainty(resolved, one),
-        wrong_since=one.meant_since,
-        evidence=evidence(statute_of(one), one.meant, missing.locator),
-        statute=one.citation.statute,
-        citation=one.citation,
+    range_words = f"仅{to_chinese(total)}项" if total else "不分项"
+    return Said(
+        f"{place}{range_words}，无第{to_chinese(item)}项。",
+        f"{place} has {total or 'no'} item(s); there is no item {item}.",
     )
 
 

@@ -52,6 +52,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Cell,
     CellCitations,
     Diagnostic,
@@ -62,7 +63,7 @@ from citelaw.model import (
 )
 from citelaw.numeral import parse_number, to_chinese
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, finding
+from citelaw.rules._finding import finding
 from citelaw.rules._words import found_in, without_quotations
 from citelaw.span import Span
 
@@ -77,17 +78,19 @@ DEEPEST = 8
 _HAN_DIGITS = "一二三四五六七八九十"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MARKER = Pattern(
-    rf"""(?:\A|(?<=[\s。；;：:！“”]))(?:
+    rf"""[\s。；;：:！“”](?:
         (?P<dot>[0-9]{{1,2}})[ ]?[.．](?![0-9])
       | (?P<comma>[0-9]{{1,2}})、(?![0-9])
       | (?P<half>[0-9]{{1,2}})[)）]
       | [（(](?P<paren>[0-9]{{1,2}})[)）]
       | [（(](?P<item>[{_HAN_DIGITS}]{{1,3}})[)）]
-      | (?:\A|(?<=\n))[ \u3000]{{0,4}}(?P<part>[{_HAN_DIGITS}]{{1,3}})、(?![{_HAN_DIGITS}])
+      | (?<=\n)[ \u3000]{{0,4}}(?P<part>[{_HAN_DIGITS}]{{1,3}})、(?![{_HAN_DIGITS}])
       | (?P<circle>[{_CIRCLES}])
     )""",
     re.VERBOSE,
 )
+"""A number with the one character before it, by which it is quickly found."""
+
 _CITATION = Pattern(r"[ \u3000]{0,3}[【《\[［]")
 _UNITS = "年月日天个万千元人次小倍％%号条款项级类种分周"
 _HEADING = Pattern(r"[：:][ \n\u3000]{0,4}$|(?:^|\n)[^\n，。；、：:.．0-9]{2,16}\n[ \u3000]{0,4}$")
@@ -122,14 +125,15 @@ def _markers(cell: Cell, text: str, found: CellCitations | None) -> Iterator[_Ma
     citations may be taken from the provision.
     """
     basis = cell.section in BASIS_SECTIONS
-    for match in _MARKER.finditer(text):
+    for match in _MARKER.finditer("\n" + text):  # the line end also stands before a first number
         style = str(match.lastgroup)
         value = _value(match[style])
-        if value is None or (basis and not _CITATION.match(text, match.end())):
+        if value is None or (basis and not _CITATION.match(text, match.end() - 1)):
             continue
         if style == "item" and (basis or "……" in text or (found is not None and found.citations)):
             continue
-        yield _Marker(style, value, Span(*match.span(style)), match.start(), match.end())
+        span = Span(match.start(style) - 1, match.end(style) - 1)
+        yield _Marker(style, value, span, match.start(), match.end() - 1)
 
 
 def _value(digits: str) -> int | None:

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Cell,
     CellCitations,
     Diagnostic,
@@ -45,7 +46,7 @@ from citelaw.model import (
     Severity,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, finding, joined
+from citelaw.rules._finding import finding, joined
 from citelaw.rules._lifetime import ended_before
 from citelaw.rules._words import found_in, own_words
 from citelaw.span import Span
@@ -68,10 +69,14 @@ _OTHER_WORD = {"部": "门分队位署件级委属下落族", "局": "部限面�
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield one finding for each abolished organ that the list names."""
-    cells = [cell for cell in resolved.document.cells if not cell.prose]
-    whole = "\n".join(cell.text for cell in cells)
-    longer = _longer(resolved.organs)
     citations = found_in(resolved)
+    cells = [
+        (cell, cell.text[: _until(cell, citations.get(id(cell)))])
+        for cell in resolved.document.cells
+        if not cell.prose
+    ]
+    whole = "\n".join(words for _, words in cells)
+    longer = _longer(resolved.organs)
     for organ in resolved.organs:
         if not ended_before(organ, resolved.as_of):
             continue
@@ -79,8 +84,8 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             _finding(resolved, organ, cell, Span(at, at + len(word)))
             for word in (organ.name, *organ.short)
             if word in whole
-            for cell in cells
-            if word in cell.text
+            for cell, words in cells
+            if word in words
             for at in _places(_words(cell, citations.get(id(cell))), word, longer.get(word, ()))
         ]
         if places:
@@ -90,14 +95,18 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
 
 def _words(cell: Cell, found: CellCitations | None) -> str:
     """Return the words of a cell that are the list's own for sure; offsets stay."""
-    text = own_words(cell, found)
+    return own_words(cell, found)[: _until(cell, found)]
+
+
+def _until(cell: Cell, found: CellCitations | None) -> int:
+    """Return up to where the words of a cell may be the list's own."""
     if cell.section not in BASIS_SECTIONS:
-        return text
+        return len(cell.text)
     if found is None or not (found.statutes or found.citations):
-        return ""
+        return 0
     starts = [one.span.start for one in found.statutes]
     starts += [one.pinpoint.span.start for one in found.citations]
-    return text[: min(starts)]
+    return min(starts)
 
 
 @lru_cache(maxsize=4)

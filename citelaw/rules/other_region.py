@@ -71,15 +71,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Certainty,
     Diagnostic,
     MentionResolution,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
     Severity,
 )
-from citelaw.rules._finding import BASIS_SECTIONS, finding, one_per_cause
+from citelaw.rules._finding import finding, one_per_cause
 from citelaw.rules._items import items
 from citelaw.rules._region import Region, by_reference, outside, region_of, region_of_list
 
@@ -124,4 +126,11 @@ def _finding(
     )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, profiles=(Profile.LIST,))
+RULE = Rule(
+    code=CODE[0],
+    name=CODE[1],
+    severity=CODE[2],
+    check=check,
+    profiles=(Profile.LIST,),
+    needs=(Need.OWN_WORDS,),
+)

@@ -23,44 +23,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
-    CitationResolution,
     Diagnostic,
     Missing,
     Need,
     ResolvedDocument,
     Rule,
     Severity,
+    Statute,
+    Version,
 )
 from citelaw.numeral import to_chinese
-from citelaw.rules._basis import absent, article, certainty, evidence, severity, statute_of
-from citelaw.rules._finding import finding
+from citelaw.rules._basis import article
+from citelaw.rules._missing import Said, absent
 
 CODE = ("CL302", "paragraph-missing", Severity.WARNING)
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every pinpoint whose article has fewer 款."""
-    for one, missing in absent(resolved, "paragraph"):
-        yield _finding(resolved, one, missing)
+    yield from absent(resolved, CODE, "paragraph", _say)
 
 
-def _finding(resolved: ResolvedDocument, one: CitationResolution, missing: Missing) -> Diagnostic:
-    paragraph, count = missing.locator.paragraph or 0, missing.total or 0
+def _say(_statute: Statute, _version: Version, missing: Missing) -> Said:
+    paragraph, total = missing.locator.paragraph or 0, missing.total or 0
     place, ordinal = article(missing.locator), to_chinese(paragraph)
     listed = f"；如指分项，请引“第{ordinal}项”" if missing.items >= paragraph else ""
-    return finding(
-        resolved,
-        CODE,
-        one.citation.cell,
-        one.citation.pinpoint.span,
-        message=f"{place}仅{to_chinese(count)}款，无第{ordinal}款{listed}。",
-        message_en=f"{place} has {count} paragraph(s); there is no paragraph {paragraph}.",
-        severity=severity(one, CODE[2]),
-        certainty=certainty(resolved, one),
-        wrong_since=one.meant_since,
-        evidence=evidence(statute_of(one), one.meant, missing.locator),
-        statute=one.citation.statute,
-        citation=one.citation,
+    return Said(
+        f"{place}仅{to_chinese(total)}款，无第{ordinal}款{listed}。",
+        f"{place} has {total} paragraph(s); there is no paragraph {paragraph}.",
     )
 
 

@@ -50,6 +50,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Applicability,
     Cell,
     Certainty,
@@ -63,7 +64,7 @@ from citelaw.model import (
 )
 from citelaw.numeral import is_malformed, parse_number, to_chinese
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, finding, joined
+from citelaw.rules._finding import finding, joined
 from citelaw.rules._whole import whole_documents
 from citelaw.span import Span
 

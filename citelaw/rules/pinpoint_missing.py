@@ -43,20 +43,23 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from citelaw.model import NO_EVIDENCE, Cell, Certainty, Diagnostic, ResolvedDocument, Rule, Severity
-from citelaw.pattern import Pattern
-from citelaw.rules._basis import evidence
-from citelaw.rules._finding import BASIS_SECTIONS, finding, joined
+from citelaw.model import (
+    BASIS_SECTIONS,
+    NO_EVIDENCE,
+    Certainty,
+    Diagnostic,
+    Need,
+    ResolvedDocument,
+    Rule,
+    Severity,
+    UnnamedQuote,
+)
+from citelaw.rules._basis import article, evidence, titled
+from citelaw.rules._finding import finding, joined
 from citelaw.rules._whole import Whole, whole_documents
-from citelaw.span import Span
 
 _MANY = 5
 """Documents cited whole from which it is the list's form, where no place is given anywhere."""
-
-_PARAGRAPH = Pattern(r"\s{0,8}(?P<words>[^\n《》〈〉]{15,400}。)[ \t\u3000]*\n")
-
-_NAMED = Pattern(r"条例|办法|细则|通知|意见|规定[：:]|令第|〕|\]第?[0-9]|文件")
-"""Words by which a paragraph names its document after all, in a way that is not read."""
 
 CODE = ("CL305", "pinpoint-missing", Severity.WARNING)
 
@@ -87,16 +90,8 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             notices.setdefault(id(one.resolution.cell), []).append(notice)
     for first, *others in notices.values():
         yield joined(first, others, "同一格内此处同样没有写明部分")
-    for cell, span in _unnamed(resolved):
-        yield finding(
-            resolved,
-            CODE,
-            cell,
-            span,
-            message="引了条文，没有写明出自哪一文件、哪一条。",
-            message_en="A provision is quoted without its document and its place.",
-            certainty=Certainty.LIKELY,
-        )
+    for unnamed in resolved.unnamed:
+        yield _unnamed(resolved, unnamed)
 
 
 def _gives_places(resolved: ResolvedDocument) -> bool:
@@ -136,32 +131,26 @@ def _finding(resolved: ResolvedDocument, one: Whole, severity: Severity) -> Diag
     )
 
 
-def _unnamed(resolved: ResolvedDocument) -> Iterator[tuple[Cell, Span]]:
-    """Yield the first paragraph of a basis where it is a provision whose document is not named.
-
-    The documents are named in the paragraphs after it, and the cell goes on from no other.
-    """
-    before: Cell | None = None
-    for found in resolved.cells:
-        cell, goes_on = found.cell, before is not None and _same_field(before, found.cell)
-        before = cell
-        if cell.section not in BASIS_SECTIONS or cell.prose or goes_on:
-            continue
-        paragraph = _PARAGRAPH.match(cell.text)
-        if paragraph is None or len(found.statutes) == 0:
-            continue
-        span = Span(*paragraph.span("words"))
-        places = [one.span for one in found.statutes] + [
-            one.pinpoint.span for one in found.citations
-        ]
-        named = any(one.start < span.end for one in places) or _NAMED.search(paragraph["words"])
-        if not named:
-            yield cell, span
-
-
-def _same_field(one: Cell, two: Cell) -> bool:
-    """Return whether a field that was torn over two records goes on."""
-    return (one.row, one.column) == (two.row, two.column)
+def _unnamed(resolved: ResolvedDocument, one: UnnamedQuote) -> Diagnostic:
+    message = "引了条文，没有写明出自哪一文件、哪一条"
+    english = "A provision is quoted without its document and its place"
+    proof = NO_EVIDENCE
+    if one.found is not None:
+        statute, comparison = one.found
+        place = article(comparison.locator)
+        message += f"，其文字见于{titled(statute.title)}{place}"
+        english += f"; its words stand in {statute.title} {place}"
+        proof = evidence(statute, comparison.version, comparison.locator)
+    return finding(
+        resolved,
+        CODE,
+        one.cell,
+        one.span,
+        message=f"{message}。",
+        message_en=f"{english}.",
+        certainty=Certainty.LIKELY,
+        evidence=proof,
+    )
 
 
-RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check)
+RULE = Rule(code=CODE[0], name=CODE[1], severity=CODE[2], check=check, needs=(Need.OWN_WORDS,))

@@ -38,7 +38,16 @@
 
     《甲办法》⟦（甲发〔2018〕3号→（甲发〔2018〕3号）⟧第三条
 
+    《甲办法》（2009年4月2日通过，⟦2016年12月12日修改→2016年12月12日修改）⟧
+    第三条：县级机关负责甲工作。
+
+    《甲办法》⟦（（→（⟧2009年4月2日通过，2016年12月12日修改）第三条
+
 正确
+    《甲办法》（2009年4月2日通过，2016年12月12日修改）第三条（一般规定）
+
+    《甲办法》（2009年4月2日通过，2016年12月12日修改，第三条）
+
     【法律】《甲法》、第16章《戊条例》；《乙法》第三条，第五条；《丙法》《丁法》第七章第三十五条。
 
     《甲法》第三条：“县级以上人民政府负责甲工作。”第五条：“乙机关负责‘乙’工作。”
@@ -71,6 +80,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Applicability,
     Cell,
     CellCitations,
@@ -85,7 +95,7 @@ from citelaw.model import (
     StatuteMention,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, finding, joined
+from citelaw.rules._finding import finding, joined
 from citelaw.rules._words import without_quotations
 from citelaw.span import Span
 
@@ -96,6 +106,12 @@ _NAMES |= {",": "逗号", ";": "分号"}
 
 NEAR = 5
 """Characters from a citation within which a mark belongs to it."""
+
+_LONGEST_NOTE = 400
+"""Characters of a version note, at most."""
+
+_LAST_WORDS = Pattern(r"[^，,；;：《》（(\s]{1,60}\Z")
+"""The words beside a bracket that is missing at the end of a note."""
 
 TORN_APART = 3
 """Records that the parts of a torn field may lie apart."""
@@ -326,7 +342,7 @@ _WIDE = {",": "，", ";": "；"}
 
 def _narrow(cell: Cell, found: CellCitations) -> Iterator[_Fault]:
     """Yield the half-width commas and semicolons between Chinese words."""
-    if not _NARROW.search(cell.text):
+    if ("," not in cell.text and ";" not in cell.text) or not _NARROW.search(cell.text):
         return
     text = without_quotations(cell, found)
     titles = _apart(mention.span for mention in found.statutes)
@@ -431,10 +447,13 @@ def _brackets(
         citations = pinned.get(id(mention), [])
         limit = citations[0].pinpoint.span.start if citations else mention.span.end + 120
         fault = _unclosed(text, mention, limit)
+        if fault is None and citations and mention.notes:
+            fault = _unclosed_note(text, Span(mention.span.end, limit))
         if fault is not None:
             yield fault
 
 
+_BRACKET = Pattern(r"[(（)）]")
 _HALF = {"(": "（", ")": "）"}
 
 
@@ -461,13 +480,10 @@ def _half_brackets(cell: Cell, own: Sequence[StatuteMention]) -> Iterator[_Fault
 def _closing(text: str, start: int) -> int | None:
     """Return where the bracket that opens at ``start`` closes, None where it does not nearby."""
     depth = 0
-    for at in range(start, min(start + 300, len(text))):
-        if text[at] in "(（":
-            depth += 1
-        elif text[at] in ")）":
-            depth -= 1
-            if depth == 0:
-                return at
+    for found in _BRACKET.finditer(text, start, start + 300):
+        depth += 1 if found[0] in "(（" else -1
+        if depth == 0:
+            return found.start()
     return None
 
 
@@ -497,6 +513,44 @@ def _unclosed(text: str, mention: StatuteMention, limit: int) -> _Fault | None:
         f"A bracket of the number is missing: {printed}.",
         right,
     )
+
+
+def _unclosed_note(text: str, between: Span) -> _Fault | None:
+    """Return the fault of a version note between a title and its pinpoint that does not close.
+
+    What closes behind the pinpoint on its line takes the pinpoint in: (国务院令第1号，第二条).
+    """
+    start, end = between
+    behind = text[start:end]
+    printed = behind.rstrip()
+    if not behind.startswith(("（", "(")) or len(behind) > _LONGEST_NOTE:
+        return None
+    line = text[end : end + _LONGEST_NOTE].split("\n", 1)[0]
+    if _depth(behind) != 1 or _depth(line) < 0:
+        return None
+    if printed[1:2] in ("（", "("):
+        return _Fault(
+            Span(start, start + 2),
+            f"括号重复，应作“{printed[0]}”。",
+            "The bracket is doubled.",
+            printed[0],
+        )
+    last = _LAST_WORDS.search(printed)
+    if last is None:
+        return None
+    close = "）" if printed[0] == "（" else ")"
+    right = f"{last[0]}{close}"
+    return _Fault(
+        Span(start + last.start(), start + last.end()),
+        f"题注缺后括号，应作“{right}”。",
+        "The bracket of the note is not closed.",
+        right,
+    )
+
+
+def _depth(text: str) -> int:
+    """Return how many brackets are left open; below zero where more close than open."""
+    return sum(text.count(mark) for mark in "（(") - sum(text.count(mark) for mark in "）)")
 
 
 # ---------------------------------------------------------------- quotation marks
@@ -577,7 +631,8 @@ def _turned(at: int, right: str) -> _Fault:
 
 _ENDS = Pattern(r"[。！？…：:；;”’\"）)〉》、，,.]\s*\Z")
 _HAN_END = Pattern(r"[\u4e00-\u9fff]\Z")
-_LAST_CLAUSE = Pattern(r"[^，。；：、“”\s]{1,40}\Z")
+_LONGEST_CLAUSE = 40
+_LAST_CLAUSE = Pattern(rf"[^，。；：、“”\s]{{1,{_LONGEST_CLAUSE}}}\Z")
 MOST_STOPPED = 0.8
 """From this share on a list ends its quotations with a full stop."""
 
@@ -609,7 +664,7 @@ def _unstopped_fault(one: CitationResolution) -> _Fault | None:
     assert quote is not None
     words = quote.text.rstrip()
     end = quote.span.start + len(words)
-    if quote.elided or len(words) < 10 or not _HAN_END.search(words):
+    if quote.elided or len(words) < 10 or not _HAN_END.match(words, len(words) - 1):
         return None
     if not _AT_END.match(one.citation.cell.text, end):
         return None
@@ -617,7 +672,7 @@ def _unstopped_fault(one: CitationResolution) -> _Fault | None:
     statute = one.mention.statute if one.mention is not None else None
     if not proved and (one.own is not None or (statute is not None and statute.has_text)):
         return None  # it stops inside a sentence (CL404), or matches nothing
-    clause = _LAST_CLAUSE.search(words)
+    clause = _LAST_CLAUSE.search(words, max(len(words) - _LONGEST_CLAUSE, 0))
     if clause is None:
         return None
     right = f"{clause[0]}。"

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
+    Certainty,
     CitationResolution,
     Comparison,
     Diagnostic,
@@ -39,7 +40,7 @@ from citelaw.model import (
 )
 from citelaw.numeral import parse_number
 from citelaw.pattern import Pattern
-from citelaw.rules._basis import article, certainty, evidence, severity, statute_of
+from citelaw.rules._basis import article, certainty, evidence, severity, statute_of, titled
 from citelaw.rules._finding import finding, related
 from citelaw.rules._quote import before, place, printed
 from citelaw.span import Span
@@ -51,7 +52,8 @@ _RUN_TOGETHER = 5
 
 _GRAVE = Pattern(
     r"不|应[当该]|可以|必须|[0-9０-９]|[二两三四五六七八九十百千万]"
-    r"|部门|机关|机构|政府|法院|检察院|委员会|[局厅院署]"
+    r"|部门|机关|机构|政府(?![采投信定指补购储基债])|法院|检察院|委员会"
+    r"|(?<![布结格])局|(?<![舞餐])厅|(?<![医病剧影书学])院|(?<![部签])署"
 )
 _DUTY = Pattern(r"应[该当]")
 _LONGEST_WORDS = 40
@@ -82,6 +84,29 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             continue
         for difference in differences:
             yield _finding(resolved, one, quote, own, difference)
+    yield from _of_unnamed(resolved)
+
+
+def _of_unnamed(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
+    """Yield a finding where the words of a provision whose document is not named were changed."""
+    for one in resolved.unnamed:
+        if one.found is None or not one.found.comparison.differences:
+            continue
+        statute, own = one.found
+        spoken, count = article(own.locator), len(own.differences)
+        start = one.span.start
+        places = (Span(start + at.span.start, start + at.span.end) for at in own.differences)
+        yield finding(
+            resolved,
+            CODE,
+            one.cell,
+            one.span,
+            message=f"与{titled(statute.title)}{spoken}相比，引文有{count}处改动，请核对原文。",
+            message_en=f"Compared with {spoken}, the quotation departs in {count} places.",
+            certainty=Certainty.LIKELY,
+            related=tuple(related(one.cell, each, "与条文不同之处") for each in places),
+            evidence=evidence(statute, own.version, own.locator),
+        )
 
 
 def _trails(quote: Quote, difference: Difference) -> bool:

@@ -10,6 +10,10 @@
     日期 2020-01-01
     【法律】《中华人民共和国青禾保险法》第二条：“⟦本法所称青禾保险，是指对青禾因旱涝、虫害遭受的损失给予补偿的互助保险。⟧”
 
+    日期 2020-01-01
+    权力类型：行政奖励
+    设定依据：《中华人民共和国青禾保险法》第二条：“⟦本法所称青禾保险，是指对青禾因旱涝、虫害遭受的损失给予补偿的互助保险。⟧”
+
 正确
     日期 2020-01-01
     【法律】《中华人民共和国青禾保险法》第二条第一款：“本法所称青禾保险，是指对青禾因旱涝、虫害遭受的损失给予补偿的互助保险。”
@@ -21,7 +25,7 @@
     【法律】《中华人民共和国青禾保险法》第二条：“本法所称青禾保险，是指对青禾因旱涝、虫害遭受的损失给予补偿的互助保险。（略）”
 
 依据
-    与该条逐字比对。断在半句的，或者漏掉的款设定处罚、许可、强制、检查的，为警告；止于句末或者款末的，为提示。
+    与该条逐字比对。断在半句的，或者漏掉的款正是本项职权（处罚、许可、强制、检查）所在的，为警告；止于句末或者款末的，为提示。
     引到所引款、项末尾的，有省略号或者“（略）”的，不报。引文另有改动的，由 quote-altered 说明。
 
 English: The quotation stops before the cited unit ends, without an ellipsis.
@@ -45,11 +49,21 @@ from citelaw.model import (
 )
 from citelaw.rules._basis import article, certainty, evidence, severity, statute_of
 from citelaw.rules._finding import finding, related
+from citelaw.rules._items import Power, items
 from citelaw.span import Span
 
 CODE = ("CL404", "quote-truncated", Severity.WARNING)
 
-_POWER = ArticleFlag.PENALTY | ArticleFlag.LICENCE | ArticleFlag.COERCION | ArticleFlag.INSPECTION
+_CARRIES = {
+    Power.PENALTY: ArticleFlag.PENALTY,
+    Power.LICENCE: ArticleFlag.LICENCE,
+    Power.COERCION: ArticleFlag.COERCION,
+    Power.INSPECTION: ArticleFlag.INSPECTION,
+}
+"""What an article must do to carry the power of an item."""
+
+_ANY_POWER = ArticleFlag.PENALTY | ArticleFlag.LICENCE | ArticleFlag.COERCION
+_NOTHING = ArticleFlag(0)
 _SENTENCE_END = "。！？；;"
 _SHOWN = 8
 """Characters before the stop that a message shows."""
@@ -57,6 +71,7 @@ _SHOWN = 8
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every quotation that stops before its unit ends."""
+    powers = {id(one.citation): item.power for item in items(resolved) for one in item.citations}
     seen: set[tuple[int, Span]] = set()
     for one in resolved.citations:
         quote, own = one.citation.quote, one.own
@@ -65,7 +80,9 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         place = (id(one.citation.cell), quote.span)
         if place not in seen:
             seen.add(place)
-            yield _finding(resolved, one, quote, own)
+            power = powers.get(id(one.citation))
+            carries = _ANY_POWER if power is None else _CARRIES.get(power, _NOTHING)
+            yield _finding(resolved, one, quote, own, carries)
 
 
 def _stops_early(one: CitationResolution, quote: Quote, own: Comparison) -> bool:
@@ -75,10 +92,14 @@ def _stops_early(one: CitationResolution, quote: Quote, own: Comparison) -> bool
 
 
 def _finding(
-    resolved: ResolvedDocument, one: CitationResolution, quote: Quote, own: Comparison
+    resolved: ResolvedDocument,
+    one: CitationResolution,
+    quote: Quote,
+    own: Comparison,
+    carries: ArticleFlag,
 ) -> Diagnostic:
     inside = _inside_sentence(quote, own)
-    power = _dropped_power(one, own)
+    power = _dropped_power(one, own) & carries
     ends = quote.text.rstrip(_SENTENCE_END + "，,、 \t\u3000\n”")[-_SHOWN:].rsplit("\n", 1)[-1]
     end = quote.span.end
     what = f"，其后另有{'、'.join(power.chinese)}的规定" if power else ""
@@ -113,19 +134,18 @@ def _inside_sentence(quote: Quote, own: Comparison) -> bool:
 def _dropped_power(one: CitationResolution, own: Comparison) -> ArticleFlag:
     """Return the powers of the paragraphs that follow the stop, which none before it has."""
     facts, stop = one.facts, own.stop
-    nothing = ArticleFlag(0)
     if facts is None or stop is None:
-        return nothing
+        return _NOTHING
     places = [unit.locator for unit in facts.units]
     if stop not in places:
-        return nothing
+        return _NOTHING
     at = places.index(stop)
     quoted = _joined(unit.flags for unit in facts.units[: at + 1])
-    return _joined(unit.flags for unit in facts.units[at + 1 :]) & _POWER & ~quoted
+    return _joined(unit.flags for unit in facts.units[at + 1 :]) & ~quoted
 
 
 def _joined(flags: Iterator[ArticleFlag]) -> ArticleFlag:
-    joined = ArticleFlag(0)
+    joined = _NOTHING
     for flag in flags:
         joined |= flag
     return joined

@@ -8,13 +8,21 @@
 
     【⟦行政法规→法律⟧】《中华人民共和国青禾保险法》第三条
 
+    【⟦地方性法规⟧】《云杉省高楼防火规定》（2016年2月29日云杉省第十二届人民政府第32次常务会议通过）第三条
+
+    【⟦规章→地方性法规⟧】《云杉省高楼管理条例》（2016年2月29日云杉省第十二届人民代表大会常务委员会第三次会议通过）第三条
+
 正确
+    【规章】《云杉省高楼防火规定》（2016年2月29日云杉省第十二届人民政府第32次常务会议通过）第三条
+
+    【地方性法规】《云杉省高楼管理条例》（2016年2月29日云杉省第十二届人民代表大会常务委员会第三次会议通过）第三条
+
     【法规】《青禾救助暂行办法》第二条
 
     【法律】《中华人民共和国青禾保险法》第三条
 
 依据
-    文件的制定机关和令号。“法规”包括行政法规和地方性法规，“规章”包括部门规章和地方政府规章。
+    文件的制定机关和令号；库中没有的，看题注写明由人民政府还是人民代表大会及其常务委员会通过、公布。“法规”包括行政法规和地方性法规，“规章”包括部门规章和地方政府规章。
     2000年7月1日以前经国务院批准、由部门发布的文件，以及没有令号的规章与规范性文件之间，不报；
     库中层级只是推定的，不报。
 
@@ -77,6 +85,14 @@ _LABELS: dict[str, tuple[Tier, ...]] = {
 _CONTINUED = Pattern(r"(?:及其)?的?(?:实施|施行|补充|司法解释|通知|决定)")
 """Words behind the marks that make another document of the title: 《某规定》实施细则."""
 
+_GOVERNMENT = Pattern(
+    r"人民政府(?:令|(?:第?[0-9０-９一二三四五六七八九十百]{1,5}[届次]){0,2}(?:常务|全体)会议)"
+)
+_CONGRESS = Pattern(r"(?:人民代表大会|人大)(?:常务委员会|常委会)?第?[^，。；（）]{1,12}会议")
+_OF_CONGRESS = ("法律", "地方性法规", "地方法规")
+_OF_GOVERNMENT = ("规章", "地方政府规章", "地方规章", "政府规章")
+"""Labels of what a people's congress makes, and of what a government makes."""
+
 _BELOW = (*_RULES, Tier.NORMATIVE_DOCUMENT)
 
 
@@ -86,6 +102,8 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         statute = one.statute
         if statute is not None and _wrong(one, statute):
             yield _finding(resolved, one, statute)
+        elif not one.candidates:
+            yield from _by_the_note(resolved, one)
 
 
 def _wrong(one: MentionResolution, statute: Statute) -> bool:
@@ -100,6 +118,43 @@ def _wrong(one: MentionResolution, statute: Statute) -> bool:
     if _approved_before_legislation_law(statute, fitting):
         return False
     return not _unnumbered_below_regulation(statute, fitting)
+
+
+def _by_the_note(resolved: ResolvedDocument, one: MentionResolution) -> Iterator[Diagnostic]:
+    """Yield a finding where the note of an unknown document names another maker than the label.
+
+    Source:
+        立法法 (2023) 第八十条、第九十三条: people's congresses and their standing committees make
+        local regulations, governments make rules.
+    """
+    mention, label = one.mention, one.mention.tier_label
+    if label is None or mention.quoted or mention.noted:
+        return
+    note = "\n".join(one.cell.text[note.span.start : note.span.end] for note in mention.notes)
+    government, congress = _GOVERNMENT.search(note), _CONGRESS.search(note)
+    printed = label.text.strip()
+    if (government is None) == (congress is None):
+        return
+    if government is not None and printed in _OF_CONGRESS:
+        right = Tier.LOCAL_RULE.chinese if "令" in government[0] else None
+        maker = "人民政府"
+    elif congress is not None and printed in _OF_GOVERNMENT and "全国" not in note:
+        right, maker = Tier.LOCAL_REGULATION.chinese, "人民代表大会或者其常务委员会"
+    else:
+        return
+    belongs = f"，属{right}" if right else ""
+    yield finding(
+        resolved,
+        CODE,
+        one.cell,
+        label.span,
+        message=f"《{mention.title}》题注载明由{maker}制定{belongs}，不应标【{printed}】。",
+        message_en=f"By its note {mention.title} is not of the tier {printed}.",
+        certainty=Certainty.LIKELY,
+        expected=right,
+        fix=Applicability.UNSAFE,
+        statute=mention,
+    )
 
 
 def _approved_before_legislation_law(statute: Statute, fitting: tuple[Tier, ...]) -> bool:
@@ -168,5 +223,5 @@ RULE = Rule(
     name=CODE[1],
     severity=CODE[2],
     check=check,
-    needs=(Need.OWN_WORDS, Need.TIER_LABEL, Need.STATUTE, Need.TIER),
+    needs=(Need.OWN_WORDS, Need.TIER_LABEL, Need.TIER),
 )

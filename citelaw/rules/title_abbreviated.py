@@ -39,6 +39,7 @@ from citelaw.model import (
     Certainty,
     Diagnostic,
     MentionResolution,
+    Need,
     Profile,
     ResolvedDocument,
     Rule,
@@ -212,4 +213,5 @@ RULE = Rule(
     severity=CODE[2],
     check=check,
     profiles=(Profile.LIST, Profile.JUDGMENT),
+    needs=(Need.OWN_WORDS,),
 )

@@ -113,7 +113,8 @@ def _with_state(
 ) -> Iterator[Diagnostic]:
     """Yield a finding where a title names a ministry as 国家卫生部."""
     title, statute = one.mention.title, one.statute
-    wrong = next((f"国家{name}" for name in ministries if f"国家{name}" in title), None)
+    named = (f"国家{name}" for name in ministries) if "国家" in title else ()
+    wrong = next((name for name in named if name in title), None)
     if wrong is None or (statute is not None and wrong in statute.title):
         return
     right = title.replace(wrong, wrong.removeprefix("国家"))

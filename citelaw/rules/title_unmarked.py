@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
+    BASIS_SECTIONS,
     Applicability,
     Cell,
     Diagnostic,
@@ -41,7 +42,7 @@ from citelaw.model import (
     StatuteMention,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import BASIS_SECTIONS, finding, is_number, one_per_cause, own_mentions
+from citelaw.rules._finding import finding, is_number, one_per_cause, own_mentions
 from citelaw.rules._title import check_marks, in_other_marks, without_blanks
 
 CODE = ("CL103", "title-unmarked", Severity.WARNING)

@@ -11,6 +11,9 @@
     日期 2026-09-01
     【行政法规】《新渠稽核条例》第二条
 
+    日期 2026-09-01
+    【规范性文件】《远星旧船检验办法》第三条
+
 依据
     数据库记有已经公布而未到施行日的修改和新法。每个新文件全篇只报一次，标在最先的一处；距施行不足
     一百八十天的为警告。新法是否替代旧文件由条文决定，这里只提醒复核。
@@ -58,12 +61,18 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield one finding for each change or new statute that is to come."""
     places: dict[_Coming, list[MentionResolution]] = {}
     for one in resolved.mentions:
-        if one.mention.quoted or one.mention.noted:
+        if one.mention.quoted or one.mention.noted or _is_gone(resolved, one):
             continue
         for coming in _coming(resolved, one):
             places.setdefault(coming, []).append(one)
     for coming, found in places.items():
         yield _finding(resolved, coming, found)
+
+
+def _is_gone(resolved: ResolvedDocument, one: MentionResolution) -> bool:
+    """Return whether the statute is repealed already: nothing of it is to be reviewed later."""
+    ended = one.statute.repealed_on if one.statute is not None else None
+    return ended is not None and date.fromisoformat(ended) <= resolved.as_of
 
 
 def _coming(resolved: ResolvedDocument, one: MentionResolution) -> Iterator[_Coming]:

@@ -13,6 +13,9 @@
     日期 2020-01-01
     【行政法规】《青禾救助暂行办法》（⟦国务院令第901号⟧）第一条
 
+    日期 2020-01-01
+    【法律】《中华人民共和国云雀会堂法》（1998年10月25日通过，⟦2008年6月1日修正→2008年6月1日修正，2016年2月6日修订⟧）第三条
+
 正确
     日期 2020-01-01
     【法律】《中华人民共和国青禾保险法》（2010年3月1日通过，2018年5月20日修正）第五条
@@ -26,11 +29,14 @@
     日期 2020-01-01
     修订前的《中华人民共和国青禾保险法》（2010年3月1日通过）第五条
 
+    日期 2020-01-01
+    【法律】《中华人民共和国云雀会堂法》（1998年10月25日通过，根据主席令第8号修订）第三条
+
 依据
-    后一次修改的施行日期确知。所引条文因修改而不同的为警告，没有变动的为提示；
-    只注令号可以识别文件，不等于注了版本，只作提示。每个文件全篇只报一次。修改的施行日期没有收录的、题注
-    写了该次修改任何一个日期或者令号的，说明是原文件、旧法的，不报；历次文本不全的，只在注了日期
-    而所引条文确有不同时才报。法律历次修改都有记载，所引条文未能比对的也提示。
+    数据库记有题注所注的那一次，又记有后一次修改，且后一次的施行日期确知；历次文本不必齐全。所引条文因修改
+    而不同的为警告，没有变动或者未能比对的为提示；只注令号可以识别文件，不等于注了版本，只作提示。每个文件
+    全篇只报一次。修改的施行日期没有收录的、题注写了该次修改任何一个日期或者令号的，题注还
+    写有查不到的修改的，说明是原文件、旧法的，不报。
 
 English: The note names a version that an amendment in force has replaced.
 """
@@ -75,6 +81,7 @@ def _finding(resolved: ResolvedDocument, note: OutdatedNote) -> Diagnostic:
     assert statute is not None
     raw = one.cell.text[note.span.start : note.span.end]
     grave = note.dated and bool(note.changed)
+    sure = note.dated and statute.history_complete
     return finding(
         resolved,
         CODE,
@@ -83,7 +90,7 @@ def _finding(resolved: ResolvedDocument, note: OutdatedNote) -> Diagnostic:
         message=_message(note, raw),
         message_en=f"The note names a text that was changed on {changed_on(note.newest)}.",
         severity=Severity.WARNING if grave else Severity.INFO,
-        certainty=Certainty.CERTAIN if note.dated else Certainty.LIKELY,
+        certainty=Certainty.CERTAIN if sure else Certainty.LIKELY,
         wrong_since=note.since,
         since=note.newest.high.isoformat() if note.newest.high else None,
         expected=_expected(note, raw),
@@ -125,6 +132,6 @@ RULE = Rule(
     name=CODE[1],
     severity=CODE[2],
     check=check,
-    needs=(Need.OWN_WORDS, Need.CLAIM, Need.STATUTE, Need.HISTORY),
+    needs=(Need.OWN_WORDS, Need.CLAIM, Need.STATUTE),
     profiles=(Profile.LIST, Profile.PROSE),
 )

@@ -22,6 +22,9 @@
     日期 2020-01-01
     【法律】《中华人民共和国青禾保险法》（2018年5月20日⟦第三次修正→修正⟧）第三条
 
+    日期 2020-01-01
+    【法律】《中华人民共和国云雀会堂法》（2016年2月6日⟦修正→修订⟧）第三条
+
     【行政法规】《青禾救助暂行办法》（2014年2月1日⟦国务院令第39次常务会议⟧通过）第二条
 
 正确
@@ -35,8 +38,9 @@
     【部门规章】《白鹭机构管理办法》（2016年6月9日修正）第三条
 
 依据
-    数据库记有全部修改。没有这一天的、这一天尚未到来的为错误，其余为警告。历次修改没有全部收录的、只写年份而与某次修改相符的、
-    先印发后公开发布的、注了施行日期的，不报；公布日期只报年份写错的。只有法律区分“修正”和“修订”。
+    数据库记有全部修改，或者记有这一天的修改而题注写成别的。没有这一天的、这一天尚未到来的为错误，其余为警告。
+    历次修改没有全部收录而查不到这一天的、只写年份而与某次修改相符的、先印发后公开发布的、注了施行日期的，不报；
+    公布日期只报年份写错的；只有法律区分“修正”和“修订”。
 
 English: A date or number in the note fits no version.
 """
@@ -118,12 +122,12 @@ def _judged(
     if _to_come(resolved, dated):
         return _not_yet(resolved, one, dated)
     statute = one.statute
-    if statute is None or not statute.events_complete:
+    if statute is None:
         return None
     events = list(recorded(one, dated))
     if events:
         return _misnamed(resolved, one, statute, dated, events)
-    return _unrecorded(resolved, one, statute, dated)
+    return _unrecorded(resolved, one, statute, dated) if statute.events_complete else None
 
 
 # ---------------------------------------------------------------- what cannot be
@@ -200,8 +204,8 @@ def _misnamed(
     right = next((_WORDS[kind] for kind in kinds if kind in _WORDS), None)
     if right is None or not amends(dated) or dated.word == "修改":
         return None
-    miscounted = dated.ordinal is not None and not _counted(one, dated)
-    if not miscounted and (dated.word == right or statute.tier not in _LAWS):
+    counted = dated.ordinal is None or not statute.history_complete or _counted(one, dated)
+    if counted and (dated.word == right or statute.tier not in _LAWS):
         return None
     span = word_span(one.cell, dated)
     raw = one.cell.text[span.start : span.end]

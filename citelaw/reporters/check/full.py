@@ -14,6 +14,7 @@ from citelaw.model import (
     Document,
     Evidence,
     FileReport,
+    MentionResolution,
     Report,
     Severity,
     SuppressedBy,
@@ -34,6 +35,7 @@ def render(report: Report, language: Language) -> bytes:
     words = WORDS[language]
     blocks = [block for file in report.files for block in _file(file, language)]
     blocks += _unverified(report, words)
+    blocks += _undetermined(report, words)
     blocks += _stale(report, words)
     blocks += [words.overlay.format(printable(path)) for path in report.overlays]
     blocks.append("\n".join([_summary(report, words), *_compared(report.baseline, words)]))
@@ -145,6 +147,36 @@ def _unverified(report: Report, words: Words) -> list[str]:
     for title, number in _ranked(titles):
         lines.append("  " + words.times.format(title=printable(title), number=number))
     return ["\n".join(lines)]
+
+
+def _undetermined(report: Report, words: Words) -> list[str]:
+    """The statutes whose version could not be told, with why and the number of places."""
+    places: Counter[tuple[str, str]] = Counter()
+    for file in report.files:
+        for one in file.resolved.citations if file.resolved is not None else ():
+            if one.mention is None or one.mention.statute is None:
+                continue
+            if Unchecked.VERSION_UNDETERMINED in one.unchecked:
+                places[one.mention.statute.title, _why_undetermined(file, one.mention, words)] += 1
+            elif Unchecked.HISTORY_INCOMPLETE in one.unchecked:
+                places[one.mention.statute.title, words.no_such_text] += 1
+    if not places:
+        return []
+    lines = [words.undetermined]
+    for (title, why), number in sorted(places.items()):
+        title = printable(title).replace("《", "〈").replace("》", "〉")
+        lines.append("  " + words.why.format(title=title, number=number, why=why))
+    return ["\n".join(lines)]
+
+
+def _why_undetermined(file: FileReport, mention: MentionResolution, words: Words) -> str:
+    """Why the version that counts cannot be told: the day of a change, or of the list, is open."""
+    open_ones = [one for one in mention.changes[1:] if one.presumed or one.low != one.high]
+    dates = [event.date for one in open_ones for event in one.events]
+    if dates:
+        return words.no_effective_day.format(max(dates))
+    day = file.resolved.list_date if file.resolved is not None else None
+    return words.newer_text if day is not None and day.not_after else words.no_list_date
 
 
 def _stale(report: Report, words: Words) -> list[str]:

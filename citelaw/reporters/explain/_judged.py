@@ -108,14 +108,23 @@ def _compared(citation: CitationResolution, voice: Voice) -> Iterator[str]:
                 said += _comparison(citation, quote, comparison, opening, own, voice)
     moved = citation.renumbered
     if moved is not None:
-        proved = voice("引文两处都对得上", "the quotation fits both") if moved.proved else ""
+        both = voice("引文两处都对得上", "the quotation fits both")
+        proved = both if moved.proved and moved.old is not None else ""
         share = known.percent(moved.similarity)
         place = moved.locator.chinese()
-        old, new = version_words(moved.old, voice), version_words(moved.new, voice)
-        text = voice(
-            f"{old}的这一条在{new}中是{place}，相似 {share}",
-            f"the article of the {old} is {place} in the {new}, similarity {share}",
-        )
+        new = version_words(moved.new, voice)
+        if moved.old is None:
+            text = voice(
+                f"条号可能是此前文本的，该文本未收录；引文在{new}中是{place}",
+                "the number may be that of an earlier text, which is not held; "
+                f"the words are {place} of the {new}",
+            )
+        else:
+            old = version_words(moved.old, voice)
+            text = voice(
+                f"{old}的这一条在{new}中是{place}，相似 {share}",
+                f"the article of the {old} is {place} in the {new}, similarity {share}",
+            )
         said.append(text + voice.in_brackets(proved))
     if said:
         yield from voice.lines(("比对", "compared"), *said)

@@ -215,7 +215,7 @@ def _judged(one: CitationResolution) -> Object:
         "older": _comparison(one.citation.cell, quote, one.older),
         "elsewhere": _comparison(one.citation.cell, quote, one.elsewhere),
         "renumbered": {
-            "old": version_fields(moved.old),
+            "old": _version(moved.old),
             "new": version_fields(moved.new),
             "pinpoint": moved.locator.key,
             "similarity": moved.similarity,
