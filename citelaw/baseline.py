@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from citelaw.errors import ReportError, SettingsError
+from citelaw.errors import ReportError, SettingsError, why
 from citelaw.identity import file_from
 from citelaw.model import (
     BaselineEntry,
@@ -74,7 +74,7 @@ def read(path: Path) -> Baseline:
             f"{path}：没有这个基线文件；先用 citelaw baseline write 生成。"
         ) from None
     except OSError as error:
-        raise SettingsError(f"{path}：基线读不出来（{error.strerror}）；检查路径和权限。") from None
+        raise SettingsError(f"{path}：基线读不出来（{why(error)}）；检查路径和权限。") from None
     except json.JSONDecodeError as error:
         raise SettingsError(
             f"{path}：第 {error.lineno} 行不是正确的 JSON；改正，或者从版本库恢复。"
@@ -157,7 +157,7 @@ def write(baseline: Baseline) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise ReportError(
-            f"{baseline.path}：基线写不进去（{error.strerror}），原文件未改动；换一个位置。"
+            f"{baseline.path}：基线写不进去（{why(error)}），原文件未改动；换一个位置。"
         ) from error
 
 
@@ -237,15 +237,20 @@ def _gone(
 ) -> Iterator[BaselineEntry]:
     """Yield the entries whose finding is gone, of the files and rules that were really run."""
     run: dict[str, set[Identity]] = {}
+    silent: dict[str, frozenset[str]] = {}
     for file in files:
         found = list(_all(file))
         if file.document is not None and not any(one.name == _CRASHED for one in found):
             identities = {one.identity for one in found if one.identity is not None}
-            run.setdefault(baseline.file(file.path), set()).update(identities)
+            name = baseline.file(file.path)
+            run.setdefault(name, set()).update(identities)
+            silent[name] = file.silent
     names = {rule.name for rule in rules}
     for entry in baseline.entries:
-        present = run.get(entry.file)
-        if present is not None and entry.identity.rule in names and entry.identity not in present:
+        present, rule = run.get(entry.file), entry.identity.rule
+        if present is None or rule not in names - silent[entry.file]:
+            continue
+        if entry.identity not in present:
             yield entry
 
 

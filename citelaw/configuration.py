@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -56,6 +57,7 @@ class Configuration:
         today: the day that counts as today where nothing else says so.
         file: the configuration file for every list, in place of the nearest.
         isolated: whether no configuration file is looked for.
+        compared: whether the run is compared with the baselines that are named.
 
     Raises:
         SettingsError: ``given`` contradicts itself, or ``file`` cannot be used.
@@ -68,8 +70,10 @@ class Configuration:
         today: date | None = None,
         file: Path | None = None,
         isolated: bool = False,
+        compared: bool = True,
     ) -> None:
         self._given = given
+        self._compared = compared
         self._default = Settings(as_of=today)
         self._isolated = isolated
         self._nearest: dict[str, Path | None] = {}
@@ -96,7 +100,7 @@ class Configuration:
     def _joined(self, of_file: Settings) -> Settings:
         joined = self._given.over(of_file).over(self._default)
         _demand_possible_days(joined)
-        return joined
+        return joined if self._compared else replace(joined, baseline=None)
 
     def _file_for(self, folder: str) -> Path | None:
         """Return the file that decides in ``folder``; each folder is looked at once."""

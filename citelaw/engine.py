@@ -385,9 +385,11 @@ class Engine:
 
         ``resolved`` knows the other lists of the run.
         """
+        from citelaw.rules import all_rules
         from citelaw.suppression import by_comments
 
-        outcome = by_comments(document, self.lint(resolved), self._rules_for(resolved))
+        asked = self._rules_for(resolved)
+        outcome = by_comments(document, self.lint(resolved), asked)
         return FileReport(
             path=document.name,
             document=document,
@@ -396,6 +398,7 @@ class Engine:
             counts=count(resolved),
             suppressed=outcome.suppressed,
             fail_on=self.settings.fail_on or Severity.ERROR,
+            silent=frozenset(rule.name for rule in all_rules() if rule not in asked),
         )
 
     def _as_wanted(

@@ -1101,7 +1101,8 @@ class FileReport(NamedTuple):
     """What was found in one file; ``failure`` is the one-line reason where it could not be read.
 
     ``fixed`` is what was corrected before; None where nothing was to be. ``fail_on`` is the least
-    severity that fails a run on this file.
+    severity that fails a run on this file. ``silent`` are the names of the rules that were not
+    asked of it.
     """
 
     path: str
@@ -1113,6 +1114,7 @@ class FileReport(NamedTuple):
     fixed: Fixed | None = None
     suppressed: tuple[Suppressed, ...] = ()
     fail_on: Severity = Severity.ERROR
+    silent: frozenset[str] = frozenset()
 
 
 class Report(NamedTuple):

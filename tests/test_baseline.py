@@ -378,3 +378,60 @@ def test_error_of_the_library_is_a_settings_error(engine: Engine) -> None:
     lost = Engine(Settings(as_of=AS_OF, baseline=Path("no-such.json")), registry=engine.registry)
     with pytest.raises(SettingsError):
         lost.check_paths([])
+
+
+# ---------------------------------------------------------------- with a configuration
+
+
+def configure(text: str) -> None:
+    Path("citelaw.toml").write_text(text, "utf-8")
+
+
+def test_baseline_is_the_one_that_the_configuration_names(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = put("a.txt", WRONG)
+    configure('baseline = "known.json"\n')
+    assert command("baseline", "write", path) == 0
+    assert [one["rule"] for one in entries("known.json")] == [MISSING]
+    assert not Path(".citelaw-baseline.json").exists()
+    assert command("check", path) == 0
+    assert closing(capsys).endswith("known.json 相比：新增 0，未改 1，已改 0")
+    put("a.txt", RIGHT)
+    assert command("baseline", "prune", path) == 0
+    assert entries("known.json") == []
+
+
+def test_lists_with_several_baselines_ask_for_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure('baseline = "known.json"\n')
+    paths = put("a.txt", WRONG), put("b/b.txt", WRONG)
+    Path("b/citelaw.toml").write_text('baseline = "other.json"\n', "utf-8")
+    assert command("baseline", "write", *paths) == 2
+    assert "不同的基线" in capsys.readouterr().err
+    assert command("baseline", "write", "-o", "known.json", *paths) == 0
+    assert len(entries("known.json")) == 2
+
+
+def test_round_runs_what_the_configuration_selects(folder: Path) -> None:
+    path = put("a.txt", WRONG)
+    configure('ignore = ["CL301"]\n')
+    command("baseline", "write", path)
+    assert entries() == []
+    configure('fail-on = "error"\nmin-severity = "error"\n[severity]\nCL301 = "info"\n')
+    command("baseline", "write", path)
+    assert [one["rule"] for one in entries()] == [MISSING]
+
+
+def test_rule_that_is_silent_in_a_file_is_neither_fixed_nor_pruned(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = put("a.txt", WRONG)
+    command("baseline", "write", path)
+    known = ("check", "--baseline", ".citelaw-baseline.json")
+    command(*known, "--per-file-ignores", "a.txt:CL3", path)
+    assert closing(capsys).endswith("新增 0，未改 0，已改 0")
+    configure('[per-file-ignores]\n"a.txt" = ["CL3"]\n')
+    command("baseline", "prune", path)
+    assert len(entries()) == 1

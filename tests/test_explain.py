@@ -518,3 +518,13 @@ def test_file_that_exists_decides_whose_number_it_is(
     assert place(None, None, "a:3:5") == Asked("a:3", 5)  # type: ignore[arg-type]
     Path("a").touch()
     assert place(None, None, "a:3:5") == Asked("a", 3, 5)  # type: ignore[arg-type]
+
+
+def test_day_of_the_configuration_counts(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("\n".join(LIST) + "\n", "utf-8")
+    (tmp_path / "citelaw.toml").write_text('as-of = "2021-05-06"\n', "utf-8")
+    assert run(["explain", f"{path}:1", "--database", str(database)]) in (0, 1)
+    assert "今日：2021-05-06；" in capsys.readouterr().out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,15 +47,7 @@ def options(command: Decorated) -> Decorated:
     return command
 
 
-def refuse_contradictions(
-    files: tuple[str, ...],
-    output: str | None,
-    output_format: str,
-    *,
-    fix: bool,
-    diff: bool,
-    backup: bool,
-) -> None:
+def refuse_contradictions(output_format: str, *, fix: bool, diff: bool, backup: bool) -> None:
     """Refuse options that contradict each other.
 
     Raises:
@@ -68,10 +59,6 @@ def refuse_contradictions(
         raise click.UsageError("--backup 只能和 --fix 同用")
     if diff and output_format != "full":
         raise click.UsageError("--diff 只输出改动，不能再指定 --output-format")
-    if (fix or diff) and output is not None:
-        written = os.path.realpath(output)
-        if any(os.path.realpath(path) == written for path in files):
-            raise click.UsageError(f"-o：{output} 就是要修正的文件，换一个文件名")
 
 
 def mend(engine: Engine, files: tuple[str, ...], *, unsafe: bool, backup: bool) -> Report:

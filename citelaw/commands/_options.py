@@ -121,11 +121,16 @@ def list_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -
 
 
 def configured(
-    settings: Settings, config: Path | None, isolated: bool, day: date | None = None
+    settings: Settings,
+    config: Path | None,
+    isolated: bool,
+    day: date | None = None,
+    *,
+    compared: bool = True,
 ) -> Configuration:
     """Return the settings of the command line over the configuration files.
 
-    ``day`` counts as today where neither says so.
+    ``day`` counts as today where neither says so; ``compared`` False leaves baselines out.
 
     Raises:
         SettingsError: they contradict each other, or the file ``config`` cannot be used.
@@ -134,7 +139,7 @@ def configured(
 
     if config is not None and isolated:
         raise click.UsageError("--config 和 --isolated 不能一起用")
-    return Configuration(settings, today=day, file=config, isolated=isolated)
+    return Configuration(settings, today=day, file=config, isolated=isolated, compared=compared)
 
 
 def reading(command: Decorated) -> Decorated:
@@ -176,9 +181,28 @@ def configuration(command: Decorated) -> Decorated:
     return command
 
 
+def lists(ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Read the names of lists, none of which -o may overwrite."""
+    for path in value:
+        spare(ctx, path)
+    return value
+
+
+def spare(ctx: click.Context, path: str) -> None:
+    """Refuse to write the output over a list; click reads options before arguments.
+
+    Raises:
+        UsageError: ``-o`` names the file ``path``.
+    """
+    written = ctx.params.get("output")
+    if written is not None and os.path.realpath(written) == os.path.realpath(path):
+        raise click.UsageError(f"-o：{written} 就是要读的清单，换一个文件名", ctx)
+
+
 def files(command: Decorated) -> Decorated:
     """Add the files to read and how to read them."""
-    return click.argument("files", metavar="FILE...", nargs=-1, required=True)(reading(command))
+    argument = click.argument("files", metavar="FILE...", nargs=-1, required=True, callback=lists)
+    return argument(reading(command))
 
 
 database = click.option(
@@ -199,9 +223,7 @@ view_format = click.option(
     show_default=True,
     help="text: for reading; json: for programs.",
 )
-as_of = click.option(
-    "--as-of",
-    callback=day,
-    metavar="DATE",
-    help="The day that counts as today; default: today in China.",
-)
+AS_OF_HELP = "The day that counts as today; default: today in China."
+as_of = click.option("--as-of", callback=day, metavar="DATE", help=AS_OF_HELP)
+as_of_if_given = click.option("--as-of", callback=given_day, metavar="DATE", help=AS_OF_HELP)
+"""For commands that read a configuration, which may say the day as well."""

@@ -37,12 +37,7 @@ FOUND = 1
     show_default=True,
     help="Language of the full report.",
 )
-@click.option(
-    "--as-of",
-    callback=_options.given_day,
-    metavar="DATE",
-    help="The day that counts as today; default: today in China.",
-)
+@_options.as_of_if_given
 @click.option(
     "--list-date",
     callback=_options.list_date,
@@ -138,7 +133,7 @@ def check(
     Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a file could not be read or
     corrected, or the options or the configuration are wrong.
     """
-    _fix.refuse_contradictions(files, output, output_format, fix=fix, diff=diff, backup=backup)
+    _fix.refuse_contradictions(output_format, fix=fix, diff=diff, backup=backup)
     from citelaw.engine import Engine
     from citelaw.reporters import Language, load_reporter
     from citelaw.settings import Settings

@@ -28,6 +28,13 @@ class Asked(NamedTuple):
     column: int | None = None
 
 
+def listed(ctx: click.Context, param: click.Parameter, value: str) -> Asked:
+    """Read a place in a list that -o may not overwrite."""
+    asked = place(ctx, param, value)
+    _options.spare(ctx, asked.path)
+    return asked
+
+
 def place(_ctx: click.Context, _param: click.Parameter, value: str) -> Asked:
     """Read FILE:LINE or FILE:LINE:COL; the colons of a path, and one more at the end, may stand."""
     last = _NUMBERED.fullmatch(value.removesuffix(":"))
@@ -44,7 +51,7 @@ def place(_ctx: click.Context, _param: click.Parameter, value: str) -> Asked:
 
 
 @click.command(short_help="Explain the citation at a place.")
-@click.argument("where", metavar="FILE:LINE[:COL]", callback=place)
+@click.argument("where", metavar="FILE:LINE[:COL]", callback=listed)
 @_options.reading
 @_options.configuration
 @_options.database
@@ -57,7 +64,7 @@ def place(_ctx: click.Context, _param: click.Parameter, value: str) -> Asked:
     show_default=True,
     help="Language of the text.",
 )
-@_options.as_of
+@_options.as_of_if_given
 @click.option(
     "--list-date",
     callback=_options.list_date,

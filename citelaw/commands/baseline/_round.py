@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from citelaw.commands import _console, _options
+from citelaw.errors import SettingsError
 
 if TYPE_CHECKING:
-    from citelaw.model import FileReport, ListDate, Rule, Shape
+    from citelaw.configuration import Configuration
+    from citelaw.model import FileReport
+    from citelaw.settings import Settings
+
+DEFAULT = Path(".citelaw-baseline.json")
 
 path = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    default=Path(".citelaw-baseline.json"),
-    show_default=True,
     metavar="FILE",
-    help="The baseline.",
+    help="The baseline.  [default: the one of the configuration, else .citelaw-baseline.json]",
 )
 list_date = click.option(
     "--list-date",
@@ -30,35 +33,55 @@ list_date = click.option(
 )
 
 
-class Round(NamedTuple):
-    """The files of a round with their findings, and the rules that were run on them."""
+class Done(NamedTuple):
+    """The files of a round with their findings, and whether one of them could not be read."""
 
     files: tuple[FileReport, ...]
-    rules: tuple[Rule, ...]
     failed: bool
 
 
-def run(
-    files: tuple[str, ...],
-    shape: Shape | None,
-    encoding: str | None,
-    database: tuple[Path, ...],
-    as_of: date,
-    list_date: ListDate | None,
-) -> Round:
-    """Check the files; those that cannot be read are complained about."""
-    from citelaw.engine import Engine
-    from citelaw.settings import Settings
+class Round(NamedTuple):
+    """What a round is made of: the files and how they are to be read and judged."""
 
-    settings = Settings(
-        databases=database, as_of=as_of, list_date=list_date, shape=shape, encoding=encoding
-    )
-    engine = Engine(settings)
-    found = engine.check_paths(files).files
-    for file in found:
-        if file.failure is not None:
-            _console.complain(file.failure)
-    return Round(found, engine.rules, any(file.failure is not None for file in found))
+    files: tuple[str, ...]
+    settings: Settings
+    config: Path | None
+    isolated: bool
+
+    def path(self, output: Path | None) -> Path:
+        """Return the file of the baseline: as asked for, else the one that all lists share.
+
+        Raises:
+            SettingsError: their configurations name several.
+        """
+        if output is not None:
+            return output
+        configuration = self._configuration()
+        named = {configuration.nearest(Path(file)).baseline or DEFAULT for file in self.files}
+        if len(named) > 1:
+            shown = "、".join(sorted(map(str, named)))
+            raise SettingsError(f"这些清单的配置指定了不同的基线（{shown}）；用 -o 指定一个。")
+        return named.pop()
+
+    def run(self) -> Done:
+        """Check the files; those that cannot be read are complained about."""
+        from citelaw.engine import Engine
+
+        engine = Engine(configuration=self._configuration(compared=False))
+        found = engine.check_paths(self.files).files
+        failures = [file.failure for file in found if file.failure is not None]
+        for failure in dict.fromkeys(failures):
+            _console.complain(failure)
+        return Done(found, bool(failures))
+
+    def _configuration(self, *, compared: bool = True) -> Configuration:
+        from citelaw.model import Severity
+
+        # What is only not shown (min-severity) belongs to the baseline all the same.
+        settings = replace(self.settings, min_severity=Severity.INFO)
+        return _options.configured(
+            settings, self.config, self.isolated, _options.today(), compared=compared
+        )
 
 
 def say(text: str) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @click.command(short_help="Drop the entries whose finding is gone.")
 @_options.files
 @_options.database
-@_options.as_of
+@_options.configuration
+@_options.as_of_if_given
 @_round.list_date
 @_round.path
 def prune(
@@ -26,23 +27,34 @@ def prune(
     shape: Shape | None,
     encoding: str | None,
     database: tuple[Path, ...],
-    as_of: date,
+    config: Path | None,
+    isolated: bool,
+    as_of: date | None,
     list_date: ListDate | None,
-    output: Path,
+    output: Path | None,
 ) -> int:
     """Drop the entries of FILEs whose finding is gone (已改); the others stay as they are.
+
+    They are judged as check judges them, by the same configuration.
 
     Exit status: 0, or 2 where a file could not be read (its entries stay) or the baseline is not
     usable (it stays as it is).
     """
     from citelaw import baseline
+    from citelaw.rules import all_rules
+    from citelaw.settings import Settings
 
-    held = baseline.read(output)
-    done = _round.run(files, shape, encoding, database, as_of, list_date)
-    changed = baseline.pruned(done.files, held, done.rules)
+    settings = Settings(
+        databases=database, as_of=as_of, list_date=list_date, shape=shape, encoding=encoding
+    )
+    asked = _round.Round(files, settings, config, isolated)
+    path = asked.path(output)
+    held = baseline.read(path)
+    done = asked.run()
+    changed = baseline.pruned(done.files, held, all_rules())
     if changed.dropped:
         baseline.write(changed.baseline)
-    _round.say(f"{output}：去掉已改的 {changed.dropped} 条，保留 {changed.kept} 条。")
+    _round.say(f"{path}：去掉已改的 {changed.dropped} 条，保留 {changed.kept} 条。")
     return _console.FAILED if done.failed else 0
 
 

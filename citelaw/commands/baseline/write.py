@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @click.command(short_help="Write down what is found in files.")
 @_options.files
 @_options.database
-@_options.as_of
+@_options.configuration
+@_options.as_of_if_given
 @_round.list_date
 @_round.path
 @click.option("--reason", default="", metavar="TEXT", help="Why the new entries stay.")
@@ -27,23 +28,33 @@ def write(
     shape: Shape | None,
     encoding: str | None,
     database: tuple[Path, ...],
-    as_of: date,
+    config: Path | None,
+    isolated: bool,
+    as_of: date | None,
     list_date: ListDate | None,
-    output: Path,
+    output: Path | None,
     reason: str,
 ) -> int:
     """Write down all that is found in FILEs; entries that are there stay, with their reasons.
+
+    They are judged as check judges them, by the same configuration.
 
     Exit status: 0, or 2 where a file could not be read (the others are written down) or the
     baseline is not usable (it stays as it is).
     """
     from citelaw import baseline
+    from citelaw.settings import Settings
 
-    held = baseline.read(output) if output.exists() else baseline.Baseline(output)
-    done = _round.run(files, shape, encoding, database, as_of, list_date)
+    settings = Settings(
+        databases=database, as_of=as_of, list_date=list_date, shape=shape, encoding=encoding
+    )
+    asked = _round.Round(files, settings, config, isolated)
+    path = asked.path(output)
+    held = baseline.read(path) if path.exists() else baseline.Baseline(path)
+    done = asked.run()
     changed = baseline.extended(done.files, held, reason.strip())
     baseline.write(changed.baseline)
-    _round.say(f"{output}：新记 {changed.added} 条，原有 {changed.kept} 条保留。")
+    _round.say(f"{path}：新记 {changed.added} 条，原有 {changed.kept} 条保留。")
     return _console.FAILED if done.failed else 0
 
 
