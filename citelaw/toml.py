@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from citelaw.errors import CitelawError
+from citelaw.errors import CitelawError, why
 from citelaw.pattern import Pattern
 
 MEGABYTE = 1024 * 1024
@@ -58,7 +58,7 @@ def read_bounded(path: Path, name: str, kind: str, error: type[CitelawError]) ->
         with path.open("rb") as file:
             content = file.read(SIZE_LIMIT + 1)
     except OSError as reason:
-        raise error(f"{name}：读不出来（{reason.strerror}）。") from reason
+        raise error(f"{name}：读不出来（{why(reason)}）。") from reason
     if len(content) > SIZE_LIMIT:
         limit = SIZE_LIMIT // MEGABYTE
         raise error(f"{name}：大于 {limit} MB，不像是{kind}；拆小后再用。")

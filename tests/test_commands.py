@@ -245,6 +245,33 @@ def test_output_goes_to_the_file_asked_for(
     assert json.loads(output.read_text("utf-8").split("\n")[0])["raw"] in CLEAN
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "-o", "./list.txt", "list.txt"],
+        ["check", "list.txt", "--fix", "-o", "link.txt"],
+        ["extract", "list.txt", "-o", "list.txt"],
+        ["explain", "list.txt:1", "-o", "list.txt"],
+        ["baseline", "write", "list.txt", "-o", "list.txt"],
+        ["baseline", "prune", "list.txt", "-o", "list.txt"],
+        ["statutes", "learn", "list.txt", "-o", "list.txt"],
+    ],
+    ids=" ".join,
+)
+def test_output_never_goes_over_a_list(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = Path(written(tmp_path, "list.txt", CLEAN))
+    (tmp_path / "link.txt").symlink_to(path)
+    monkeypatch.chdir(tmp_path)
+    assert run(arguments) == 2
+    assert "就是要读的清单，换一个文件名；" in capsys.readouterr().err
+    assert path.read_text("utf-8") == CLEAN
+
+
 def test_list_date_given_as_a_month_is_its_interval(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -488,17 +488,18 @@ def failing(number: int) -> Callable[..., None]:
 
 
 @pytest.mark.parametrize(
-    ("place", "number"),
+    ("place", "number", "reason"),
     [
-        pytest.param("tempfile.mkstemp", errno.EACCES, id="folder-not-writable"),
-        pytest.param("os.fsync", errno.ENOSPC, id="disk-full"),
-        pytest.param("os.replace", errno.EPERM, id="not-replaceable"),
-        pytest.param("shutil.copystat", errno.EIO, id="mode-not-kept"),
+        pytest.param("tempfile.mkstemp", errno.EACCES, "没有权限", id="folder-not-writable"),
+        pytest.param("os.fsync", errno.ENOSPC, "磁盘已满", id="disk-full"),
+        pytest.param("os.replace", errno.EPERM, "没有权限", id="not-replaceable"),
+        pytest.param("shutil.copystat", errno.EIO, "磁盘读写出错", id="mode-not-kept"),
     ],
 )
 def test_failure_while_writing_loses_nothing_and_leaves_nothing(
     place: str,
     number: int,
+    reason: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -506,7 +507,7 @@ def test_failure_while_writing_loses_nothing_and_leaves_nothing(
     path = written(tmp_path, WRONG)
     monkeypatch.setattr(place, failing(number))
     assert checked("--fix", "--backup", str(path)) == 2
-    message = f"写不进去（{os.strerror(number)}），原文件没有改动；"
+    message = f"写不进去（{reason}），原文件没有改动；"
     assert message in capsys.readouterr().err.replace("\n", "")
     left_alone(path, WRONG.encode())
 
@@ -758,8 +759,8 @@ def test_diff_on_a_terminal_shows_no_controls() -> None:
         (["--backup"], "--backup 只能和 --fix 同用"),
         (["--diff", "--backup"], "--backup 只能和 --fix 同用"),
         (["--diff", "--output-format", "json"], "--diff 只输出改动，不能再指定 --output-format"),
-        (["--fix", "-o", "./list.txt"], "-o：./list.txt 就是要修正的文件，换一个文件名"),
-        (["--diff", "-o", "./list.txt"], "-o：./list.txt 就是要修正的文件，换一个文件名"),
+        (["--fix", "-o", "./list.txt"], "-o：./list.txt 就是要读的清单，换一个文件名"),
+        (["--diff", "-o", "./list.txt"], "-o：./list.txt 就是要读的清单，换一个文件名"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 
-from citelaw.errors import ReportError
+from citelaw.errors import ReportError, why
 
 FAILED = 2
 INTERRUPTED = 130
@@ -39,7 +39,7 @@ def write(chunks: Iterable[bytes], output: str | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         where = "标准输出" if output is None else output or "-o"
-        raise ReportError(f"{where}：写不进去（{error.strerror}）；换一个位置。") from error
+        raise ReportError(f"{where}：写不进去（{why(error)}）；换一个位置。") from error
 
 
 def complain(reason: object) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from citelaw.errors import FixError, ReadError
+from citelaw.errors import FixError, ReadError, why
 from citelaw.model import Document
 from citelaw.readers import coding_of, decode
 
@@ -52,7 +52,7 @@ def recode(path: Path, document: Document, source: str, encoding: str | None) ->
             raise FixError(f"{path}：不是普通文件，不能改写；另存为文件后再修正。")
         before = target.read_bytes()
     except OSError as error:
-        raise FixError(f"{path}：读不出来（{error.strerror}），没有改动；检查文件。") from error
+        raise FixError(f"{path}：读不出来（{why(error)}），没有改动；检查文件。") from error
     try:
         if decode(before, str(path), encoding) != (document.source, document.encoding):
             raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。")
@@ -112,7 +112,7 @@ def save(change: Change, *, backup: bool) -> None:
         _flush_folder(target.parent)
     except OSError as error:
         raise FixError(
-            f"{path}：写不进去（{error.strerror}），原文件没有改动；检查所在目录的权限和磁盘空间。"
+            f"{path}：写不进去（{why(error)}），原文件没有改动；检查所在目录的权限和磁盘空间。"
         ) from error
     finally:
         if kept is not None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from citelaw.discovery import discover
-from citelaw.errors import ReadError
+from citelaw.errors import ReadError, why
 from citelaw.model import Document, Shape
 from citelaw.readers._decode import Coding, coding_of, decode
 from citelaw.readers._directives import Without
@@ -75,7 +75,9 @@ def read_path(path: Path, *, shape: Shape | None = None, encoding: str | None = 
         raise ReadError(f"{path}：这是目录；给出其中的文件。") from None
     except PermissionError:
         raise ReadError(f"{path}：没有读取权限；检查文件权限。") from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise ReadError(f"{path}：读不出来（{why(error)}）；检查路径。") from None
+    except ValueError as error:
         raise ReadError(f"{path}：读不出来（{error}）；检查路径。") from None
     return read_bytes(data, str(path), shape=shape, encoding=encoding)
 

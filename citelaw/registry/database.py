@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from citelaw.errors import RegistryError
+from citelaw.errors import RegistryError, why
 from citelaw.registry.layout import APPLICATION_ID, SCHEMA
 from citelaw.registry.normalise import NORMALISER
 
@@ -81,7 +81,7 @@ class Database:
                 header = file.read(_HEADER.size)
             size = self.path.stat().st_size
         except OSError as error:
-            raise RegistryError(f"{self.path}：打不开（{error.strerror}）；检查权限。") from error
+            raise RegistryError(f"{self.path}：打不开（{why(error)}）；检查权限。") from error
         if len(header) < _HEADER.size or not header.startswith(b"SQLite format 3"):
             raise RegistryError(f"{self.path}：不能作为法规数据库读取；重新安装或重新生成。")
         page, pages, schema, application = _HEADER.unpack(header)

@@ -93,7 +93,7 @@ def import_texts(found: Iterable[Source | Defect], folder: Path, progress: Progr
     Raises:
         RegistryError: the folder cannot be written, or the curated facts are wrong.
     """
-    from citelaw.errors import RegistryError
+    from citelaw.errors import RegistryError, why
 
     done = Imported()
     texts = _take(found, done)
@@ -103,7 +103,7 @@ def import_texts(found: Iterable[Source | Defect], folder: Path, progress: Progr
         _keep(texts, folder)
         _compile(folder, done, progress)
     except OSError as error:
-        raise RegistryError(f"{folder}：写不进去（{error.strerror}）；换一个位置。") from error
+        raise RegistryError(f"{folder}：写不进去（{why(error)}）；换一个位置。") from error
     return done
 
 
@@ -113,7 +113,7 @@ def compile_kept(folder: Path, progress: Progress) -> Imported:
     Raises:
         RegistryError: none is kept, or the folder cannot be read or written.
     """
-    from citelaw.errors import RegistryError
+    from citelaw.errors import RegistryError, why
 
     done = Imported()
     try:
@@ -121,7 +121,7 @@ def compile_kept(folder: Path, progress: Progress) -> Imported:
             raise RegistryError(f"{folder}：还没有导入过文本；给出文件夹或者 --from-package NAME。")
         _compile(folder, done, progress)
     except OSError as error:
-        raise RegistryError(f"{folder}：读不出或者写不进去（{error.strerror}）。") from error
+        raise RegistryError(f"{folder}：读不出或者写不进去（{why(error)}）。") from error
     return done
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from citelaw.errors import RegistryError
+from citelaw.errors import RegistryError, why
 from citelaw.registry.building.corpus import Defect, Passed, StatuteText, read_corpus
 from citelaw.registry.building.proof import Proof
 from citelaw.registry.building.record import Row
@@ -220,7 +220,7 @@ def _write(rows: dict[str, list[Row]], out: Path) -> None:
             _fill(rows, Path(folder) / "draft.sqlite", finished)
             finished.replace(out)
     except OSError as error:
-        raise _refuse(out, error.strerror) from error
+        raise _refuse(out, why(error)) from error
     except DatabaseError as error:  # the disk is full
         raise _refuse(out, str(error.orig)) from error
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from citelaw.errors import why
 from citelaw.model import Tier
 from citelaw.registry.building.effect import effective_stated
 from citelaw.registry.building.provisions import Article, is_closed, numbering, read_body, repair
@@ -199,7 +200,7 @@ def read_file(path: Path, name: str) -> StatuteText | Defect:
     except FormatError as error:
         return Defect(file=name, line=error.line, reason=error.reason)
     except OSError as error:
-        return Defect(file=name, line=1, reason=f"文件打不开：{error.strerror or error}")
+        return Defect(file=name, line=1, reason=f"文件打不开：{why(error)}")
 
 
 def _passed_over(name: str, local: bool) -> str | None:

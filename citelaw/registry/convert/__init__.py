@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from citelaw.errors import RegistryError
+from citelaw.errors import RegistryError, why
 from citelaw.registry.building.corpus import Defect, FormatError
 from citelaw.registry.convert import _corpus, docx, markdown, package
 from citelaw.registry.convert._source import LARGEST_FILE, Source
@@ -56,7 +56,7 @@ def read_folder(folder: Path) -> Iterator[Source | Defect]:
         except FormatError as error:
             yield Defect(file=name, line=error.line, reason=error.reason)
         except OSError as error:
-            yield Defect(file=shown, line=1, reason=f"文件打不开：{error.strerror or error}")
+            yield Defect(file=shown, line=1, reason=f"文件打不开：{why(error)}")
 
 
 def read_package(name: str) -> Iterator[Source | Defect]:
