@@ -218,7 +218,9 @@ def _compared(file: FileReport, baseline: Baseline, held: dict[Key, BaselineEntr
     """Return a file with every finding marked, and those that the baseline holds suppressed."""
 
     def marked(one: Diagnostic) -> tuple[Diagnostic, BaselineEntry | None]:
-        entry = None if is_unverified(one) else held.get(_key(baseline, file, one))
+        if is_unverified(one):  # neither new nor known: no round holds it
+            return one, None
+        entry = held.get(_key(baseline, file, one))
         entry = entry if entry is not None and _places(one) <= entry.places else None
         return dataclasses.replace(one, known=entry is not None), entry
 

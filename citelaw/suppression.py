@@ -57,9 +57,17 @@ class Words(NamedTuple):
     english: str
 
 
+_EVERY_RULE = Words(
+    "抑制要写明是哪条规则，不能用一个词抑制全部规则，这一项未起作用。",
+    "A suppression names its rules; one word for all suppresses nothing.",
+)
+
+
 def _no_such_rule(label: str) -> Words:
+    if labels().root(label) == labels().root("ALL"):
+        return _EVERY_RULE
     near, label = labels().nearest(label), _shown(label)
-    chinese, english = (f"，应为 {near}", f" ({near} may be meant)") if near else ("", "")
+    chinese, english = (f"，最接近的是 {near}", f" ({near} may be meant)") if near else ("", "")
     return Words(
         f"没有规则 {label}{chinese}，这一项未起作用。",
         f"There is no rule {label}{english}; it suppresses nothing.",

@@ -435,3 +435,15 @@ def test_rule_that_is_silent_in_a_file_is_neither_fixed_nor_pruned(
     configure('[per-file-ignores]\n"a.txt" = ["CL3"]\n')
     command("baseline", "prune", path)
     assert len(entries()) == 1
+
+
+def test_statute_not_in_the_database_is_neither_new_nor_known(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = put("a.txt", "《某县甲乙丙丁办法》第三条")
+    command("baseline", "write", path)
+    capsys.readouterr()
+    command("check", "--baseline", ".citelaw-baseline.json", "--output-format", "json", path)
+    data = json.loads(capsys.readouterr().out)
+    states = [one["baseline_state"] for one in data["files"][0]["diagnostics"]]
+    assert (states, data["baseline"]["new"]) == ([None], 0)

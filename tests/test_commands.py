@@ -110,6 +110,8 @@ def test_wrong_usage_ends_with_2_and_a_reason(
             "没有命令 list.txt，只有 baseline、check、explain、extract、rule、statutes；",
         ),
         (["check", "a", "--shape"], "选项 --shape 的值不对或者没有给出；用法见 citelaw --help。"),
+        (["explain", "a:1", "b:2"], "多出了 b:2；用法见 citelaw explain --help。"),
+        (["rule", "quote-wrong"], "quote-wrong：没有这条规则，最接近的是 quote-wrong-article；"),
         (["check", "--lsat", "a"], "没有选项 --lsat；用法见 citelaw check --help。"),
         (["check", "--fail-on", "never", "a"], "--fail-on：只能是 error、warning、info；"),
         (["check", "--as-of", "2026", "a"], "--as-of：'2026' 不是日期，写作 2023-06-01；"),

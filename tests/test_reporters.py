@@ -43,7 +43,7 @@ from citelaw.model import (
 from citelaw.reporters import Language, load_listing, load_reporter
 from citelaw.reporters._frame import CUT, WIDTH, Frame, frame
 from citelaw.reporters._location import STEP, Places
-from citelaw.reporters._width import columns, fitted
+from citelaw.reporters._width import columns, fitted, wrapped
 from citelaw.reporters._words import CHINESE, ENGLISH
 from citelaw.span import OffsetMap, Piece, Span
 
@@ -291,9 +291,32 @@ def test_full_report_shows_place_frame_reason_correction_and_evidence() -> None:
   《某市办法》 1 处
 
 共 1 个文件，引用 2 处：已核 1，未核 1（数据库未收录 1）；错误 1\
-；未能读取 1 个文件；可自动修正：--unsafe-fixes 1
+；未能读取 1 个文件；可自动修正：--fix --unsafe-fixes 1
 """
     )
+
+
+def with_related(*related: Related) -> str:
+    found = replace(WRONG, related=related)
+    return full(REPORT._replace(files=(REPORT.files[0]._replace(diagnostics=(found,)),)))
+
+
+def test_places_of_which_the_same_is_said_stand_on_one_line() -> None:
+    same = [Related(span=Span(at, at + 1), message="此处相同") for at in range(4, 16)]
+    report = with_related(Related(span=Span(3, 4), message="此处不同"), *same)
+    assert "  另见 1:4 此处不同\n" in report
+    assert "、1:13、1:14 等 12 处 此处相同\n" in report
+    assert report.count("另见") == 2
+
+
+def test_long_report_lists_its_errors_at_the_end() -> None:
+    minor = [
+        replace(WRONG, severity=Severity.INFO, message=f"第{number}处。", related=())
+        for number in range(12)
+    ]
+    report = full(REPORT._replace(files=(REPORT.files[0]._replace(diagnostics=(*minor, WRONG)),)))
+    assert "\n\n上列各处中的错误，应先核对\n  甲.tsv:1:12: CL401 quote-wrong-article\n\n" in report
+    assert "应先核对" not in full(REPORT)
 
 
 def test_full_report_says_once_what_is_wrong_in_the_same_way() -> None:
@@ -370,9 +393,9 @@ def test_json_report_lists_files_that_could_not_be_read() -> None:
 def test_reports_say_what_was_fixed() -> None:
     rules = (("CL104", Applicability.SAFE, 2), ("CL401", Applicability.UNSAFE, 1))
     report = REPORT._replace(files=(FILE._replace(fixed=Fixed(rules=rules)), UNREADABLE))
-    assert "；已修正 3 处（稳妥 2，须复核 1）；可自动修正：--unsafe-fixes 1\n" in full(report)
+    assert "；已修正 3 处（稳妥 2，须复核 1）；可自动修正：--fix --unsafe-fixes 1\n" in full(report)
     english = full(report, Language.ENGLISH)
-    assert english.endswith("; fixed 3 (safe 2, unsafe 1); fixable: --unsafe-fixes 1\n")
+    assert english.endswith("; fixed 3 (safe 2, unsafe 1); fixable: --fix --unsafe-fixes 1\n")
     data = as_json(report)
     schema("check").validate(data)
     assert data["files"][0]["fixed"]["rules"] == {"CL104": 2, "CL401": 1}
@@ -414,3 +437,13 @@ def test_wcwidth_is_not_loaded_for_plain_chinese() -> None:
     code += "print('wcwidth' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_wrapped_line_breaks_no_latin_word_and_opens_with_no_closing_mark() -> None:
+    text = "引文说明是旧文本的，由 quote-outdated 或 article-renumbered 说明。"
+    assert list(wrapped(text, 30)) == [
+        "引文说明是旧文本的，由",
+        "quote-outdated 或",
+        "article-renumbered 说明。",
+    ]
+    assert list(wrapped("a" * 25, 10)) == ["a" * 10, "a" * 10, "a" * 5]

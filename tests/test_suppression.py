@@ -145,7 +145,7 @@ def test_comment_that_does_nothing_is_said_and_hides_nothing(
         ("ignore 原文", "抑制注释没有在方括号内写明规则，未起作用，应写作 ignore[CL101] 理由。"),
         (
             "ignore[artcle-missing] 原文",
-            "没有规则 artcle-missing，应为 article-missing，这一项未起作用。",
+            "没有规则 artcle-missing，最接近的是 article-missing，这一项未起作用。",
         ),
         ("ignroe[CL301] 原文", "citelaw 注释没有 ignroe 这种写法，应为 ignore，未起作用。"),
         ("ignore[CL101] 原文", "本行没有 CL101 的问题，这条抑制已不需要。"),
@@ -171,7 +171,7 @@ def test_comment_that_is_alone_in_its_line_is_led_to_the_next_line(engine: Engin
 def test_known_rules_of_a_comment_count_though_another_is_unknown(engine: Engine) -> None:
     report = check(engine, f"{WRONG} <!-- citelaw: ignore[CL301, CL999] 原文如此 -->")
     assert len(report.suppressed) == 1
-    assert messages(report) == ["没有规则 CL999，应为 CL902，这一项未起作用。"]
+    assert messages(report) == ["没有规则 CL999，最接近的是 CL902，这一项未起作用。"]
 
 
 def test_second_comment_on_what_the_first_suppresses_is_named_with_its_line(
@@ -392,7 +392,7 @@ def test_entry_suppresses_with_its_reason(engine: Engine, one: SuppressEntry) ->
         (entry(reason=" "), "没有写明理由，未起作用。"),
         (entry(text="第九百零一条"), "没有可抑制的问题，已不需要。"),
         (entry(rule="CL101"), "没有可抑制的问题，已不需要。"),
-        (entry(rule="artcle-missing"), "没有规则 artcle-missing，应为 article-missing"),
+        (entry(rule="artcle-missing"), "没有规则 artcle-missing，最接近的是 article-missing"),
     ],
     ids=str,
 )

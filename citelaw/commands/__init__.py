@@ -8,6 +8,7 @@ command whose name is a word of Python has a module with ``_`` behind it (``impo
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from typing import Any
 
@@ -17,6 +18,8 @@ from citelaw.commands import _console
 from citelaw.discovery import load, module_names
 from citelaw.errors import CitelawError
 from citelaw.version import __version__
+
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
 class LazyGroup(click.Group):
@@ -107,4 +110,5 @@ def _fault(error: click.ClickException) -> str:
         if isinstance(kind, click.Choice):
             return f"{name}：只能是 {'、'.join(map(str, kind.choices))}"
         return f"{name}：{error.message}"
-    return error.format_message().rstrip(".")
+    extra = _EXTRA.fullmatch(error.message)
+    return f"多出了 {extra[1]}" if extra else error.format_message().rstrip(".")

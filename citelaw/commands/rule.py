@@ -23,13 +23,16 @@ def rule(label: str | None, every: bool, output_format: str, output: str | None)
     """Print the manual page (规则说明) of the rule CODE or NAME, with its examples."""
     from citelaw.reporters import load_manual
     from citelaw.rules import all_rules, page_of
+    from citelaw.suppression import labels
 
     if (label is None) != every:
         raise click.UsageError("给出一条规则的编号或名称，或者用 --all")
     asked = (label or "").casefold()
     rules = [one for one in all_rules() if every or asked in (one.code.casefold(), one.name)]
     if not rules:
-        raise SettingsError(f"{label}：没有这条规则；citelaw rule --all 列出全部规则。")
+        near = labels().nearest(label or "")
+        hint = f"最接近的是 {near}；" if near else ""
+        raise SettingsError(f"{label}：没有这条规则，{hint}citelaw rule --all 列出全部规则。")
     pages = [page_of(one) for one in rules]
     _console.write([load_manual(output_format).render(pages)], output)
     return 0

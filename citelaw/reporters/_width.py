@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 
 TAB = "    "
@@ -11,6 +12,7 @@ _SHOWN = "\u00a0\u2002\u2003\u2009\u200d\u3000"
 _NARROW = "·—‘’“”…①②③④⑤⑥⑦⑧⑨⑩"
 
 
+_WORD = frozenset(string.ascii_letters + string.digits + "-_")
 _CLOSING = "，。；：、！？）》〉”’】〕"
 
 
@@ -90,12 +92,16 @@ def fitted(text: str, limit: int) -> str:
 def wrapped(text: str, limit: int) -> Iterator[str]:
     """Yield printable ``text`` in lines of at most ``limit`` columns; Chinese breaks anywhere.
 
-    No line opens with a mark that closes what stands before it.
+    No line opens with a mark that closes what stands before it, or within a word of Latin letters
+    unless that is longer than a line.
     """
     while columns(text) > limit:
-        line = head(text, limit)
-        while len(line) > 1 and text[len(line)] in _CLOSING:
+        line = whole = head(text, limit)
+        while len(line) > 1 and (
+            text[len(line)] in _CLOSING or {line[-1], text[len(line)]} <= _WORD
+        ):
             line = line[:-1]
-        yield line
+        line = whole if len(line) == 1 else line
+        yield line.rstrip(" ")
         text = text[len(line) :].lstrip(" ")
     yield text

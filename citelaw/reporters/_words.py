@@ -20,6 +20,7 @@ class Words(NamedTuple):
     item: str
     correction: str
     see: str
+    places: str
     more: str
     alike: str
     likely: str
@@ -27,6 +28,7 @@ class Words(NamedTuple):
     inferred: str
     evidence: str
     known_to: str
+    errors: str
     unverified: str
     overlay: str
     stale: str
@@ -72,7 +74,8 @@ CHINESE = Words(
     place="位置：{}",
     item="序号 {}",
     correction="改为：{}",
-    see="另见 {line}:{column} {message}",
+    see="另见 {places} {message}",
+    places="{shown} 等 {number} 处",
     more="另有 {} 处",
     alike="同样的问题另有 {number} 处：第 {lines} 行",
     likely="（待核）",
@@ -88,6 +91,7 @@ CHINESE = Words(
     newer_text="引文是清单日期以后的文本，请核对清单的日期",
     no_such_text="所注或者制发时的文本未收录",
     overlay="已用清单旁的法规事实：{}",
+    errors="上列各处中的错误，应先核对",
     unverified="未核验：下列 {titles} 种文件不在数据库（数据截至 {date}），不表示有误",
     times="《{title}》 {number} 处",
     summary="共 {files} 个文件，引用 {cited} 处：已核 {checked}，未核 {unchecked}",
@@ -125,7 +129,8 @@ ENGLISH = Words(
     place="place: {}",
     item="item {}",
     correction="should be: {}",
-    see="see {line}:{column} {message}",
+    see="see {places} {message}",
+    places="{shown} and others, {number} in all:",
     more="and {} more",
     alike="the same in {number} more places: lines {lines}",
     likely=" (to be verified)",
@@ -142,6 +147,7 @@ ENGLISH = Words(
     newer_text="the words are newer than the list; check its date",
     no_such_text="the text that is meant is not held",
     overlay="facts beside the lists were used: {}",
+    errors="The errors among them, to be looked at first",
     unverified="Not verified: {titles} titles are not in the database (data to {date}); "
     "that does not mean they are wrong",
     times="《{title}》 {number}",

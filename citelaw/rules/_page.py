@@ -12,6 +12,7 @@ _PART = Pattern(r"(?m)^(\S[^\n]{0,20})\n((?: {4}[^\n]*\n|[ \t]*\n)+)")
 _INDENT = Pattern(r"(?m)^ {4}")
 _FINDS = Pattern(r"^找什么：([^\n]+)")
 _ENGLISH = Pattern(r"(?m)^English: ([^\n]+(?:\n[^\n]+){0,2})")
+_LATIN = Pattern(r"(?<=[A-Za-z])\n(?=\w)|(?<=\w)\n(?=[A-Za-z])")
 _BETWEEN = Pattern(r"\n[ \t]*\n")
 
 
@@ -32,8 +33,11 @@ def page_of(rule: Rule) -> RulePage:
 
 
 def _joined(text: str) -> str:
-    """Return a paragraph without the line breaks that the width of the file asks for."""
-    return text.replace("\n", "")
+    """Return a paragraph without the line breaks that the width of the file asks for.
+
+    Chinese needs no blank in their place; a name in Latin letters has one on either side.
+    """
+    return _LATIN.sub(" ", text).replace("\n", "")
 
 
 def _examples(text: str) -> tuple[str, ...]:

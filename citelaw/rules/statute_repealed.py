@@ -36,6 +36,7 @@ from datetime import date
 from citelaw.model import (
     Certainty,
     Diagnostic,
+    Evidence,
     MentionResolution,
     Need,
     Profile,
@@ -94,9 +95,14 @@ def _finding(
         certainty=Certainty.CERTAIN if proved else Certainty.LIKELY,
         wrong_since=since,
         since=ended.isoformat(),
-        evidence=evidence(statute)._replace(source=statute.repealed_by or statute.document_number),
+        evidence=_proof(statute),
         statute=one.mention,
     )
+
+
+def _proof(statute: Statute) -> Evidence:
+    proof = evidence(statute)
+    return proof._replace(source=titled(statute.repealed_by)) if statute.repealed_by else proof
 
 
 def _message(resolved: ResolvedDocument, statute: Statute, ended: date, since: str) -> str:

@@ -90,7 +90,7 @@ def _covered(resolved: ResolvedDocument, one: MentionResolution) -> Iterator[Dia
         certainty=Certainty.LIKELY,
         wrong_since=since,
         since=new.since.isoformat(),
-        evidence=evidence(statute)._replace(source=new.title),
+        evidence=evidence(statute)._replace(source=titled(new.title)),
         statute=one.mention,
     )
 

@@ -15,6 +15,7 @@ from citelaw.model import (
     Evidence,
     FileReport,
     MentionResolution,
+    Related,
     Report,
     Severity,
     SuppressedBy,
@@ -27,13 +28,18 @@ from citelaw.reporters._width import printable
 from citelaw.reporters._words import WORDS, Words
 
 RELATED_SHOWN = 5
+PLACES_SHOWN = 10
 LINES_SHOWN = 12
+LONG = 10
+"""Of a report with more findings the errors are listed once more at its end."""
+ERRORS_SHOWN = 20
 
 
 def render(report: Report, language: Language) -> bytes:
     """Return the report as text: the findings, the titles not verified, the counts."""
     words = WORDS[language]
     blocks = [block for file in report.files for block in _file(file, language)]
+    blocks += _errors(report, words)
     blocks += _unverified(report, words)
     blocks += _undetermined(report, words)
     blocks += _stale(report, words)
@@ -67,11 +73,33 @@ def _alike(shown: Iterable[Diagnostic]) -> Iterable[list[Diagnostic]]:
     return groups.values()
 
 
+def _errors(report: Report, words: Words) -> list[str]:
+    """Where the errors of a long report stand, so that they are looked at first."""
+    lines, listed = [], 0
+    for file in report.files:
+        shown = [one for one in file.diagnostics if not is_unverified(one)]
+        listed += len(shown)
+        if not shown or file.document is None:
+            continue
+        places = Places(file.document.source)
+        for first, *others in _alike(one for one in shown if one.severity is Severity.ERROR):
+            at = places.locate(first.span.start)
+            path = printable(file.path)
+            times = f" ×{len(others) + 1}" if others else ""
+            lines.append(f"  {path}:{at.line}:{at.column}: {first.code} {first.name}{times}")
+    if listed <= LONG or not lines:
+        return []
+    left = len(lines) - ERRORS_SHOWN
+    more = [f"  {words.more.format(left)}"] if left > 0 else []
+    return ["\n".join([words.errors, *lines[:ERRORS_SHOWN], *more])]
+
+
 def _elsewhere(places: Places, others: list[Diagnostic], words: Words) -> str:
-    """Where else the same is wrong in the same way."""
-    lines = [str(places.locate(one.span.start).line) for one in others[:LINES_SHOWN]]
-    more = "……" if len(others) > LINES_SHOWN else ""
-    return words.alike.format(number=len(others), lines="、".join(lines) + more)
+    """Where else the same is wrong in the same way; each line once."""
+    lines = dict.fromkeys(str(places.locate(one.span.start).line) for one in others)
+    more = "……" if len(lines) > LINES_SHOWN else ""
+    shown = "、".join(list(lines)[:LINES_SHOWN])
+    return words.alike.format(number=len(others), lines=shown + more)
 
 
 def _inferred(file: FileReport, shown: list[Diagnostic], words: Words) -> Iterator[str]:
@@ -112,25 +140,42 @@ def _reason(places: Places, one: Diagnostic, language: Language) -> Iterator[str
     right = one.expected or (one.fix.title if one.fix else None)
     if right:
         yield "  " + words.correction.format(printable(right))
-    for related in one.related[:RELATED_SHOWN]:
-        at = places.locate(related.span.start)
-        message = words.see.format(line=at.line, column=at.column, message=related.message)
-        yield f"  {message}".rstrip()
-    if len(one.related) > RELATED_SHOWN:
-        yield "  " + words.more.format(len(one.related) - RELATED_SHOWN)
+    for line in _related(places, one.related, words):
+        yield "  " + line
     proof = _evidence(one.evidence, words)
     if proof:
         yield "  " + words.evidence.format(proof)
 
 
+def _related(places: Places, related: Iterable[Related], words: Words) -> Iterator[str]:
+    """The other places of a finding: those of which the same is said stand on one line."""
+    groups: dict[str, list[str]] = {}
+    for one in related:
+        at = places.locate(one.span.start)
+        groups.setdefault(one.message, []).append(f"{at.line}:{at.column}")
+    for message, found in list(groups.items())[:RELATED_SHOWN]:
+        shown = "、".join(found[:PLACES_SHOWN])
+        if len(found) > PLACES_SHOWN:
+            shown = words.places.format(shown=shown, number=len(found))
+        yield words.see.format(places=shown, message=message).rstrip()
+    if len(groups) > RELATED_SHOWN:
+        left = list(groups.values())[RELATED_SHOWN:]
+        yield words.more.format(sum(map(len, left)))
+
+
 def _evidence(evidence: Evidence, words: Words) -> str:
     """What proves a finding, in one line; empty where neither statute nor source is named."""
-    statute = f"《{evidence.statute}》" if evidence.statute else None
+    statute = f"《{_inside(evidence.statute)}》" if evidence.statute else None
     named = " ".join(part for part in (statute, evidence.version, evidence.pinpoint) if part)
     parts = [part for part in (named, evidence.source) if part]
     if parts and evidence.known_to:
         parts.append(words.known_to.format(evidence.known_to))
     return words.semicolon.join(parts)
+
+
+def _inside(title: str) -> str:
+    """Return a title as it stands within marks: those in it are 〈〉."""
+    return title.replace("《", "〈").replace("》", "〉")
 
 
 def _unverified(report: Report, words: Words) -> list[str]:
@@ -164,7 +209,7 @@ def _undetermined(report: Report, words: Words) -> list[str]:
         return []
     lines = [words.undetermined]
     for (title, why), number in sorted(places.items()):
-        title = printable(title).replace("《", "〈").replace("》", "〉")
+        title = printable(_inside(title))
         lines.append("  " + words.why.format(title=title, number=number, why=why))
     return ["\n".join(lines)]
 
@@ -229,7 +274,7 @@ def _fixes(report: Report, words: Words) -> Iterator[str]:
         for one in file.diagnostics
         if one.fix is not None
     )
-    options = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--unsafe-fixes"}
+    options = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--fix --unsafe-fixes"}
     parts = [f"{option} {fixable[kind]}" for kind, option in options.items() if fixable[kind]]
     if parts:
         yield words.fixable.format(words.comma.join(parts))
