@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from citelaw.commands import run
 from citelaw.commands.statutes.learn import COMMAND
 from citelaw.engine import Engine
 from citelaw.learn import Conflict, Place, Proposal, propose, render
@@ -553,6 +554,15 @@ def test_command_goes_on_past_a_file_that_cannot_be_read(
     assert result.return_value == 2
     assert "citelaw: none.txt：没有这个文件" in result.output
     assert 'title = "白杨桥梁办法"' in out.read_text("utf-8")
+
+
+def test_entries_that_are_there_are_not_written_over(
+    lists: list[str], database: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "statutes.toml"
+    own.write_text("# 手写\n", "utf-8")
+    assert run(["statutes", "learn", *lists, "--database", str(database), "-o", str(own)]) == 2
+    assert own.read_text("utf-8") == "# 手写\n"
 
 
 def test_output_depends_on_neither_seed_nor_order_of_files(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,14 @@ def learn(
     """Propose entries (statutes.toml) for documents that FILEs cite and the database does not hold.
 
     Titles, numbers, tiers and dates are those of the lists, with how often each stands there; what
-    the lists contradict is commented out.
+    the lists contradict is commented out. A file that is there already is not written over.
 
     Exit status: 0, or 2 where a file could not be read; the others are learned from all the same.
     """
+    if output is not None and os.path.isfile(output) and os.path.getsize(output):
+        raise click.UsageError(
+            f"-o：已经有 {output}，其中可能有手写的条目；换一个文件名，核对后并入"
+        )
     from citelaw.engine import Engine
     from citelaw.learn import propose, render
     from citelaw.settings import Settings
