@@ -37,7 +37,7 @@ def learn(
     """
     if output is not None and os.path.isfile(output) and os.path.getsize(output):
         raise click.UsageError(
-            f"-o：已经有 {output}，其中可能有手写的条目；换一个文件名，核对后并入"
+            f"-o：已经有 {output}，或有手写的条目；换一个文件名，核对后并入"
         )
     from citelaw.engine import Engine
     from citelaw.learn import propose, render
