@@ -815,6 +815,15 @@ def test_profile_given_wins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert reported(capsys, "--profile", "list", path)["files"][0]["profile"] == "list"
 
 
+def test_day_that_no_calendar_has_is_wrong_in_a_judgment_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    noted = JUDGMENT.replace("社会保险法》", "社会保险法》（2010年4月50日通过）")
+    (file,) = reported(capsys, written(tmp_path / "a.txt", noted))["files"]
+    assert file["profile"] == "judgment"
+    assert "CL206" in [one["code"] for one in file["diagnostics"]]
+
+
 def test_rule_is_asked_in_its_profiles_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 

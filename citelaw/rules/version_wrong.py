@@ -61,7 +61,6 @@ from citelaw.model import (
     MentionResolution,
     Need,
     NoteDate,
-    Profile,
     ResolvedDocument,
     Rule,
     Severity,
@@ -358,5 +357,4 @@ RULE = Rule(
     severity=CODE[2],
     check=check,
     needs=(Need.OWN_WORDS, Need.DATE, Need.STATUTE, Need.HISTORY),
-    profiles=(Profile.LIST, Profile.PROSE),
 )

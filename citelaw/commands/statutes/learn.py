@@ -36,9 +36,7 @@ def learn(
     Exit status: 0, or 2 where a file could not be read; the others are learned from all the same.
     """
     if output is not None and os.path.isfile(output) and os.path.getsize(output):
-        raise click.UsageError(
-            f"-o：已经有 {output}，或有手写的条目；换一个文件名，核对后并入"
-        )
+        raise click.UsageError(f"-o：已经有 {output}，或有手写的条目；换一个文件名，核对后并入")
     from citelaw.engine import Engine
     from citelaw.learn import propose, render
     from citelaw.settings import Settings
