@@ -305,6 +305,14 @@ def test_rule_page_is_found_by_code_and_by_name(capsys: pytest.CaptureFixture[st
     assert by_code.startswith("CL301 article-missing")
 
 
+def test_beginning_of_codes_prints_the_pages_of_a_group(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["rule", "cl4"]) == 0
+    found = re.findall(r"^(CL\d+) ", capsys.readouterr().out, re.MULTILINE)
+    assert found == ["CL401", "CL402", "CL403", "CL404"]
+
+
 def test_rule_all_prints_every_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rule", "--all"]) == 0
     pages = capsys.readouterr().out

@@ -20,15 +20,18 @@ from citelaw.errors import SettingsError
 )
 @_options.output
 def rule(label: str | None, every: bool, output_format: str, output: str | None) -> int:
-    """Print the manual page (规则说明) of the rule CODE or NAME, with its examples."""
+    """Print the manual page (规则说明) of the rule CODE or NAME, with its examples.
+
+    The beginning of codes (CL4) prints the pages of all that begin so.
+    """
     from citelaw.reporters import load_manual
     from citelaw.rules import all_rules, page_of
     from citelaw.suppression import labels
 
     if (label is None) != every:
         raise click.UsageError("给出一条规则的编号或名称，或者用 --all")
-    asked = (label or "").casefold()
-    rules = [one for one in all_rules() if every or asked in (one.code.casefold(), one.name)]
+    asked = labels().find(label or "")
+    rules = [one for one in all_rules() if every or one.code in asked]
     if not rules:
         near = labels().nearest(label or "")
         hint = f"最接近的是 {near}；" if near else ""
