@@ -305,6 +305,20 @@ def test_rule_page_is_found_by_code_and_by_name(capsys: pytest.CaptureFixture[st
     assert by_code.startswith("CL301 article-missing")
 
 
+@pytest.mark.parametrize(
+    ("label", "head"),
+    [
+        ("CL401", "CL401 quote-wrong-article（错误）"),
+        ("basis-order", "CL706 basis-order（提示，默认不启用，只用于清单）"),
+    ],
+)
+def test_rule_page_opens_with_severity_and_scope(
+    label: str, head: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["rule", label]) == 0
+    assert capsys.readouterr().out.split("\n")[0] == head
+
+
 def test_beginning_of_codes_prints_the_pages_of_a_group(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

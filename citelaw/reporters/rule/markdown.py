@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from citelaw.model import RulePage
 from citelaw.reporters import Manual
+from citelaw.reporters._words import level
 
 _HEAD = "| 编号 | 名称 | 默认级别 | 找什么 |\n| --- | --- | --- | --- |"
 
@@ -14,7 +15,7 @@ def render(pages: Sequence[RulePage]) -> bytes:
     """Return the pages as Markdown."""
     rows = [
         f"| [{one.rule.code}](#{one.rule.code.lower()}-{one.rule.name}) | {one.rule.name} "
-        f"| {_level(one)} | {one.finds.rstrip('。')} |"
+        f"| {level(one.rule)} | {one.finds.rstrip('。')} |"
         for one in pages
     ]
     table = ["\n".join([_HEAD, *rows])] if len(pages) > 1 else []
@@ -22,13 +23,9 @@ def render(pages: Sequence[RulePage]) -> bytes:
     return ("\n\n".join([*table, *sections]) + "\n").encode()
 
 
-def _level(page: RulePage) -> str:
-    return page.rule.severity.value if page.rule.on else "off"
-
-
 def _section(page: RulePage) -> Iterator[str]:
     yield f"## {page.rule.code} {page.rule.name}"
-    yield f"{page.finds}（{_level(page)}）"
+    yield f"{page.finds}（{level(page.rule)}）"
     yield f"*{page.summary}*"
     if page.why:
         yield f"**为什么** {page.why}"

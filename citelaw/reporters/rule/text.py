@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from citelaw.model import RulePage
 from citelaw.reporters import Manual
 from citelaw.reporters._width import wrapped
+from citelaw.reporters._words import level
 
 _WIDTH = 92
 """Columns of a line of prose."""
@@ -19,8 +20,7 @@ def render(pages: Sequence[RulePage]) -> bytes:
 
 def _page(page: RulePage) -> Iterator[str]:
     rule = page.rule
-    off = "，默认不启用" if not rule.on else ""
-    yield f"{rule.code} {rule.name} ({rule.severity}{off})"
+    yield f"{rule.code} {rule.name}（{level(rule)}）"
     yield ""
     yield f"找什么：{page.finds}"
     yield from _paragraph("为什么", page.why)
