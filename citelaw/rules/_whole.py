@@ -21,6 +21,7 @@ from citelaw.pattern import Pattern
 from citelaw.rules._finding import is_number
 from citelaw.rules._memo import once
 from citelaw.rules._title import sent_out, words_of
+from citelaw.rules._words import end_of
 from citelaw.span import Span
 
 _PASSAGE = 12
@@ -160,7 +161,7 @@ def _is_basis(cell: Cell, mention: StatuteMention) -> bool:
     """Return whether a mention names a basis; some only say what became of a document."""
     if is_number(mention) or mention.title in _SHORT:
         return False
-    text, end = cell.text, _end(mention)
+    text, end = cell.text, end_of(mention)
     before = text[max(0, mention.span.start - 60) : mention.span.start]
     if _OTHER_ROLE.search(before) or _ANNEX.match(text, end):
         return False
@@ -169,15 +170,9 @@ def _is_basis(cell: Cell, mention: StatuteMention) -> bool:
     return not (_EXPLAINS.search(before) and _EXPLAINED.match(text, end))
 
 
-def _end(mention: StatuteMention) -> int:
-    """Return where a mention ends, its number and notes included."""
-    behind = [one.span.end for one in mention.numbers] + [one.span.end for one in mention.notes]
-    return max([mention.span.end, *behind])
-
-
 def _behind(cell: Cell, mentions: list[MentionResolution], index: int) -> Span:
     """Return the cell span from a mention's own brackets to the next mention's label."""
-    end = _end(mentions[index].mention)
+    end = end_of(mentions[index].mention)
     brackets = _BEHIND.match(cell.text, end)
     start = brackets.end() if brackets is not None else end
     stop = min(

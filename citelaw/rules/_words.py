@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citelaw.model import Cell, CellCitations, ResolvedDocument
+from citelaw.model import Cell, CellCitations, ResolvedDocument, StatuteMention
 from citelaw.span import Span
 
 BLANK = "\ufffc"
@@ -27,11 +27,19 @@ def own_words(cell: Cell, found: CellCitations | None) -> str:
         return cell.text
     spans = _quotations(found)
     spans += [form.span for form in found.forms]
-    for mention in found.statutes:
-        spans.append(mention.span)
-        spans += [note.span for note in mention.notes]
-        spans += [number.span for number in mention.numbers]
+    spans += [span for mention in found.statutes for span in spans_of(mention)]
     return _blanked(cell.text, spans)
+
+
+def spans_of(mention: StatuteMention) -> list[Span]:
+    """Return the *cell* spans of a mention, its notes and its numbers."""
+    spans = [mention.span, *(note.span for note in mention.notes)]
+    return [*spans, *(number.span for number in mention.numbers)]
+
+
+def end_of(mention: StatuteMention) -> int:
+    """Return where in its cell a mention ends, its notes and numbers included."""
+    return max(span.end for span in spans_of(mention))
 
 
 def _quotations(found: CellCitations) -> list[Span]:

@@ -64,7 +64,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, related
-from citelaw.rules._words import without_quotations
+from citelaw.rules._words import end_of, without_quotations
 from citelaw.span import Span
 
 CODE = ("CL601", "duplicate", Severity.INFO)
@@ -188,8 +188,7 @@ def _start(mention: StatuteMention, text: str) -> int:
 
 def _end(mention: StatuteMention, text: str) -> int:
     """Return where a mention ends with its notes and numbers and the bracket round them."""
-    ends = [mention.span.end, *(note.span.end for note in mention.notes)]
-    end = max(*ends, *(number.span.end for number in mention.numbers), 0)
+    end = end_of(mention)
     while text[end : end + 1] in ("）", ")", "]", "】"):
         end += 1
     return end
