@@ -20,6 +20,8 @@
 
     《甲法》第三条：⟦”→“⟧县级以上人民政府负责甲工作。”
 
+    《甲法》⟦,第十四条→第十四条⟧
+
     《甲法》第三条⟦, →，⟧第五条；《乙法》（2010年1月1日公布,2018年1月1日修正）第七条
 
     《甲办法》⟦（）⟧第三条
@@ -101,12 +103,20 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         if id(cell) not in torn_cells:
             faults += quote_marks(cited)
         yield from (_finding(resolved, cell, fault) for fault in faults)
-        half = sorted([*half_marks(cited), *half_brackets(cited)])
-        narrow += (_finding(resolved, cell, fault) for fault in half)
+        narrow += (_finding(resolved, cell, fault) for fault in _half_width(cited, faults))
     yield from (_finding(resolved, cell, fault) for cell, fault in unstopped(resolved))
     if narrow:
         first, *others = narrow
         yield joined(first, others, "此处亦为半角标点") if others else first
+
+
+def _half_width(cited: Cited, faults: list[Fault]) -> list[Fault]:
+    """Return the half-width marks in text order, but for those that another fault takes away."""
+    return [
+        half
+        for half in sorted([*half_marks(cited), *half_brackets(cited)])
+        if not any(fault.takes_away(cited.text, half.span.start) for fault in faults)
+    ]
 
 
 def _finding(resolved: ResolvedDocument, cell: Cell, fault: Fault) -> Diagnostic:

@@ -24,3 +24,10 @@ class Fault(NamedTuple):
     expected: str | None = None
     certainty: Certainty = Certainty.CERTAIN
     fix: Applicability = Applicability.SAFE
+
+    def takes_away(self, text: str, at: int) -> bool:
+        """Return whether the mark at ``at`` of the cell's ``text`` falls with this fault."""
+        start, end = self.span
+        if not start <= at < end:
+            return False
+        return self.expected is None or not self.expected.startswith(text[start : at + 1])
