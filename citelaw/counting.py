@@ -21,11 +21,7 @@ def count(resolved: ResolvedDocument) -> Counts:
     """
     pinpoints = [one for one in resolved.citations if not one.citation.pinpoint.internal]
     pinned = {id(one.citation.statute) for one in pinpoints}
-    alone = [
-        one
-        for one in resolved.mentions
-        if not one.mention.noted and not one.mention.quoted and id(one.mention) not in pinned
-    ]
+    alone = [one for one in resolved.mentions if one.mention.own and id(one.mention) not in pinned]
     reasons = [_why_pinpoint(one) for one in pinpoints] + [_why_mention(one) for one in alone]
     uncheckable = Counter(reason.value for reason in reasons if reason is not None)
     unattributed = sum(one.citation.statute is None for one in pinpoints)

@@ -190,6 +190,11 @@ class StatuteMention(NamedTuple):
     noted: bool = False
     stands_for: str | None = None
 
+    @property
+    def own(self) -> bool:
+        """Whether the list names it for itself: neither in a quotation nor in another's note."""
+        return not self.quoted and not self.noted
+
 
 class FormMention(NamedTuple):
     """Something in 书名号 that is no normative document (《行政处罚告知书》)."""

@@ -90,7 +90,7 @@ def _uses_in(document: ResolvedDocument) -> Iterator[Use]:
 def _is_unknown(one: MentionResolution) -> bool:
     """Return whether a mention is the list's own and names a document that is not held."""
     mention = one.mention
-    if one.candidates or mention.quoted or mention.noted or _is_number(mention):
+    if one.candidates or not mention.own or _is_number(mention):
         return False
     start = mention.span.start
     if _ANNEX.search(one.cell.text[max(0, start - _BEFORE) : start]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from citelaw.model import (
+    NO_EVIDENCE,
     Certainty,
     CitationResolution,
     DateBasis,
@@ -26,9 +27,11 @@ _ARTICLE = Pattern(
 
 
 def evidence(
-    statute: Statute, version: Version | None = None, locator: Locator | None = None
+    statute: Statute | None, version: Version | None = None, locator: Locator | None = None
 ) -> Evidence:
-    """Return what proves a finding."""
+    """Return what proves a finding; nothing where the statute is unknown."""
+    if statute is None:
+        return NO_EVIDENCE
     return Evidence(
         statute=statute.title,
         version=f"{version.label}（{version.date}）" if version and version.date else None,

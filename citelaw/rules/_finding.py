@@ -186,8 +186,11 @@ def _departures(printed: str, right: str) -> tuple[tuple[int, int, int, int], ..
     )
 
 
-def own_mentions(resolved: ResolvedDocument) -> Iterator[tuple[Cell, StatuteMention]]:
-    """Yield the mentions in the list's own words (none inside a quotation), in text order."""
+def unquoted_mentions(resolved: ResolvedDocument) -> Iterator[tuple[Cell, StatuteMention]]:
+    """Yield the mentions with their cells in text order, none inside a quotation.
+
+    Those inside version notes are among them.
+    """
     for found in resolved.cells:
         for mention in found.statutes:
             if not mention.quoted:

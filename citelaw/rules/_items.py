@@ -159,7 +159,7 @@ def items(resolved: ResolvedDocument) -> tuple[Item, ...]:
     mentions: defaultdict[int, list[MentionResolution]] = defaultdict(list)
     citations: defaultdict[int, list[CitationResolution]] = defaultdict(list)
     for one in resolved.mentions:
-        if not one.mention.quoted and not one.mention.noted:
+        if one.mention.own:
             mentions[id(one.cell)].append(one)
     for each in resolved.citations:
         if _own(each):
@@ -184,7 +184,7 @@ def _own(one: CitationResolution) -> bool:
     named = one.citation.statute
     if one.citation.pinpoint.internal:
         return False
-    return named is None or not (named.quoted or named.noted)
+    return named is None or named.own
 
 
 # ---------------------------------------------------------------- rows to items

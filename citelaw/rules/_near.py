@@ -55,7 +55,7 @@ class Slip(NamedTuple):
 def slip(resolution: MentionResolution) -> Slip | None:
     """Return the known title that an unknown one was meant to be, None where that is not plain."""
     mention = resolution.mention
-    if resolution.candidates or not resolution.near or mention.quoted or mention.noted:
+    if resolution.candidates or not resolution.near or not mention.own:
         return None
     near = resolution.near[0]
     confirmed = _confirmed(resolution, near)

@@ -60,7 +60,7 @@ def uses(resolved: ResolvedDocument) -> tuple[Use, ...]:
 def _uses(resolved: ResolvedDocument) -> Iterator[Use]:
     for one in resolved.mentions:
         mention = one.mention
-        if mention.quoted or mention.noted or is_number(mention):
+        if not mention.own or is_number(mention):
             continue
         coded = [(number, coded_parts(number.raw)) for number in mention.numbers]
         found = [(number, parts) for number, parts in coded if parts is not None]

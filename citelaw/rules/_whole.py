@@ -132,7 +132,7 @@ def _by_cell(resolved: ResolvedDocument) -> Iterator[tuple[Cell, list[MentionRes
     """Yield every cell with its own mentions, those in notes and quotations left out."""
     cells: dict[int, list[MentionResolution]] = defaultdict(list)
     for one in resolved.mentions:
-        if not one.mention.noted and not one.mention.quoted:
+        if one.mention.own:
             cells[id(one.cell)].append(one)
     for found in resolved.cells:
         if id(found.cell) in cells:

@@ -53,7 +53,7 @@ def further_numbers(
 ) -> Iterator[tuple[MentionResolution, WrongNumber]]:
     """Yield what is wrong with the numbers of a note beside the first one."""
     for one in resolved.mentions:
-        if one.mention.quoted or one.mention.noted:
+        if not one.mention.own:
             continue
         for number in one.mention.numbers[1:]:
             wrong = wrong_for_its_day(resolved, one, number)
@@ -67,7 +67,7 @@ def _wrong_number(resolved: ResolvedDocument, one: MentionResolution) -> WrongNu
     What the database does not know proves nothing: a number counts only against a known one.
     """
     mention, number = one.mention, one.mention.document_number
-    if number is None or mention.quoted or mention.noted or is_number(mention):
+    if number is None or not mention.own or is_number(mention):
         return None
     if _CHANGES.search(mention.title):
         return None

@@ -39,7 +39,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
-    NO_EVIDENCE,
     Applicability,
     Certainty,
     Diagnostic,
@@ -80,7 +79,7 @@ def _finding(resolved: ResolvedDocument, one: MentionResolution, wrong: WrongNum
         expected=wrong.right,
         fix=Applicability.UNSAFE,
         minimal=True,
-        evidence=evidence(statute) if statute is not None else NO_EVIDENCE,
+        evidence=evidence(statute),
         statute=one.mention,
     )
 

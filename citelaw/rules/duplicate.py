@@ -145,7 +145,7 @@ def _places(found: CellCitations, statutes: dict[int, int], text: str) -> Iterat
         if citation.statute is not None and not citation.pinpoint.internal:
             pinned.setdefault(id(citation.statute), []).append(citation)
     for mention in found.statutes:
-        if mention.quoted or mention.noted or not _opens_entry(mention, text):
+        if not mention.own or not _opens_entry(mention, text):
             continue
         name = (statutes.get(id(mention), mention.stands_for or mention.title), _version(mention))
         own = pinned.get(id(mention), ())

@@ -45,7 +45,7 @@ from citelaw.model import (
     Severity,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import finding, own_mentions
+from citelaw.rules._finding import finding, unquoted_mentions
 from citelaw.rules._lifetime import began_after, ended_before
 from citelaw.rules._number import coded_parts
 from citelaw.span import Span
@@ -86,7 +86,7 @@ _STATE = "中华人民共和国"
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for each organ that issues a decree in a year in which it did not exist."""
     organs = {word: organ for organ in resolved.organs for word in (*organ.short, organ.name)}
-    for cell, mention in own_mentions(resolved):
+    for cell, mention in unquoted_mentions(resolved):
         for number in mention.numbers:
             yield from _judge(resolved, cell, number, organs)
 

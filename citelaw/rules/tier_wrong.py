@@ -111,7 +111,7 @@ def _wrong(one: MentionResolution, statute: Statute) -> bool:
     fitting = _LABELS.get(label.text.strip()) if label is not None else None
     if fitting is None or statute.tier is None or not statute.tier_certain:
         return False
-    if one.mention.quoted or one.mention.noted or statute.tier in fitting:
+    if not one.mention.own or statute.tier in fitting:
         return False
     if _CONTINUED.match(one.cell.text, one.mention.span.end):
         return False
@@ -128,7 +128,7 @@ def _by_the_note(resolved: ResolvedDocument, one: MentionResolution) -> Iterator
         local regulations, governments make rules.
     """
     mention, label = one.mention, one.mention.tier_label
-    if label is None or mention.quoted or mention.noted:
+    if label is None or not mention.own:
         return
     note = "\n".join(one.cell.text[note.span.start : note.span.end] for note in mention.notes)
     government, congress = _GOVERNMENT.search(note), _CONGRESS.search(note)

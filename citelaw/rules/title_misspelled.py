@@ -63,7 +63,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         found = slips.get(id(one.mention))
         if found is not None:
             yield _finding(resolved, one, found)
-        elif not (one.mention.quoted or one.mention.noted):
+        elif one.mention.own:
             yield from _with_state(resolved, one, ministries)
     places = [use for use in uses(resolved) if id(use.resolution.mention) not in slips]
     yield from _contradicting(resolved, places)

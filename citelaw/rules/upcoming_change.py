@@ -61,7 +61,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield one finding for each change or new statute that is to come."""
     places: dict[_Coming, list[MentionResolution]] = {}
     for one in resolved.mentions:
-        if one.mention.quoted or one.mention.noted or _is_gone(resolved, one):
+        if not one.mention.own or _is_gone(resolved, one):
             continue
         for coming in _coming(resolved, one):
             places.setdefault(coming, []).append(one)

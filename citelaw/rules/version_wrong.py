@@ -51,7 +51,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from citelaw.model import (
-    NO_EVIDENCE,
     Applicability,
     Certainty,
     Change,
@@ -103,7 +102,7 @@ _YEAR = len("2018")
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every date or ordinal of a note that fits no version."""
     for one in resolved.mentions:
-        if one.mention.quoted or one.mention.noted:
+        if not one.mention.own:
             continue
         yield from _sessions(resolved, one)
         for dated in own_dates(one):
@@ -144,7 +143,7 @@ def _impossible(resolved: ResolvedDocument, one: MentionResolution, dated: NoteD
         message=f"“{raw}”不是日历上的日期，请核对题注（表格下拉填充会使日期逐行加一）。",
         message_en=f"There is no such day as {raw}.",
         severity=Severity.ERROR,
-        evidence=evidence(one.statute) if one.statute else NO_EVIDENCE,
+        evidence=evidence(one.statute),
         statute=one.mention,
     )
 
@@ -166,7 +165,7 @@ def _not_yet(resolved: ResolvedDocument, one: MentionResolution, dated: NoteDate
         message=f"“{raw}”尚未到来，不会是{dated.word}的日期，请核对题注。",
         message_en=f"{raw} is still to come and cannot be the day of a decision.",
         severity=Severity.ERROR,
-        evidence=evidence(one.statute) if one.statute else NO_EVIDENCE,
+        evidence=evidence(one.statute),
         statute=one.mention,
     )
 

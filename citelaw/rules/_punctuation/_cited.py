@@ -22,7 +22,7 @@ class Cited:
         self.found = found
         self.cell = found.cell
         self.text = found.cell.text
-        self.mentions = [one for one in found.statutes if not one.quoted and not one.noted]
+        self.mentions = [one for one in found.statutes if one.own]
 
     @cached_property
     def _pinned(self) -> dict[int, list[Citation]]:
