@@ -195,6 +195,11 @@ class StatuteMention(NamedTuple):
         """Whether the list names it for itself: neither in a quotation nor in another's note."""
         return not self.quoted and not self.noted
 
+    @property
+    def is_number(self) -> bool:
+        """Whether a number stands for the document itself (按照甲财社〔2014〕70号要求)."""
+        return self.document_number is not None and self.document_number.span == self.span
+
 
 class FormMention(NamedTuple):
     """Something in 书名号 that is no normative document (《行政处罚告知书》)."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from citelaw.model import (
     NO_EVIDENCE,
+    ArticleFlag,
     Certainty,
     CitationResolution,
     DateBasis,
@@ -21,6 +22,9 @@ from citelaw.model import (
 from citelaw.pattern import Pattern
 
 _SEVERAL_SOURCES = frozenset({Tier.CONSTITUTION, Tier.LAW, Tier.ADMINISTRATIVE_REGULATION})
+HARMLESS = ArticleFlag.DUTY | ArticleFlag.REFERRAL | ArticleFlag.INSPECTION | ArticleFlag.LICENCE
+"""What an article may do and yet carry no penalty."""
+
 _ARTICLE = Pattern(
     r"^[ \t\u3000]{0,4}第?[^条款项章节编目]{1,12}条(?:之[一二三四五六七八九十0-9０-９]{1,3})?"
 )

@@ -197,12 +197,6 @@ def unquoted_mentions(resolved: ResolvedDocument) -> Iterator[tuple[Cell, Statut
                 yield found.cell, mention
 
 
-def is_number(mention: StatuteMention) -> bool:
-    """Return whether a number stands for the document itself (按照甲财社〔2014〕70号要求)."""
-    number = mention.document_number
-    return number is not None and number.span == mention.span
-
-
 def one_per_cause(findings: Iterable[Diagnostic], message: str) -> Iterator[Diagnostic]:
     """Yield one finding for the places where the same words are wrong in the same way.
 

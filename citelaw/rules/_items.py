@@ -107,7 +107,8 @@ _HEADING = Pattern(  # a row that heads a group: 一、行政处罚（共12项�
     r"|共?[0-9一二三四五六七八九十]{1,4}项){0,4}"
 )
 _IN_HEADING = Pattern(rf"行政(?P<stem>{_STEM})|(?P<other>{_OTHERS})")
-_HEADING_LENGTH = 60  # characters of a line that heads a group, at most
+_GROUP_LENGTH = 60  # characters of a line that heads a group, at most
+_HEADING_LENGTH = 80  # characters of a line that heads the list, at most
 
 _FEW = 0.5  # share of items with a kind of their own below which the kind's cells are merged ones
 
@@ -179,6 +180,14 @@ def items(resolved: ResolvedDocument) -> tuple[Item, ...]:
     )
 
 
+def headings(resolved: ResolvedDocument) -> Iterator[str]:
+    """Yield the short lines that stand outside any field: titles, organs, dates."""
+    for cell in resolved.document.cells:
+        for line in cell.text.split("\n") if cell.prose else ():
+            if len(line) <= _HEADING_LENGTH:
+                yield line
+
+
 def _own(one: CitationResolution) -> bool:
     """Return whether a place is cited by the list itself."""
     named = one.citation.statute
@@ -222,7 +231,7 @@ def _starts_item(record: Sequence[Cell], current: _Seen, has_kinds: bool) -> boo
 
 
 def _heads_group(record: Sequence[Cell]) -> bool:
-    if len(record) != 1 or len(record[0].text) > _HEADING_LENGTH:
+    if len(record) != 1 or len(record[0].text) > _GROUP_LENGTH:
         return False
     return _HEADING.fullmatch(_squeeze(record[0].text)) is not None
 
@@ -230,7 +239,7 @@ def _heads_group(record: Sequence[Cell]) -> bool:
 def _named_in_heading(text: str) -> Power | None:
     """Return the one kind that the last line of a heading names, None for none or several."""
     for line in reversed(text.split("\n")):
-        if len(line) > _HEADING_LENGTH or "。" in line:
+        if len(line) > _GROUP_LENGTH or "。" in line:
             continue
         found = {_power(one) for one in _IN_HEADING.finditer(line)}
         if found:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from citelaw.model import Cell, DocumentNumber, MentionResolution, NumberUse, ResolvedDocument
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import is_number
 from citelaw.rules._memo import once
 from citelaw.rules._number import Parts, check_form, coded_parts
 from citelaw.rules._title import sent_out, words_of
@@ -60,7 +59,7 @@ def uses(resolved: ResolvedDocument) -> tuple[Use, ...]:
 def _uses(resolved: ResolvedDocument) -> Iterator[Use]:
     for one in resolved.mentions:
         mention = one.mention
-        if not mention.own or is_number(mention):
+        if not mention.own or mention.is_number:
             continue
         coded = [(number, coded_parts(number.raw)) for number in mention.numbers]
         found = [(number, parts) for number, parts in coded if parts is not None]

@@ -18,7 +18,6 @@ from citelaw.model import (
     Tier,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import is_number
 from citelaw.rules._memo import once
 from citelaw.rules._title import sent_out, words_of
 from citelaw.rules._words import end_of
@@ -159,7 +158,7 @@ def _names(one: MentionResolution) -> set[str]:
 
 def _is_basis(cell: Cell, mention: StatuteMention) -> bool:
     """Return whether a mention names a basis; some only say what became of a document."""
-    if is_number(mention) or mention.title in _SHORT:
+    if mention.is_number or mention.title in _SHORT:
         return False
     text, end = cell.text, end_of(mention)
     before = text[max(0, mention.span.start - 60) : mention.span.start]

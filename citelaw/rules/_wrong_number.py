@@ -14,7 +14,6 @@ from citelaw.model import (
     Tier,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import is_number
 from citelaw.rules._memo import once
 from citelaw.rules._near import slip
 from citelaw.rules._number import Decree, Parts, check_form, coded_parts, decree_parts
@@ -67,7 +66,7 @@ def _wrong_number(resolved: ResolvedDocument, one: MentionResolution) -> WrongNu
     What the database does not know proves nothing: a number counts only against a known one.
     """
     mention, number = one.mention, one.mention.document_number
-    if number is None or not mention.own or is_number(mention):
+    if number is None or not mention.own or mention.is_number:
         return None
     if _CHANGES.search(mention.title):
         return None

@@ -69,7 +69,7 @@ from citelaw.model import (
     Severity,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._basis import evidence, statute_of
+from citelaw.rules._basis import HARMLESS, evidence, statute_of
 from citelaw.rules._finding import finding, one_per_cause
 from citelaw.rules._items import Item, Power, items
 
@@ -79,7 +79,6 @@ _LAST = 2  # articles from the end among which the one on commencement stands
 _STAFF = Pattern(
     r"(?:国家|机关|部门|政府|海关|法院|检察院).{0,8}工作人员$|公务员$|公职人员$|执法人员$"
 )
-_BESIDE = ArticleFlag.DUTY | ArticleFlag.REFERRAL | ArticleFlag.INSPECTION | ArticleFlag.LICENCE
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
@@ -126,7 +125,7 @@ def _disciplines(one: CitationResolution) -> bool:
     assert one.facts is not None
     flags = one.facts.flags
     subject = one.facts.subject
-    only = ArticleFlag.ACCOUNTABILITY in flags and flags in ArticleFlag.ACCOUNTABILITY | _BESIDE
+    only = ArticleFlag.ACCOUNTABILITY in flags and flags in ArticleFlag.ACCOUNTABILITY | HARMLESS
     return only and subject is not None and _STAFF.search(subject) is not None
 
 

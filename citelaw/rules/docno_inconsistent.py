@@ -39,7 +39,7 @@ English: One document with several numbers in the file, or one number on several
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from citelaw.model import (
     Certainty,
@@ -255,13 +255,12 @@ def _list_finding(
     )
 
 
-def _grouped(uses: Sequence[Use], key: object) -> list[list[Use]]:
+def _grouped(uses: Sequence[Use], key: Callable[[Use], Hashable]) -> list[list[Use]]:
     """Return ``uses`` in groups: the one that the database knows, else the largest, first.
 
     Of equal ones the one that begins first comes first.
     """
-    assert callable(key)
-    groups: dict[object, list[Use]] = {}
+    groups: dict[Hashable, list[Use]] = {}
     for use in uses:
         groups.setdefault(key(use), []).append(use)
     return sorted(groups.values(), key=lambda group: (not group[0].known, -len(group)))

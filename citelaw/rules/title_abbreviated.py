@@ -47,7 +47,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._basis import evidence
-from citelaw.rules._finding import finding, is_number, joined
+from citelaw.rules._finding import finding, joined
 from citelaw.rules._title import STATE, inside, sent_out, without_blanks, words_of
 
 CODE = ("CL102", "title-abbreviated", Severity.WARNING)
@@ -112,7 +112,7 @@ def _short(
     mention = one.mention
     if not mention.own or mention.bare or mention.stands_for is not None:
         return None
-    if is_number(mention):
+    if mention.is_number:
         return None
     full = _known_title(one)
     if full is not None:
