@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from citelaw.days import exact_day
 from citelaw.model import Cell, Change, DateKind, Event, MentionResolution, NoteDate, Statute, Tier
 from citelaw.pattern import Pattern
 from citelaw.span import Span
@@ -42,14 +43,6 @@ def is_day(dated: NoteDate) -> bool:
 def calendar_day(dated: NoteDate) -> date | None:
     """Return the calendar day that is printed, None where there is no such day."""
     return exact_day(dated.value)
-
-
-def exact_day(value: str) -> date | None:
-    """Return the calendar day of "2018-05-31", None for a month, a year, or no such day."""
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
 
 
 def date_span(cell: Cell, dated: NoteDate) -> Span:

@@ -19,8 +19,8 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._memo import once
+from citelaw.rules._mention import end_of
 from citelaw.rules._title import sent_out, words_of
-from citelaw.rules._words import end_of
 from citelaw.span import Span
 
 _PASSAGE = 12

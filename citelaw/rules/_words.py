@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citelaw.model import Cell, CellCitations, ResolvedDocument, StatuteMention
+from citelaw.model import Cell, CellCitations, ResolvedDocument
+from citelaw.rules._mention import spans_of
 from citelaw.span import Span
 
 BLANK = "\ufffc"
@@ -29,17 +30,6 @@ def own_words(cell: Cell, found: CellCitations | None) -> str:
     spans += [form.span for form in found.forms]
     spans += [span for mention in found.statutes for span in spans_of(mention)]
     return _blanked(cell.text, spans)
-
-
-def spans_of(mention: StatuteMention) -> list[Span]:
-    """Return the *cell* spans of a mention, its notes and its numbers."""
-    spans = [mention.span, *(note.span for note in mention.notes)]
-    return [*spans, *(number.span for number in mention.numbers)]
-
-
-def end_of(mention: StatuteMention) -> int:
-    """Return where in its cell a mention ends, its notes and numbers included."""
-    return max(span.end for span in spans_of(mention))
 
 
 def _quotations(found: CellCitations) -> list[Span]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from citelaw.model import CellCitations, Citation, StatuteMention
-from citelaw.rules._words import spans_of
+from citelaw.rules._mention import pinned, spans_of
 from citelaw.span import Span
 
 NEAR = 5
@@ -26,13 +26,9 @@ class Cited:
 
     @cached_property
     def _pinned(self) -> dict[int, list[Citation]]:
-        pinned: dict[int, list[Citation]] = {}
-        for citation in self.found.citations:
-            if citation.statute is not None and not citation.pinpoint.internal:
-                pinned.setdefault(id(citation.statute), []).append(citation)
-        return pinned
+        return pinned(self.found)
 
-    def pinned(self, mention: StatuteMention) -> list[Citation]:
+    def of(self, mention: StatuteMention) -> list[Citation]:
         """The citations of a mention, in text order."""
         return self._pinned.get(id(mention), [])
 

@@ -47,7 +47,7 @@ def brackets(cited: Cited) -> Iterator[Fault]:
                 "括号内没有内容，应补文号、版本说明或者删除括号。",
                 "Empty brackets.",
             )
-        citations = cited.pinned(mention)
+        citations = cited.of(mention)
         limit = citations[0].pinpoint.span.start if citations else mention.span.end + 120
         fault = _unclosed(text, mention, limit)
         if fault is None and citations and mention.notes:

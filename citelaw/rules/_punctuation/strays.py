@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from citelaw.model import BASIS_SECTIONS, Certainty, Pinpoint, StatuteMention
 from citelaw.pattern import Pattern
+from citelaw.rules._mention import end_of
 from citelaw.rules._punctuation._cited import Cited
 from citelaw.rules._punctuation._fault import NAMES, Fault
-from citelaw.rules._words import end_of
 from citelaw.span import Span
 
 _STRAY = Pattern(r"[ \u3000]{0,3}(?P<mark>[，。；、,;])(?P<space>\s{0,8})")
@@ -19,7 +19,7 @@ _NOTE = Pattern(r"[（(][^（）()《》]{1,120}(?:[（(][^（）()]{1,60}[)）]
 def strays(cited: Cited) -> Iterator[Fault]:
     """Yield the marks that part a title, or the note behind it, from its pinpoint or its text."""
     for mention in cited.mentions:
-        pinpoints = [one.pinpoint for one in cited.pinned(mention)]
+        pinpoints = [one.pinpoint for one in cited.of(mention)]
         if pinpoints:
             fault = _before_pinpoint(cited, mention, pinpoints)
         else:
