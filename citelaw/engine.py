@@ -225,11 +225,12 @@ class Engine:
         Only the rules that are selected for the file and speak in its profile are asked.
         """
         from citelaw.rules import lint
+        from citelaw.suppression import in_text_order
 
         unwanted = self.unwanted(resolved.document.name)
         rules = self._rules_for(resolved)
         found = (self._weighed(one) for one in lint(resolved, rules) if one.code not in unwanted)
-        return tuple(sorted(found, key=lambda one: (one.span, one.code, one.message)))
+        return in_text_order(found)
 
     def _rules_for(self, resolved: ResolvedDocument) -> tuple[Rule, ...]:
         """Return the rules that are asked of a document."""

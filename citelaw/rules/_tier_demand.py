@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from citelaw.model import MentionResolution, Section, Tier
 from citelaw.pattern import Pattern
-from citelaw.rules._items import Item, Power
+from citelaw.rules._items import Item
+from citelaw.rules._power import Power
 from citelaw.rules._region import is_province
 
 _RULES = frozenset({Tier.DEPARTMENT_RULE, Tier.LOCAL_RULE})

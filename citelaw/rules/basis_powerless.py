@@ -75,7 +75,8 @@ from citelaw.model import (
 from citelaw.pattern import Pattern
 from citelaw.rules._basis import HARMLESS, evidence, statute_of
 from citelaw.rules._finding import finding, related
-from citelaw.rules._items import Item, Power, items
+from citelaw.rules._items import Item, items
+from citelaw.rules._power import Power
 
 CODE = ("CL702", "basis-powerless", Severity.WARNING)
 

@@ -71,7 +71,8 @@ from citelaw.model import (
 from citelaw.pattern import Pattern
 from citelaw.rules._basis import HARMLESS, evidence, statute_of
 from citelaw.rules._finding import finding, one_per_cause
-from citelaw.rules._items import Item, Power, items
+from citelaw.rules._items import Item, items
+from citelaw.rules._power import Power
 
 CODE = ("CL308", "basis-unrelated", Severity.INFO)
 

@@ -49,7 +49,8 @@ from citelaw.model import (
 )
 from citelaw.rules._basis import article, certainty, evidence, severity, statute_of
 from citelaw.rules._finding import finding, related
-from citelaw.rules._items import Power, items
+from citelaw.rules._items import items
+from citelaw.rules._power import Power
 from citelaw.span import Span
 
 CODE = ("CL404", "quote-truncated", Severity.WARNING)
