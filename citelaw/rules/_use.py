@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from citelaw.model import Cell, DocumentNumber, MentionResolution, NumberUse, ResolvedDocument
@@ -77,6 +77,17 @@ def _is_known(one: MentionResolution, parts: Parts) -> bool:
     if one.statute is None:
         return False
     return any(coded_parts(text) == parts for text in known_numbers(one, one.statute))
+
+
+def grouped(uses: Sequence[Use], key: Callable[[Use], Hashable]) -> list[list[Use]]:
+    """Return ``uses`` in groups: the one that the database knows, else the largest, first.
+
+    Of equal ones the one that begins first comes first.
+    """
+    groups: dict[Hashable, list[Use]] = {}
+    for use in uses:
+        groups.setdefault(key(use), []).append(use)
+    return sorted(groups.values(), key=lambda group: (not group[0].known, -len(group)))
 
 
 def subject_of(title: str) -> Subject:
