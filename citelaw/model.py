@@ -760,6 +760,7 @@ class CitationResolution:
     ``compared`` holds the places that the quotation was held against, several that share it;
     ``own`` compares it with the cited place of ``meant``; ``older`` with the cited place of another
     held version that fits better; ``elsewhere`` with another article that fits better.
+    ``foreign`` is the article of another statute that the file cites and that has the words.
     ``right`` is the quotation in the words that are in force, where it is an older version's and
     they are known.
     ``facts`` is what is known of the cited article of ``meant`` beside its words, ``flags`` what
@@ -779,6 +780,7 @@ class CitationResolution:
     own: Comparison | None = None
     older: Comparison | None = None
     elsewhere: Comparison | None = None
+    foreign: Found | None = None
     right: str | None = None
     renumbered: Renumbered | None = None
     facts: ArticleFacts | None = None
