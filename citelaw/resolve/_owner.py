@@ -26,8 +26,10 @@ def owner(
     best: dict[int, Found] = {}
     several = False
     for statute, version in versions:
+        if statute.id in best:
+            continue
         found = registry.search(version, text, 2)
-        if not found or found[0].coverage < fits or statute.id in best:
+        if not found or found[0].coverage < fits:
             continue
         several = several or (len(found) > 1 and rivals(found[0], found[1]))
         best[statute.id] = Found(statute, found[0])
