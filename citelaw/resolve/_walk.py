@@ -15,7 +15,6 @@ from citelaw.model import (
     Document,
     Found,
     ListDate,
-    Locator,
     MentionResolution,
     Missing,
     Quote,
@@ -127,13 +126,11 @@ class _Walk:
         if isinstance(statute, Unchecked):
             return CitationResolution(citation=citation, mention=mention, unchecked=(statute,))
         window = self.clock.window(statute)
-        places: tuple[Locator, ...] = ()
-        if citation.pinpoint.internal:
+        case = case_of(statute, citation, shared) if not citation.pinpoint.internal else None
+        if case is None:
             outcome = self.court.spoken(statute, window)
         else:
-            case = case_of(statute, citation, shared)
             outcome = self.court.outcome(case, mention.mention, window)
-            places = case.places
         verdict = outcome.verdict
         facts, flags = self._provision(citation, outcome.meant)
         return CitationResolution(
@@ -146,7 +143,7 @@ class _Walk:
             meant_by=outcome.by,
             exists=verdict.exists,
             missing=self._missing(citation, outcome),
-            compared=places,
+            compared=case.places if case is not None else (),
             own=self.words.filled(verdict.own, citation.quote),
             older=verdict.older,
             elsewhere=verdict.elsewhere,

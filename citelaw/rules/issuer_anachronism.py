@@ -48,6 +48,7 @@ from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, unquoted_mentions
 from citelaw.rules._lifetime import began_after, ended_before
 from citelaw.rules._number import coded_parts
+from citelaw.rules._title import STATE
 from citelaw.span import Span
 
 CODE = ("CL504", "issuer-anachronism", Severity.WARNING)
@@ -80,7 +81,6 @@ _CODES = {
 """The codes (发文机关代字) that one organ alone uses; local organs put their place before them."""
 
 _ORGAN = Pattern(r"[^、，,\s\u3000]{2,24}")
-_STATE = "中华人民共和国"
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
@@ -108,7 +108,7 @@ def _issuers(
     if decree is None or year is None:
         return
     for name in _ORGAN.finditer(decree["organs"]):
-        printed = name[0].removeprefix(_STATE)
+        printed = name[0].removeprefix(STATE)
         if printed in organs:
             end = number.span.start + name.end()
             yield Span(end - len(printed), end), organs[printed], year
