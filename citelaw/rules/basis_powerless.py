@@ -73,7 +73,7 @@ from citelaw.model import (
     Severity,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._basis import HARMLESS, evidence, statute_of
+from citelaw.rules._basis import HARMLESS, evidence, statute_of, titled
 from citelaw.rules._finding import finding, related
 from citelaw.rules._items import Item, items
 from citelaw.rules._power import Power
@@ -128,7 +128,7 @@ def _finding(resolved: ResolvedDocument, cited: tuple[CitationResolution, ...]) 
         first.citation.cell,
         place.span,
         message=(
-            f"本项列为行政处罚，所引《{statute.title}》{place.locator.chinese()}{several}"
+            f"本项列为行政处罚，所引{titled(statute.title)}{place.locator.chinese()}{several}"
             f"未见罚则（{_does(first)}），待核，请补引规定处罚的条款。"
         ),
         message_en=(

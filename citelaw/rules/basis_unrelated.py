@@ -69,7 +69,7 @@ from citelaw.model import (
     Severity,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._basis import HARMLESS, evidence, statute_of
+from citelaw.rules._basis import HARMLESS, evidence, statute_of, titled
 from citelaw.rules._finding import finding, one_per_cause
 from citelaw.rules._items import Item, items
 from citelaw.rules._power import Power
@@ -139,7 +139,7 @@ def _finding(
         CODE,
         one.citation.cell,
         one.citation.pinpoint.span,
-        message=f"《{statute.title}》{place.chinese()}{chinese}，请核对条号。",
+        message=f"{titled(statute.title)}{place.chinese()}{chinese}，请核对条号。",
         message_en=f"{statute.title} {place.chinese()} {english}.",
         certainty=Certainty.LIKELY,
         wrong_since=one.meant_since,

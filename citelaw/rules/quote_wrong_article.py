@@ -64,7 +64,7 @@ def _finding(
         one.citation.cell,
         pinpoint.span,
         message=(
-            f"引文不是《{statute.title}》{cited}，而是{right}（{elsewhere.version.label}）的文字，"
+            f"引文不是{titled(statute.title)}{cited}，而是{right}（{elsewhere.version.label}）的文字，"
             "请改条号或重引。"
         ),
         message_en=(

@@ -46,7 +46,7 @@ from citelaw.model import (
     Tier,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._basis import evidence
+from citelaw.rules._basis import evidence, titled
 from citelaw.rules._finding import finding
 from citelaw.rules._tier import approved_early, continues
 
@@ -189,7 +189,7 @@ def _finding(resolved: ResolvedDocument, one: MentionResolution, statute: Statut
         one.cell,
         label.span,
         message=(
-            f"《{statute.title}》{_origin(statute)}属{right}，不应标【{label.text.strip()}】。"
+            f"{titled(statute.title)}{_origin(statute)}属{right}，不应标【{label.text.strip()}】。"
         ),
         message_en=f"{statute.title} is of the tier {right}, not {label.text.strip()}.",
         certainty=Certainty.CERTAIN,
