@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,22 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citelaw.counting import count
+from citelaw.databases import Databases
 from citelaw.errors import ReadError, RegistryError, SettingsError
 from citelaw.model import (
     CellCitations,
-    CitationResolution,
     Compared,
-    Counts,
     Diagnostic,
     Document,
     FileReport,
-    MentionResolution,
     Profile,
     Report,
     ResolvedDocument,
     Rule,
     Severity,
-    Unchecked,
 )
 from citelaw.settings import FileRules, Settings, reaches
 
@@ -43,33 +40,6 @@ OVERLAY = "statutes.toml"
 
 ALWAYS_SAID = frozenset({"CL201", "CL901"})
 """What is said at every ``min_severity``: that a statute, or a file, was not checked."""
-
-
-class _Data:
-    """A statute database and the bare titles in it, opened when the first question is asked.
-
-    Args:
-        databases: the files; none for those at hand.
-        registry: a registry to use in place of them.
-    """
-
-    def __init__(self, databases: tuple[Path, ...], registry: Registry | None = None) -> None:
-        self._databases = databases
-        self._given = registry
-
-    @cached_property
-    def registry(self) -> Registry:
-        if self._given is not None:
-            return self._given
-        from citelaw.registry import open_registry
-
-        return open_registry(*self._databases)
-
-    @cached_property
-    def names(self) -> NameIndex:
-        from citelaw.grammar import NameIndex
-
-        return NameIndex(lambda: self.registry.names())
 
 
 class Engine:
@@ -93,11 +63,8 @@ class Engine:
     ) -> None:
         self._configuration = configuration
         self.settings = configuration.base if configuration is not None else settings or Settings()
-        own = _Data(self.settings.databases, registry)
-        self._data = own
-        self._data_for: dict[tuple[tuple[Path, ...], Path | None], _Data] = {
-            (self.settings.databases, None): own
-        }
+        self._databases = Databases(self.settings.databases, registry)
+        self._data = self._databases.first
         self._beside: dict[tuple[Settings, Path | None], Engine] = {}
 
     @property
@@ -206,24 +173,9 @@ class Engine:
         known = self._beside.get(key)
         if known is None:
             known = Engine(nearest)
-            known._data = self._data_of(nearest.databases, key[1])
+            known._data = self._databases.of(nearest.databases, key[1])
             self._beside[key] = known
         return known
-
-    def _data_of(self, databases: tuple[Path, ...], facts: Path | None) -> _Data:
-        """Return the database of the files with the facts laid over it, opened once."""
-        key = (databases, facts)
-        if key not in self._data_for:
-            if facts is None:
-                data = _Data(databases)
-                _ = data.registry  # opened here, where the list is known that needs it
-            else:
-                from citelaw.registry.overlay import read_overlay
-
-                below = self._data_of(databases, None).registry
-                data = _Data(databases, below.with_overlay(read_overlay(facts)))
-            self._data_for[key] = data
-        return self._data_for[key]
 
     # ------------------------------------------------------------ the steps
 
@@ -273,11 +225,12 @@ class Engine:
         Only the rules that are selected for the file and speak in its profile are asked.
         """
         from citelaw.rules import lint
+        from citelaw.suppression import in_text_order
 
         unwanted = self.unwanted(resolved.document.name)
         rules = self._rules_for(resolved)
         found = (self._weighed(one) for one in lint(resolved, rules) if one.code not in unwanted)
-        return tuple(sorted(found, key=lambda one: (one.span, one.code, one.message)))
+        return in_text_order(found)
 
     def _rules_for(self, resolved: ResolvedDocument) -> tuple[Rule, ...]:
         """Return the rules that are asked of a document."""
@@ -341,31 +294,14 @@ class Engine:
         """
         files = tuple(files)
         days = {file.resolved.as_of for file in files if file.resolved is not None}
-        known_to = [dict(registry.known_to) for registry in self._registries()]
-        tiers = sorted({tier for known in known_to for tier in known})
         return Report(
             files=files,
             as_of=days.pop() if len(days) == 1 else self.as_of,
-            data_date=min(registry.data_date for registry in self._registries()),
-            digest=self._digest(),
-            known_to=tuple(
-                (tier, min(known[tier] for known in known_to if tier in known)) for tier in tiers
-            ),
-            overlays=tuple(sorted({os.fspath(facts) for _, facts in self._beside if facts})),
+            data_date=self._databases.data_date,
+            digest=self._databases.digest,
+            known_to=self._databases.known_to,
+            overlays=self._databases.overlays,
         )
-
-    def _registries(self) -> tuple[Registry, ...]:
-        """Return the databases that were asked, this engine's own first."""
-        return tuple(data.registry for data in self._data_for.values())
-
-    def _digest(self) -> str:
-        """Return the digest of the data, over those of every overlay and database beside it."""
-        first, *others = (registry.digest for registry in self._registries())
-        if not others:
-            return first
-        from hashlib import sha256  # lazy: 4 ms
-
-        return sha256("\n".join([first, *sorted(others)]).encode()).hexdigest()
 
     def _resolve_path(self, path: str) -> tuple[Engine, FileReport]:
         """Return the file as it was resolved, not judged yet, and the engine that is to judge it.
@@ -447,15 +383,19 @@ def _settled(
         for at, file in zip(own, done, strict=True):
             files[at] = file
         rounds += [compared] if compared is not None else []
+    return tuple(files), _together(rounds)
+
+
+def _together(rounds: Sequence[Compared]) -> Compared | None:
+    """Return the comparisons with several baselines as one, None without any."""
     if len(rounds) < 2:
-        return tuple(files), rounds[0] if rounds else None
-    together = Compared(
+        return rounds[0] if rounds else None
+    return Compared(
         path="、".join(dict.fromkeys(one.path for one in rounds)),
         new=sum(one.new for one in rounds),
         unchanged=sum(one.unchanged for one in rounds),
         fixed=tuple(dict.fromkeys(entry for one in rounds for entry in one.fixed)),
     )
-    return tuple(files), together
 
 
 def in_order(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
@@ -464,46 +404,3 @@ def in_order(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
     A shell expands ``*.txt`` by the rules of its locale; the report must not depend on them.
     """
     return tuple(sorted({os.fspath(path) for path in paths}))
-
-
-def count(resolved: ResolvedDocument) -> Counts:
-    """Return what was seen in a document and how much of it was checked.
-
-    A *citation* is an external pinpoint, or a mention of the list's own that no pinpoint follows.
-    Each is either checked or not checkable for one reason, the first that resolving met.
-    """
-    pinpoints = [one for one in resolved.citations if not one.citation.pinpoint.internal]
-    pinned = {id(one.citation.statute) for one in pinpoints}
-    alone = [
-        one
-        for one in resolved.mentions
-        if not one.mention.noted and not one.mention.quoted and id(one.mention) not in pinned
-    ]
-    reasons = [_why_pinpoint(one) for one in pinpoints] + [_why_mention(one) for one in alone]
-    uncheckable = Counter(reason.value for reason in reasons if reason is not None)
-    unattributed = sum(one.citation.statute is None for one in pinpoints)
-    quotes = {
-        (id(one.citation.cell), one.citation.quote.span) for one in pinpoints if one.citation.quote
-    }
-    return Counts(
-        statutes=len(resolved.mentions),
-        pinpoints=len(pinpoints),
-        quotes=len(quotes),
-        citations=len(reasons),
-        attributed=len(pinpoints) - unattributed,
-        unattributed=unattributed,
-        checked=len(reasons) - uncheckable.total(),
-        uncheckable=tuple(sorted(uncheckable.items())),
-    )
-
-
-def _why_pinpoint(resolution: CitationResolution) -> Unchecked | None:
-    """The reason why a pinpoint could not be checked, or None where it was."""
-    return resolution.unchecked[0] if resolution.unchecked else None
-
-
-def _why_mention(resolution: MentionResolution) -> Unchecked | None:
-    """The reason why a mention without pinpoint could not be checked, or None where it was."""
-    if resolution.statute is not None:
-        return None
-    return Unchecked.STATUTE_AMBIGUOUS if resolution.candidates else Unchecked.STATUTE_UNKNOWN

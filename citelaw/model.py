@@ -190,6 +190,16 @@ class StatuteMention(NamedTuple):
     noted: bool = False
     stands_for: str | None = None
 
+    @property
+    def own(self) -> bool:
+        """Whether the list names it for itself: neither in a quotation nor in another's note."""
+        return not self.quoted and not self.noted
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a number stands for the document itself (按照甲财社〔2014〕70号要求)."""
+        return self.document_number is not None and self.document_number.span == self.span
+
 
 class FormMention(NamedTuple):
     """Something in 书名号 that is no normative document (《行政处罚告知书》)."""
@@ -750,6 +760,7 @@ class CitationResolution:
     ``compared`` holds the places that the quotation was held against, several that share it;
     ``own`` compares it with the cited place of ``meant``; ``older`` with the cited place of another
     held version that fits better; ``elsewhere`` with another article that fits better.
+    ``foreign`` is the article of another statute that the file cites and that has the words.
     ``right`` is the quotation in the words that are in force, where it is an older version's and
     they are known.
     ``facts`` is what is known of the cited article of ``meant`` beside its words, ``flags`` what
@@ -769,6 +780,7 @@ class CitationResolution:
     own: Comparison | None = None
     older: Comparison | None = None
     elsewhere: Comparison | None = None
+    foreign: Found | None = None
     right: str | None = None
     renumbered: Renumbered | None = None
     facts: ArticleFacts | None = None

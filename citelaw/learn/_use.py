@@ -90,18 +90,12 @@ def _uses_in(document: ResolvedDocument) -> Iterator[Use]:
 def _is_unknown(one: MentionResolution) -> bool:
     """Return whether a mention is the list's own and names a document that is not held."""
     mention = one.mention
-    if one.candidates or mention.quoted or mention.noted or _is_number(mention):
+    if one.candidates or not mention.own or mention.is_number:
         return False
     start = mention.span.start
     if _ANNEX.search(one.cell.text[max(0, start - _BEFORE) : start]):
         return False
     return not is_generic(mention.stands_for or mention.title)
-
-
-def _is_number(mention: StatuteMention) -> bool:
-    """Return whether a number stands for the document itself (按照甲财社〔2014〕70号要求)."""
-    number = mention.document_number
-    return number is not None and number.span == mention.span
 
 
 def _use(one: MentionResolution, place: Place, offset: int) -> Use:

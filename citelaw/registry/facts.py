@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from citelaw.days import exact_day
 from citelaw.errors import RegistryError
 from citelaw.model import Tier
 from citelaw.pattern import Pattern
-from citelaw.registry.days import exact_day
 from citelaw.toml import Heading, parse, shown
 from citelaw.toml import read_bounded as _read_bounded
 

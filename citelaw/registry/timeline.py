@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from citelaw.days import exact_day
 from citelaw.model import Change, Event, InForce, NotYet, Statute, Undetermined, Version
 from citelaw.registry.database import Database, joint_id, split_id
-from citelaw.registry.days import exact_day
 from citelaw.registry.kept import Kept
 
 _VERSION_COLUMNS = (

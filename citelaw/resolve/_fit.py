@@ -13,6 +13,9 @@ OWN = 0.5
 FITS = 0.85
 """Share of shingles from which words are another version's, or another article's."""
 
+STRANGE = 0.3
+"""Share of shingles up to which words are surely not the cited article's."""
+
 LEAD = 0.3
 """By so much another article must fit better than the cited one."""
 

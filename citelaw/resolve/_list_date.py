@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from citelaw.days import first_day
 from citelaw.model import CellCitations, DateBasis, DateKind, ListDate, StatuteMention
 from citelaw.pattern import Pattern
 
@@ -43,6 +44,6 @@ def _dates_of(mention: StatuteMention) -> Iterable[date]:
 def _first_day(value: str) -> date | None:
     """Return the first day of "2018-12-29", "2018-12" or "2018"; None where there is none."""
     try:
-        return date.fromisoformat({4: f"{value}-01-01", 7: f"{value}-01"}.get(len(value), value))
+        return first_day(value)
     except ValueError:
         return None

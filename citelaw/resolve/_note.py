@@ -43,7 +43,7 @@ def outdated(
         statute, mention = one.statute, one.mention
         if statute is None or statute.id in found:
             continue
-        if mention.quoted or mention.noted or len(one.changes) < 2:
+        if not mention.own or len(one.changes) < 2:
             continue
         note = _Noted(one, statute, registry, clock).outdated(citations)
         if note is not None:

@@ -9,14 +9,12 @@ from citelaw.model import (
     BASIS_SECTIONS,
     Cell,
     CellCitations,
-    Comparison,
-    Found,
     Statute,
     UnnamedQuote,
 )
 from citelaw.pattern import Pattern
 from citelaw.resolve._clock import Clock
-from citelaw.resolve._fit import rivals
+from citelaw.resolve._owner import owner
 from citelaw.span import Span
 
 if TYPE_CHECKING:
@@ -38,12 +36,19 @@ def unnamed(
     Whose words they are is looked for in the statutes that the file cites, those in force when the
     list was made or today.
     """
-    return tuple(
-        UnnamedQuote(
-            cell, span, _owner(cell.text[span.start : span.end], statutes, registry, clock)
-        )
-        for cell, span in _opening(cells)
-    )
+    opening = list(_opening(cells))
+    if not opening:
+        return ()
+    versions = [
+        (statute, known[-1])
+        for statute in statutes
+        if (known := clock.window(statute).versions or clock.today(statute))
+    ]
+    found = []
+    for cell, span in opening:
+        words = cell.text[span.start : span.end]
+        found.append(UnnamedQuote(cell, span, owner(words, versions, registry, fits=_FITS)))
+    return tuple(found)
 
 
 def _opening(cells: Iterable[CellCitations]) -> Iterator[tuple[Cell, Span]]:
@@ -72,20 +77,3 @@ def _opening(cells: Iterable[CellCitations]) -> Iterator[tuple[Cell, Span]]:
 def _same_field(one: Cell, two: Cell) -> bool:
     """Return whether a field that was torn over two records goes on."""
     return (one.row, one.column) == (two.row, two.column)
-
-
-def _owner(
-    text: str, statutes: Sequence[Statute], registry: Registry, clock: Clock
-) -> Found | None:
-    """Return the one article of the statutes that has the words, None where none or several do."""
-    best: list[tuple[Statute, Comparison]] = []
-    for statute in statutes:
-        versions = clock.window(statute).versions or clock.today(statute)
-        for found in registry.search(versions[-1], text, 2) if versions else ():
-            best.append((statute, found))
-    best.sort(key=lambda one: -one[1].coverage)
-    if not best or best[0][1].coverage < _FITS:
-        return None
-    if len(best) > 1 and rivals(best[0][1], best[1][1]):
-        return None
-    return Found(*best[0])

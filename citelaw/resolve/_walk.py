@@ -13,8 +13,8 @@ from citelaw.model import (
     Citation,
     CitationResolution,
     Document,
+    Found,
     ListDate,
-    Locator,
     MentionResolution,
     Missing,
     Quote,
@@ -25,11 +25,13 @@ from citelaw.model import (
 )
 from citelaw.resolve._case import case_of, sharing
 from citelaw.resolve._clock import Clock
+from citelaw.resolve._fit import FITS, STRANGE
 from citelaw.resolve._judge import Judge
 from citelaw.resolve._list_date import inferred
 from citelaw.resolve._mention import Names
 from citelaw.resolve._note import outdated
 from citelaw.resolve._outcome import Court, Outcome
+from citelaw.resolve._owner import owner
 from citelaw.resolve._place import Places
 from citelaw.resolve._unchecked import unchecked
 from citelaw.resolve._unnamed import unnamed
@@ -72,6 +74,7 @@ class _Walk:
         self.clock = clock
         self.names = Names(registry, clock)
         self.places = Places(registry)
+        self.cited: tuple[Statute, ...] = ()
         self.words = RightWords(registry, document)
         self.court = Court(clock, Judge(registry, self.places))
 
@@ -82,6 +85,7 @@ class _Walk:
             for cell in cells
             for mention in cell.statutes
         }
+        self.cited = self._cited(mentions)
         citations: list[CitationResolution] = []
         for cell in cells:
             shared = sharing(cell.citations)
@@ -95,7 +99,7 @@ class _Walk:
             as_of=self.clock.as_of,
             data_date=self.registry.data_date,
             organs=self.registry.organs,
-            unnamed=unnamed(cells, self._cited(mentions), self.registry, self.clock),
+            unnamed=unnamed(cells, self.cited, self.registry, self.clock),
             outdated=outdated(mentions.values(), citations, self.registry, self.clock),
             upcoming=tuple(
                 self.names.begun(one) for one in self.registry.enacted_after(self.clock.as_of)
@@ -122,13 +126,11 @@ class _Walk:
         if isinstance(statute, Unchecked):
             return CitationResolution(citation=citation, mention=mention, unchecked=(statute,))
         window = self.clock.window(statute)
-        places: tuple[Locator, ...] = ()
-        if citation.pinpoint.internal:
+        case = case_of(statute, citation, shared) if not citation.pinpoint.internal else None
+        if case is None:
             outcome = self.court.spoken(statute, window)
         else:
-            case = case_of(statute, citation, shared)
             outcome = self.court.outcome(case, mention.mention, window)
-            places = case.places
         verdict = outcome.verdict
         facts, flags = self._provision(citation, outcome.meant)
         return CitationResolution(
@@ -141,16 +143,32 @@ class _Walk:
             meant_by=outcome.by,
             exists=verdict.exists,
             missing=self._missing(citation, outcome),
-            compared=places,
+            compared=case.places if case is not None else (),
             own=self.words.filled(verdict.own, citation.quote),
             older=verdict.older,
             elsewhere=verdict.elsewhere,
+            foreign=self._foreign(statute, citation.quote, outcome),
             right=self._right(verdict, citation.quote),
             renumbered=verdict.renumbered,
             facts=facts,
             flags=flags,
             unchecked=unchecked(citation, window, outcome),
         )
+
+    def _foreign(self, statute: Statute, quote: Quote | None, outcome: Outcome) -> Found | None:
+        """Return whose words are quoted, where they are those of another statute of the file."""
+        verdict = outcome.verdict
+        if quote is None or not verdict.unmatched or outcome.meant is None:
+            return None
+        if verdict.own is not None and verdict.own.coverage > STRANGE:
+            return None
+        others = (
+            (other, version)
+            for other in self.cited
+            if other.id != statute.id
+            for version in reversed(self.registry.versions(other))
+        )
+        return owner(quote.text, others, self.registry, fits=FITS)
 
     def _right(self, verdict: Verdict, quote: Quote | None) -> str | None:
         """Return an outdated quotation in the words that are in force, where they are known."""

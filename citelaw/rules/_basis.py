@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from citelaw.days import exact_day
 from citelaw.model import (
+    NO_EVIDENCE,
+    ArticleFlag,
     Certainty,
     CitationResolution,
     DateBasis,
@@ -18,17 +21,23 @@ from citelaw.model import (
     Version,
 )
 from citelaw.pattern import Pattern
+from citelaw.rules._title import inside
 
 _SEVERAL_SOURCES = frozenset({Tier.CONSTITUTION, Tier.LAW, Tier.ADMINISTRATIVE_REGULATION})
+HARMLESS = ArticleFlag.DUTY | ArticleFlag.REFERRAL | ArticleFlag.INSPECTION | ArticleFlag.LICENCE
+"""What an article may do and yet carry no penalty."""
+
 _ARTICLE = Pattern(
     r"^[ \t\u3000]{0,4}第?[^条款项章节编目]{1,12}条(?:之[一二三四五六七八九十0-9０-９]{1,3})?"
 )
 
 
 def evidence(
-    statute: Statute, version: Version | None = None, locator: Locator | None = None
+    statute: Statute | None, version: Version | None = None, locator: Locator | None = None
 ) -> Evidence:
-    """Return what proves a finding."""
+    """Return what proves a finding; nothing where the statute is unknown."""
+    if statute is None:
+        return NO_EVIDENCE
     return Evidence(
         statute=statute.title,
         version=f"{version.label}（{version.date}）" if version and version.date else None,
@@ -51,7 +60,7 @@ def titled(title: str) -> str:
     >>> titled("甲局关于印发《乙办法》的通知")
     '《甲局关于印发〈乙办法〉的通知》'
     """
-    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+    return f"《{inside(title)}》"
 
 
 def article(locator: Locator) -> str:
@@ -71,17 +80,12 @@ def with_article(raw: str, locator: Locator) -> str | None:
 
 
 def day(value: date | None, otherwise: str = "") -> str:
-    """Return a day as prose prints it: 2019年6月1日."""
-    if value is None:
-        return _printed(otherwise)
-    return f"{value.year}年{value.month}月{value.day}日"
+    """Return a day as prose prints it: 2019年6月1日.
 
-
-def _printed(value: str) -> str:
-    try:
-        return day(date.fromisoformat(value))
-    except ValueError:
-        return value
+    Without one it is that of the data in ``otherwise``, which stands as it is where it is no day.
+    """
+    value = value or exact_day(otherwise)
+    return f"{value.year}年{value.month}月{value.day}日" if value is not None else otherwise
 
 
 def day_known(resolved: ResolvedDocument) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from citelaw.model import Cell, Change, DateKind, Event, MentionResolution, NoteDate
+from citelaw.days import exact_day
+from citelaw.model import Cell, Change, DateKind, Event, MentionResolution, NoteDate, Statute, Tier
 from citelaw.pattern import Pattern
 from citelaw.span import Span
 
@@ -15,6 +16,17 @@ _DATE = Pattern(
     r"|[.\-/．][0-9]{1,2}[.\-/．][0-9]{1,2})"
 )
 _DAY_LENGTH = len("2018-12-29")
+_YEAR = len("2018")
+
+_PUBLISHED_WITHIN = timedelta(days=60)
+"""A text is published up to so long after its decision; both days are printed as that of it."""
+
+_SLIP = 2
+"""Digits by which a printed day may differ from the one that was meant."""
+
+CHANGE_WORDS = {"amended": "修正", "revised": "修订"}
+LAWS = (Tier.LAW, Tier.CONSTITUTION)
+AS_DECIDED = (DateKind.ADOPTED, DateKind.AMENDED, DateKind.REVISED)
 
 
 def own_dates(one: MentionResolution) -> Iterator[NoteDate]:
@@ -30,10 +42,7 @@ def is_day(dated: NoteDate) -> bool:
 
 def calendar_day(dated: NoteDate) -> date | None:
     """Return the calendar day that is printed, None where there is no such day."""
-    try:
-        return date.fromisoformat(dated.value)
-    except ValueError:
-        return None
+    return exact_day(dated.value)
 
 
 def date_span(cell: Cell, dated: NoteDate) -> Span:
@@ -66,3 +75,48 @@ def recorded(one: MentionResolution, dated: NoteDate) -> Iterator[tuple[Change, 
 def amends(dated: NoteDate) -> bool:
     """Return whether the date is printed as that of an amendment or a revision."""
     return dated.kind in (DateKind.AMENDED, DateKind.REVISED)
+
+
+def would_be_known(one: MentionResolution, statute: Statute, dated: NoteDate) -> bool:
+    """Return whether such an event would stand on record.
+
+    Of laws every decision does. Below them a decision and its publication may lie weeks apart
+    with one of them on record, and adoption is recorded for some only.
+    """
+    if dated.kind not in (*AS_DECIDED, DateKind.PROMULGATED) or dated.word == "印发":
+        return False
+    if statute.known_to is None or dated.value > statute.known_to:
+        return False
+    if statute.tier in LAWS:
+        return True
+    events = [event for change in one.changes for event in change.events]
+    if dated.kind is DateKind.ADOPTED and all(event.kind != "adopted" for event in events):
+        return False
+    printed = calendar_day(dated)
+    assert printed is not None
+    days = [known for event in events if (known := exact_day(event.date)) is not None]
+    return all(abs(printed - known) > _PUBLISHED_WITHIN for known in days)
+
+
+def day_meant(one: MentionResolution, statute: Statute, dated: NoteDate) -> str | None:
+    """Return the one recorded day for which the printed one is a slip, None without such a day.
+
+    Of a law it is the one of the year, whatever the digits; else few digits may differ. A day of
+    promulgation may be any of several, so that there the year alone may be wrong.
+    """
+    promulgated = dated.kind is DateKind.PROMULGATED
+    kinds = tuple(CHANGE_WORDS) if amends(dated) else ("adopted", *(("promulgated",) * promulgated))
+    days = {e.date for change in one.changes for e in change.events if e.kind in kinds}
+    near = [each for each in days if each[:_YEAR] == dated.value[:_YEAR]]
+    if statute.tier not in LAWS or promulgated or not near:
+        near = [each for each in days if _apart(each, dated.value) <= _SLIP]
+    if promulgated:
+        near = [each for each in near if each[_YEAR:] == dated.value[_YEAR:]]
+    return near[0] if len(near) == 1 else None
+
+
+def _apart(one: str, two: str) -> int:
+    """Return by how many digits two days differ; a day against a month or year by all."""
+    if len(one) != len(two):
+        return len(two)
+    return sum(a != b for a, b in zip(one, two, strict=True))

@@ -7,15 +7,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from citelaw.model import (
+    NO_EVIDENCE,
     Applicability,
     Cell,
     Certainty,
+    Citation,
     Diagnostic,
     Document,
     Edit,
+    Evidence,
     Fix,
     Related,
     ResolvedDocument,
@@ -55,7 +57,11 @@ def finding(
     expected: str | None = None,
     fix: Applicability | None = None,
     minimal: bool = False,
-    **details: Any,
+    since: str | None = None,
+    related: tuple[Related, ...] = (),
+    evidence: Evidence = NO_EVIDENCE,
+    statute: StatuteMention | None = None,
+    citation: Citation | None = None,
 ) -> Diagnostic:
     """Return a finding on the *cell* span ``span``.
 
@@ -71,7 +77,11 @@ def finding(
         expected: the text that should stand in place of the marked one.
         fix: how far ``expected`` may be put in place by a program; None for not at all.
         minimal: whether the fix touches only the characters that differ.
-        details: further fields of ``Diagnostic`` (since, related, evidence, statute, citation).
+        since: the day from which on it is wrong, where known.
+        related: other places that belong to it.
+        evidence: what proves it.
+        statute: the mention that it is about.
+        citation: the place cited that it is about.
     """
     code, name, default = rule
     source_span = cell.offsets.to_source(span)
@@ -96,7 +106,11 @@ def finding(
         cell=cell,
         expected=expected,
         fix=correction,
-        **details,
+        since=since,
+        related=related,
+        evidence=evidence,
+        statute=statute,
+        citation=citation,
     )
 
 
@@ -186,18 +200,15 @@ def _departures(printed: str, right: str) -> tuple[tuple[int, int, int, int], ..
     )
 
 
-def own_mentions(resolved: ResolvedDocument) -> Iterator[tuple[Cell, StatuteMention]]:
-    """Yield the mentions in the list's own words (none inside a quotation), in text order."""
+def unquoted_mentions(resolved: ResolvedDocument) -> Iterator[tuple[Cell, StatuteMention]]:
+    """Yield the mentions with their cells in text order, none inside a quotation.
+
+    Those inside version notes are among them.
+    """
     for found in resolved.cells:
         for mention in found.statutes:
             if not mention.quoted:
                 yield found.cell, mention
-
-
-def is_number(mention: StatuteMention) -> bool:
-    """Return whether a number stands for the document itself (按照甲财社〔2014〕70号要求)."""
-    number = mention.document_number
-    return number is not None and number.span == mention.span
 
 
 def one_per_cause(findings: Iterable[Diagnostic], message: str) -> Iterator[Diagnostic]:

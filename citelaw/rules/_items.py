@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,24 +14,16 @@ from citelaw.model import (
     ResolvedDocument,
     Section,
 )
-from citelaw.pattern import Pattern
+from citelaw.rules._column import Role, role
 from citelaw.rules._memo import once
-
-
-class Power(StrEnum):
-    """The kind of power (权力类型) of an item, as a list prints it."""
-
-    PENALTY = "行政处罚"
-    LICENCE = "行政许可"
-    COERCION = "行政强制"
-    INSPECTION = "行政检查"
-    CONFIRMATION = "行政确认"
-    PAYMENT = "行政给付"
-    REWARD = "行政奖励"
-    ADJUDICATION = "行政裁决"
-    LEVY = "行政征收"
-    REQUISITION = "行政征用"
-    OTHER = "其他"
+from citelaw.rules._power import (
+    Power,
+    heads_group,
+    may_be_kind,
+    power_in_heading,
+    power_named,
+    power_printed,
+)
 
 
 class Item(NamedTuple):
@@ -70,7 +59,7 @@ class Item(NamedTuple):
     def organs(self) -> tuple[Cell, ...]:
         """The cells that name the organ which exercises the power (行使主体)."""
         return tuple(
-            cell for cell in self.cells_of(Section.OTHER) if _role(cell.column) is _Role.ORGAN
+            cell for cell in self.cells_of(Section.OTHER) if role(cell.column) is Role.ORGAN
         )
 
     @property
@@ -79,71 +68,16 @@ class Item(NamedTuple):
         return self.name or self.cells[0]
 
 
-_STEMS = {power.value.removeprefix("行政"): power for power in Power if power is not Power.OTHER}
-_STEM = "|".join(_STEMS)
-_OTHERS = (
-    r"其他(?:行政)?(?:权力|职权|类|事项)?|行政(?:审批|备案|指导|监督|规划|复议|应急|收费)"
-    r"|公共服务|审核转报|内部管理"
-)
-
-_SPACE = Pattern(r"\s+")
-
-_KIND = Pattern(  # what a column of kinds prints
-    r"(?:[A-Za-z0-9一二三四五六七八九十]{1,4}[、.．\-－])?"
-    rf"(?:(?:行政)?(?:监督)?(?P<stem>{_STEM})(?:措施|执行)?(?:权|权力|职权|类|事项)?"
-    rf"|(?P<other>{_OTHERS}))"
-)
-_FULL_KIND = Pattern(rf"行政(?P<stem>{_STEM})|(?P<other>{_OTHERS})")
-_KIND_LENGTH = 16  # characters of a kind, at most
-
-_NAMED = Pattern(  # how the name of an item ends
-    rf"(?:行政(?P<stem>{_STEM})|(?P<penalty>(?<!不予)(?<!免予)(?<!从轻)(?<!减轻)处罚)"
-    r"|(?P<licence>许可)|(?P<coercion>强制措施|强制执行))"
-    r"(?:措施|执行)?(?:[（(][^（()）\n]{1,40}[)）])?[。；;]?$"
-)
-_HEADING = Pattern(  # a row that heads a group: 一、行政处罚（共12项）
-    r"(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?(?:部分|类)?[、.．：:]?)?"
-    rf"(?:{_OTHERS}|行政(?:{_STEM}))(?:类|权|权力|职权|事项|清单|目录|[（(][^（()）]{{1,20}}[)）]"
-    r"|共?[0-9一二三四五六七八九十]{1,4}项){0,4}"
-)
-_IN_HEADING = Pattern(rf"行政(?P<stem>{_STEM})|(?P<other>{_OTHERS})")
-_HEADING_LENGTH = 60  # characters of a line that heads a group, at most
+_HEADING_LENGTH = 80  # characters of a line that heads the list, at most
 
 _FEW = 0.5  # share of items with a kind of their own below which the kind's cells are merged ones
-
-
-class _Role(StrEnum):
-    """What a column outside the sections holds."""
-
-    NUMBER = "number"
-    NAME = "name"
-    KIND = "kind"
-    ORGAN = "organ"
-    OTHER = "other"
-
-
-_HEADS = (
-    (_Role.NUMBER, Pattern(r"(?:序|顺)?[序编]号|序|No\.?|NO\.?")),
-    (_Role.KIND, Pattern(r"[^\n]{0,8}(?:类型|类别|性质|种类|分类)")),
-    (
-        _Role.NAME,
-        Pattern(
-            rf"(?:行政|执法|服务|主要|(?:行政)?(?:{_STEM})){{0,2}}"
-            r"(?:事项|项目|职权|权力|权责|主项|权力事项|职权事项|服务事项|权责事项){1,2}(?:名称)?(?:项目)?"
-        ),
-    ),
-    (
-        _Role.ORGAN,
-        Pattern(r"(?:行使|实施|责任|执法|权力|职权)(?:主体|单位|机构|机关|部门)(?:名称)?"),
-    ),
-)
 
 
 class _Seen(NamedTuple):
     """What was seen of the item being read: its number, and what its columns hold."""
 
     row: str
-    roles: set[_Role]
+    roles: set[Role]
 
 
 class _Rows(NamedTuple):
@@ -159,7 +93,7 @@ def items(resolved: ResolvedDocument) -> tuple[Item, ...]:
     mentions: defaultdict[int, list[MentionResolution]] = defaultdict(list)
     citations: defaultdict[int, list[CitationResolution]] = defaultdict(list)
     for one in resolved.mentions:
-        if not one.mention.quoted and not one.mention.noted:
+        if one.mention.own:
             mentions[id(one.cell)].append(one)
     for each in resolved.citations:
         if _own(each):
@@ -179,12 +113,20 @@ def items(resolved: ResolvedDocument) -> tuple[Item, ...]:
     )
 
 
+def headings(resolved: ResolvedDocument) -> Iterator[str]:
+    """Yield the short lines that stand outside any field: titles, organs, dates."""
+    for cell in resolved.document.cells:
+        for line in cell.text.split("\n") if cell.prose else ():
+            if len(line) <= _HEADING_LENGTH:
+                yield line
+
+
 def _own(one: CitationResolution) -> bool:
     """Return whether a place is cited by the list itself."""
     named = one.citation.statute
     if one.citation.pinpoint.internal:
         return False
-    return named is None or not (named.quoted or named.noted)
+    return named is None or named.own
 
 
 # ---------------------------------------------------------------- rows to items
@@ -192,21 +134,21 @@ def _own(one: CitationResolution) -> bool:
 
 def _rows(cells: Sequence[Cell]) -> Iterator[_Rows]:
     """Yield the cells of each item; a heading parts items and may name their kind."""
-    has_kinds = any(_role(cell.column) is _Role.KIND for cell in cells)
+    has_kinds = any(role(cell.column) is Role.KIND for cell in cells)
     current: list[Cell] = []
     seen = _Seen("", set())
     heading: Power | None = None
     for _, group in groupby(cells, key=lambda cell: (cell.record, cell.prose)):
         record = tuple(group)
-        headed = record[0].prose or _heads_group(record)
+        headed = record[0].prose or (len(record) == 1 and heads_group(record[0].text))
         if current and (headed or _starts_item(record, seen, has_kinds)):
             yield _Rows(tuple(current), heading)
             current = []
         if headed:
-            heading = _named_in_heading(record[0].text)
+            heading = power_in_heading(record[0].text)
         elif any(cell.column for cell in record):
             seen = seen if current else _Seen(record[0].row, set())
-            seen.roles.update(_role(cell.column) for cell in record)
+            seen.roles.update(role(cell.column) for cell in record)
             current.extend(record)
     if current:
         yield _Rows(tuple(current), heading)
@@ -214,28 +156,11 @@ def _rows(cells: Sequence[Cell]) -> Iterator[_Rows]:
 
 def _starts_item(record: Sequence[Cell], current: _Seen, has_kinds: bool) -> bool:
     """Tell whether a record is a new item rather than the last one's rest."""
-    roles = {_role(cell.column) for cell in record}
-    if record[0].row != current.row or _Role.NUMBER in roles:
+    roles = {role(cell.column) for cell in record}
+    if record[0].row != current.row or Role.NUMBER in roles:
         return True
-    telling = _Role.KIND if has_kinds else _Role.NAME
+    telling = Role.KIND if has_kinds else Role.NAME
     return not record[0].row and telling in roles and telling in current.roles
-
-
-def _heads_group(record: Sequence[Cell]) -> bool:
-    if len(record) != 1 or len(record[0].text) > _HEADING_LENGTH:
-        return False
-    return _HEADING.fullmatch(_squeeze(record[0].text)) is not None
-
-
-def _named_in_heading(text: str) -> Power | None:
-    """Return the one kind that the last line of a heading names, None for none or several."""
-    for line in reversed(text.split("\n")):
-        if len(line) > _HEADING_LENGTH or "。" in line:
-            continue
-        found = {_power(one) for one in _IN_HEADING.finditer(line)}
-        if found:
-            return found.pop() if len(found) == 1 else None
-    return None
 
 
 # ---------------------------------------------------------------- the kind of power
@@ -252,7 +177,7 @@ def _powers(rows: Sequence[_Rows]) -> Iterator[Power | None]:
             yield power
             continue
         name = _name(cells)
-        named = _named(name.text) if name is not None else None
+        named = power_named(name.text) if name is not None else None
         said = {one for one in (named, above if merged else None, heading) if one is not None}
         yield said.pop() if len(said) == 1 else None
 
@@ -268,58 +193,19 @@ def _own_power(cells: Iterable[Cell]) -> tuple[bool, Power | None]:
 
 def _printed(cell: Cell) -> Power | None:
     """Return the kind that a cell prints and nothing else."""
-    if cell.section is not Section.OTHER or len(cell.text) > _KIND_LENGTH:
+    if cell.section is not Section.OTHER:
         return None
-    text = _squeeze(cell.text)
-    pattern = _KIND if _role(cell.column) is _Role.KIND else _FULL_KIND
-    found = pattern.fullmatch(text)
-    return _power(found) if found is not None else None
+    return power_printed(cell.text, of_kinds=role(cell.column) is Role.KIND)
 
 
 def _fills_kind_column(cell: Cell) -> bool:
     """Return whether a cell says something of the kind that is not understood."""
-    return (
-        _role(cell.column) is _Role.KIND and "行政" in cell.text and len(cell.text) <= _KIND_LENGTH
-    )
-
-
-def _named(name: str) -> Power | None:
-    """Return the kind that the name of an item ends with (对……的处罚).
-
-    >>> _named("对擅自引水行为的处罚").value
-    '行政处罚'
-    """
-    found = _NAMED.search(_squeeze(name))
-    if found is None:
-        return None
-    if found["stem"]:
-        return _STEMS[found["stem"]]
-    if found["penalty"]:
-        return Power.PENALTY
-    return Power.LICENCE if found["licence"] else Power.COERCION
-
-
-def _power(found: re.Match[str]) -> Power:
-    return _STEMS[found["stem"]] if found["stem"] else Power.OTHER
-
-
-# ---------------------------------------------------------------- columns
+    return role(cell.column) is Role.KIND and may_be_kind(cell.text)
 
 
 def _name(cells: Iterable[Cell]) -> Cell | None:
     """Return the cell of the item's name, None where no column holds one."""
     for cell in cells:
-        if cell.section is Section.OTHER and _role(cell.column) is _Role.NAME:
+        if cell.section is Section.OTHER and role(cell.column) is Role.NAME:
             return cell
     return None
-
-
-@lru_cache(maxsize=1024)
-def _role(column: str) -> _Role:
-    """Return what a column of this head holds."""
-    word = _squeeze(column)
-    return next((role for role, head in _HEADS if head.fullmatch(word)), _Role.OTHER)
-
-
-def _squeeze(text: str) -> str:
-    return _SPACE.sub("", text)

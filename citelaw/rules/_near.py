@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from citelaw.days import exact_day
 from citelaw.model import MentionResolution, NearTitle
 from citelaw.pattern import Pattern
 
 _MARKS = Pattern(r"[《》〈〉<>“”\"\s]")
-_DATE_LENGTH = len("2018-12-29")
 
 _MOST_EDITS = 1.0
 """Edits from which a title without a number or date to confirm it is another document's."""
@@ -55,7 +55,7 @@ class Slip(NamedTuple):
 def slip(resolution: MentionResolution) -> Slip | None:
     """Return the known title that an unknown one was meant to be, None where that is not plain."""
     mention = resolution.mention
-    if resolution.candidates or not resolution.near or mention.quoted or mention.noted:
+    if resolution.candidates or not resolution.near or not mention.own:
         return None
     near = resolution.near[0]
     confirmed = _confirmed(resolution, near)
@@ -102,7 +102,7 @@ def _confirmed(resolution: MentionResolution, near: NearTitle) -> bool:
     """Return whether the number, or a whole date of the note, is that of the known title."""
     if any(statute.id == near.statute.id for statute in resolution.by_number):
         return True
-    days = {event.date for event in near.statute.events if len(event.date) == _DATE_LENGTH}
+    days = {event.date for event in near.statute.events if exact_day(event.date) is not None}
     return any(dated.value in days for note in resolution.mention.notes for dated in note.dates)
 
 

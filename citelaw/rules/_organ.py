@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from citelaw.model import ResolvedDocument
 from citelaw.pattern import Pattern
-from citelaw.rules._items import Item
+from citelaw.rules._items import Item, headings
 
 
 class _Kind(NamedTuple):
@@ -56,7 +56,6 @@ _SUBJECT = Pattern(  # the subject that a quoted provision opens with
 _ORGAN = Pattern(
     r"[^\s，,。；;：:《》（）()]{2,30}?(?:局|委员会|委|办公室|厅|部|支队|大队|中心|法院|检察院|政府|海关|处|队|馆|社)"
 )
-_HEADING_LENGTH = 80
 
 
 def bound(words: str) -> int | None:
@@ -98,10 +97,8 @@ def organs_of_list(resolved: ResolvedDocument, items: Iterable[Item]) -> tuple[s
         for cell in item.organs
         for line in cell.text.split("\n")
     }
-    for cell in resolved.document.cells:
-        for line in cell.text.split("\n") if cell.prose else ():
-            if len(line) <= _HEADING_LENGTH:
-                named.update((organ, None) for organ in _ORGAN.findall(line))
+    for line in headings(resolved):
+        named.update((organ, None) for organ in _ORGAN.findall(line))
     return tuple(organ for organ in named if organ)
 
 

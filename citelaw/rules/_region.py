@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from citelaw.model import MentionResolution, ResolvedDocument, Tier
 from citelaw.pattern import Pattern
-from citelaw.rules._items import Item
+from citelaw.rules._items import Item, headings
 
 _PREFECTURES = """
 河北省 石家庄市 唐山市 秦皇岛市 邯郸市 邢台市 保定市 张家口市 承德市 沧州市 廊坊市 衡水市
@@ -188,13 +188,8 @@ def region_of_list(resolved: ResolvedDocument, items: Iterable[Item]) -> tuple[R
 
 def _words(resolved: ResolvedDocument, items: Iterable[Item]) -> set[str]:
     """Return the lines of the headings, and the names of the organs that exercise the powers."""
-    words: set[str] = set()
-    for cell in resolved.document.cells:
-        if cell.prose:
-            words.update(line for line in cell.text.split("\n") if len(line) <= 80)
-    for item in items:
-        words.update(cell.text for cell in item.organs)
-    return words
+    organs = (cell.text for item in items for cell in item.organs)
+    return {*headings(resolved), *organs}
 
 
 def _said(words: Iterable[str]) -> Region | None:

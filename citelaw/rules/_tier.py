@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from citelaw.model import MentionResolution, Tier
+from citelaw.model import MentionResolution, Statute, Tier
 from citelaw.pattern import Pattern
 
-_CONTINUED = Pattern(r"(?:及其)?的?(?:配套|实施|施行|补充|修正|修改|司法解释|等(?!级))")
+_CONTINUED = Pattern(r"(?:及其)?的?(?:配套|实施|施行|补充|修正|修改|司法解释|通知|决定|等(?!级))")
 """Words behind the marks that name another document, or more than one: 《某规定》实施细则."""
 
 _FILED = Pattern(r"(?P<code>[^〔〕]{2,24})〔(?P<year>(?:19|20)\d\d)〕")
@@ -16,6 +16,7 @@ _ORDERS_ONLY = 2002
 """Since this year a rule (规章) is promulgated by an order (令), never by a numbered document."""
 
 _LEGISLATION_LAW = "2000-07-01"
+"""Since when a rule approved by the State Council is no 行政法规 (立法法 第九十四条, 2000)."""
 
 
 def sure_tier(one: MentionResolution) -> Tier | None:
@@ -30,10 +31,11 @@ def sure_tier(one: MentionResolution) -> Tier | None:
         立法法 (2000) 第六十一条: administrative regulations are published by order too.
     """
     statute = one.statute
-    if _CONTINUED.match(one.cell.text, one.mention.span.end):
+    if continues(one):
         return None
     if statute is not None and statute.tier_certain:
-        return None if _approved(one) else statute.tier
+        rule = statute.tier is Tier.DEPARTMENT_RULE
+        return None if rule and approved_early(statute) else statute.tier
     guessed = statute is not None and statute.tier is Tier.NORMATIVE_DOCUMENT
     if one.candidates and not guessed:
         return None
@@ -42,14 +44,18 @@ def sure_tier(one: MentionResolution) -> Tier | None:
     return Tier.NORMATIVE_DOCUMENT if by_form or _POSTS.search(title) else None
 
 
-def _approved(one: MentionResolution) -> bool:
-    """Return whether the State Council approved what a department issued, before the 立法法.
+def continues(one: MentionResolution) -> bool:
+    """Return whether the words behind the marks make another document of the title."""
+    return _CONTINUED.match(one.cell.text, one.mention.span.end) is not None
 
-    Such a document passes for an administrative regulation and for a rule alike.
+
+def approved_early(statute: Statute) -> bool:
+    """Return whether the State Council approved the statute before the 立法法.
+
+    What it approved and a department issued passed for an administrative regulation and for a rule
+    alike.
     """
-    statute = one.statute
-    assert statute is not None
-    return statute.tier is Tier.DEPARTMENT_RULE and any(
+    return any(
         event.kind == "approved" and event.date < _LEGISLATION_LAW for event in statute.events
     )
 

@@ -36,11 +36,16 @@ def was_right(resolved: ResolvedDocument, begins: date) -> bool:
 
 
 def list_day(resolved: ResolvedDocument) -> str:
-    """Return the list's first possible day as a message prints it: 本清单日期2023年6月1日."""
+    """Return the list's date as a message prints it: 本清单日期2023年6月1日, 本清单日期2023年."""
     known = resolved.list_date
     assert known is not None
-    word = "推定的清单日期" if known.basis is DateBasis.INFERRED else "本清单日期"
-    return word + day(known.not_before)
+    assert known.not_before is not None
+    first, last = known.not_before, known.not_after
+    if known.basis is DateBasis.INFERRED or last is None:
+        return f"推定的清单日期{day(first)}"
+    if (first.month, first.day, last) == (1, 1, date(first.year, 12, 31)):
+        return f"本清单日期{first.year}年"
+    return f"本清单日期{day(first)}" + (f"至{day(last)}" if last != first else "")
 
 
 def speaks_of_the_past(one: MentionResolution) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from citelaw.model import Cell, DocumentNumber, MentionResolution, NumberUse, ResolvedDocument
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import is_number
 from citelaw.rules._memo import once
 from citelaw.rules._number import Parts, check_form, coded_parts
 from citelaw.rules._title import sent_out, words_of
@@ -60,7 +59,7 @@ def uses(resolved: ResolvedDocument) -> tuple[Use, ...]:
 def _uses(resolved: ResolvedDocument) -> Iterator[Use]:
     for one in resolved.mentions:
         mention = one.mention
-        if mention.quoted or mention.noted or is_number(mention):
+        if not mention.own or mention.is_number:
             continue
         coded = [(number, coded_parts(number.raw)) for number in mention.numbers]
         found = [(number, parts) for number, parts in coded if parts is not None]
@@ -78,6 +77,17 @@ def _is_known(one: MentionResolution, parts: Parts) -> bool:
     if one.statute is None:
         return False
     return any(coded_parts(text) == parts for text in known_numbers(one, one.statute))
+
+
+def grouped(uses: Sequence[Use], key: Callable[[Use], Hashable]) -> list[list[Use]]:
+    """Return ``uses`` in groups: the one that the database knows, else the largest, first.
+
+    Of equal ones the one that begins first comes first.
+    """
+    groups: dict[Hashable, list[Use]] = {}
+    for use in uses:
+        groups.setdefault(key(use), []).append(use)
+    return sorted(groups.values(), key=lambda group: (not group[0].known, -len(group)))
 
 
 def subject_of(title: str) -> Subject:

@@ -18,8 +18,8 @@ from citelaw.model import (
     Tier,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import is_number
 from citelaw.rules._memo import once
+from citelaw.rules._mention import end_of
 from citelaw.rules._title import sent_out, words_of
 from citelaw.span import Span
 
@@ -131,7 +131,7 @@ def _by_cell(resolved: ResolvedDocument) -> Iterator[tuple[Cell, list[MentionRes
     """Yield every cell with its own mentions, those in notes and quotations left out."""
     cells: dict[int, list[MentionResolution]] = defaultdict(list)
     for one in resolved.mentions:
-        if not one.mention.noted and not one.mention.quoted:
+        if one.mention.own:
             cells[id(one.cell)].append(one)
     for found in resolved.cells:
         if id(found.cell) in cells:
@@ -158,9 +158,9 @@ def _names(one: MentionResolution) -> set[str]:
 
 def _is_basis(cell: Cell, mention: StatuteMention) -> bool:
     """Return whether a mention names a basis; some only say what became of a document."""
-    if is_number(mention) or mention.title in _SHORT:
+    if mention.is_number or mention.title in _SHORT:
         return False
-    text, end = cell.text, _end(mention)
+    text, end = cell.text, end_of(mention)
     before = text[max(0, mention.span.start - 60) : mention.span.start]
     if _OTHER_ROLE.search(before) or _ANNEX.match(text, end):
         return False
@@ -169,15 +169,9 @@ def _is_basis(cell: Cell, mention: StatuteMention) -> bool:
     return not (_EXPLAINS.search(before) and _EXPLAINED.match(text, end))
 
 
-def _end(mention: StatuteMention) -> int:
-    """Return where a mention ends, its number and notes included."""
-    behind = [one.span.end for one in mention.numbers] + [one.span.end for one in mention.notes]
-    return max([mention.span.end, *behind])
-
-
 def _behind(cell: Cell, mentions: list[MentionResolution], index: int) -> Span:
     """Return the cell span from a mention's own brackets to the next mention's label."""
-    end = _end(mentions[index].mention)
+    end = end_of(mentions[index].mention)
     brackets = _BEHIND.match(cell.text, end)
     start = brackets.end() if brackets is not None else end
     stop = min(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citelaw.model import Cell, CellCitations, ResolvedDocument
+from citelaw.rules._mention import spans_of
 from citelaw.span import Span
 
 BLANK = "\ufffc"
@@ -27,10 +28,7 @@ def own_words(cell: Cell, found: CellCitations | None) -> str:
         return cell.text
     spans = _quotations(found)
     spans += [form.span for form in found.forms]
-    for mention in found.statutes:
-        spans.append(mention.span)
-        spans += [note.span for note in mention.notes]
-        spans += [number.span for number in mention.numbers]
+    spans += [span for mention in found.statutes for span in spans_of(mention)]
     return _blanked(cell.text, spans)
 
 

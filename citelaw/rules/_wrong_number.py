@@ -14,7 +14,6 @@ from citelaw.model import (
     Tier,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import is_number
 from citelaw.rules._memo import once
 from citelaw.rules._near import slip
 from citelaw.rules._number import Decree, Parts, check_form, coded_parts, decree_parts
@@ -53,7 +52,7 @@ def further_numbers(
 ) -> Iterator[tuple[MentionResolution, WrongNumber]]:
     """Yield what is wrong with the numbers of a note beside the first one."""
     for one in resolved.mentions:
-        if one.mention.quoted or one.mention.noted:
+        if not one.mention.own:
             continue
         for number in one.mention.numbers[1:]:
             wrong = wrong_for_its_day(resolved, one, number)
@@ -67,7 +66,7 @@ def _wrong_number(resolved: ResolvedDocument, one: MentionResolution) -> WrongNu
     What the database does not know proves nothing: a number counts only against a known one.
     """
     mention, number = one.mention, one.mention.document_number
-    if number is None or mention.quoted or mention.noted or is_number(mention):
+    if number is None or not mention.own or mention.is_number:
         return None
     if _CHANGES.search(mention.title):
         return None

@@ -49,6 +49,7 @@ from citelaw.rules._basis import (
     evidence,
     severity,
     statute_of,
+    titled,
     with_article,
 )
 from citelaw.rules._finding import finding
@@ -94,13 +95,13 @@ def _message(statute: Statute, pinpoint: Pinpoint, moved: Renumbered) -> str:
     place = article(moved.locator)
     if moved.old is None:
         return (
-            f"引文是《{statute.title}》（{moved.new.label}）{place}的文字，"
+            f"引文是{titled(statute.title)}（{moved.new.label}）{place}的文字，"
             f"所引{article(pinpoint.locator)}可能是此前文本的条号，请按现行文本改引。"
         )
     since = day(moved.new.effective_from, moved.new.date)
     change = _CHANGE.get(moved.new.kind, "修改")
     return (
-        f"所引为{moved.old.date[:4]}年文本条号，《{statute.title}》{since}{change}后"
+        f"所引为{moved.old.date[:4]}年文本条号，{titled(statute.title)}{since}{change}后"
         f"相应内容为{place}。"
     )
 

@@ -41,6 +41,7 @@ from citelaw.model import (
     Severity,
     Tier,
 )
+from citelaw.rules._basis import titled
 from citelaw.rules._finding import finding
 from citelaw.rules._items import items
 from citelaw.rules._tier import sure_tier
@@ -99,7 +100,9 @@ def _finding(
         CODE,
         one.cell,
         one.mention.span,
-        message=(f"《{title}》属{tier.chinese}，宜排在属{lower.chinese}的《{other}》之前。"),
+        message=(
+            f"{titled(title)}属{tier.chinese}，宜排在属{lower.chinese}的{titled(other)}之前。"
+        ),
         message_en=f"{title} ({tier.chinese}) should precede {other} ({lower.chinese}).",
         statute=one.mention,
     )

@@ -62,7 +62,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
-    ArticleFlag,
     Certainty,
     CitationResolution,
     Diagnostic,
@@ -74,14 +73,12 @@ from citelaw.model import (
     Severity,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._basis import evidence, statute_of
+from citelaw.rules._basis import HARMLESS, evidence, statute_of, titled
 from citelaw.rules._finding import finding, related
-from citelaw.rules._items import Item, Power, items
+from citelaw.rules._items import Item, items
+from citelaw.rules._power import Power
 
 CODE = ("CL702", "basis-powerless", Severity.WARNING)
-
-_HARMLESS = ArticleFlag.DUTY | ArticleFlag.REFERRAL | ArticleFlag.INSPECTION | ArticleFlag.LICENCE
-"""What an article may do and yet carry no penalty."""
 
 _PENALTY_WORDS = Pattern(
     r"罚款|罚金|没收|吊销|拘留|暂扣|警告(?![标牌线信装])|通报批评|责令(?:停产|停业|关闭|停止)"
@@ -118,7 +115,7 @@ def _harmless(one: CitationResolution) -> bool:
     if one.exists is False or one.elsewhere or one.older or one.renumbered:
         return False
     flags = one.flags | one.facts.flags
-    return bool(flags) and flags in _HARMLESS
+    return bool(flags) and flags in HARMLESS
 
 
 def _finding(resolved: ResolvedDocument, cited: tuple[CitationResolution, ...]) -> Diagnostic:
@@ -131,7 +128,7 @@ def _finding(resolved: ResolvedDocument, cited: tuple[CitationResolution, ...]) 
         first.citation.cell,
         place.span,
         message=(
-            f"本项列为行政处罚，所引《{statute.title}》{place.locator.chinese()}{several}"
+            f"本项列为行政处罚，所引{titled(statute.title)}{place.locator.chinese()}{several}"
             f"未见罚则（{_does(first)}），待核，请补引规定处罚的条款。"
         ),
         message_en=(

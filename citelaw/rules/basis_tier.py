@@ -87,8 +87,7 @@ English: All the bases of an item are of tiers that may not set this kind of pow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from citelaw.model import (
     Cell,
@@ -105,41 +104,20 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, related
-from citelaw.rules._items import Item, Power, items
-from citelaw.rules._region import is_province
+from citelaw.rules._items import Item, items
 from citelaw.rules._tier import sure_tier
+from citelaw.rules._tier_demand import BELOW_REGULATIONS, JUDGES, Lack
 
 CODE = ("CL701", "basis-tier", Severity.WARNING)
-
-_RULES = frozenset({Tier.DEPARTMENT_RULE, Tier.LOCAL_RULE})
-_BELOW_RULES = frozenset({Tier.NORMATIVE_DOCUMENT})
-_BELOW_REGULATIONS = _RULES | _BELOW_RULES
-_BELOW_LAWS = _BELOW_REGULATIONS | {Tier.ADMINISTRATIVE_REGULATION, Tier.LOCAL_REGULATION}
-_LOCAL_AND_BELOW = _BELOW_REGULATIONS | {Tier.LOCAL_REGULATION}
-
-_BEYOND_RULES = Pattern(r"拘留|没收|吊销")
-_BEYOND_LOCAL = Pattern(r"拘留|吊销(?:其|企业)?营业执照")
-_BY_ANOTHER = Pattern(r"依照|按照|根据|依据|依法|移送|移交|提请|建议|构成")
-_SENTENCE = Pattern(r"[^。；;\n]{1,400}")
-
-_EXECUTION = Pattern(r"代履行|强制执行|强制拆除|加处罚款|滞纳金|划拨|拍卖")
-_BEYOND_SEALING = Pattern(r"冻结|限制(?:公民)?人身自由|强制隔离|约束(?:性|至)")
 
 _HIGHER = Pattern(r"【(?P<words>(?:国家)?(?:宪法|法律|(?:行政|监察|地方性?)?法规|国务院决定))】")
 _AND_MORE = Pattern(r"》[^《》。；;\n]{0,20}等(?:有关|相关)?(?:法律|法规|规章|规定|文件|办法)")
 
 
-class _Lack(NamedTuple):
-    """Why the bases do not reach: the source of law, and the measure that they may not set."""
-
-    law: str
-    measure: str = ""
-
-
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every item whose bases are all of too low a tier."""
     for item in items(resolved):
-        judge = _JUDGES.get(item.power) if item.power is not None else None
+        judge = JUDGES.get(item.power) if item.power is not None else None
         bases = item.mentions_of(Section.BASIS)
         tiers = _tiers(item, bases) if judge is not None and bases else None
         lack = judge(item, tiers) if judge is not None and tiers else None
@@ -170,97 +148,7 @@ def _labels_another(cell: Cell, bases: tuple[MentionResolution, ...]) -> bool:
         if one.cell is cell and one.mention.tier_label is not None
     }
     labels = (found.start("words") for found in _HIGHER.finditer(cell.text))
-    return any(owners.get(start) in (None, *_BELOW_REGULATIONS) for start in labels)
-
-
-# ---------------------------------------------------------------- what each law demands
-
-
-def _penalty(item: Item, tiers: frozenset[Tier]) -> _Lack | None:
-    """Judge the bases of a penalty.
-
-    Source:
-        行政处罚法 (2021修订) 第十二条: no 限制人身自由, no 吊销营业执照 by local regulations;
-        第十三、十四条: by rules 警告, 通报批评, 罚款, else what a higher statute sets;
-        第十六条: other documents set none.
-    """
-    if tiers <= _BELOW_RULES:
-        return _Lack("行政处罚法》第十六条")
-    if tiers <= _BELOW_REGULATIONS:
-        measure = _quoted(item, _BEYOND_RULES)
-        place = "第十四条" if Tier.DEPARTMENT_RULE not in tiers else "第十三条"
-        return _Lack(f"行政处罚法》{place}", measure) if measure else None
-    if tiers <= _LOCAL_AND_BELOW:
-        measure = _quoted(item, _BEYOND_LOCAL)
-        return _Lack("行政处罚法》第十二条", measure) if measure else None
-    return None
-
-
-def _licence(item: Item, tiers: frozenset[Tier]) -> _Lack | None:
-    """Judge the bases of a licence.
-
-    Source:
-        行政许可法 (2019修正) 第十四条: laws, administrative regulations, 国务院决定;
-        第十五条: local regulations, provincial rules for one year; 第十七条: nothing else.
-    """
-    if not tiers <= _BELOW_REGULATIONS:
-        return None
-    for one in item.mentions_of(Section.BASIS):
-        if _of_state_council(one):
-            return None
-        if one.statute is not None and one.statute.tier is Tier.LOCAL_RULE:
-            region = one.statute.region
-            if region is None or is_province(region):
-                return None
-    return _Lack("行政许可法》第十七条")
-
-
-def _of_state_council(one: MentionResolution) -> bool:
-    """Return whether the State Council itself issued the document (国务院决定)."""
-    title, number = one.mention.title, one.mention.document_number
-    if number is not None and number.text.startswith(("国发", "国函", "国务院令")):
-        return True
-    return "国务院" in title and "办公厅" not in title
-
-
-def _coercion(item: Item, tiers: frozenset[Tier]) -> _Lack | None:
-    """Judge the bases of a coercive measure or of forced execution.
-
-    Source:
-        行政强制法 第十条: laws, administrative regulations; 查封 and 扣押 by local regulations;
-        nothing by other documents; 第十三条: forced execution is set by laws.
-    """
-    if tiers <= _BELOW_REGULATIONS:
-        return _Lack("行政强制法》第十条")
-    name = item.name.text if item.name is not None else ""
-    execution = _EXECUTION.search(name)
-    if execution is not None and tiers <= _BELOW_LAWS:
-        return _Lack("行政强制法》第十三条", execution[0])
-    beyond = _BEYOND_SEALING.search(name)
-    if beyond is not None and tiers <= _LOCAL_AND_BELOW:
-        return _Lack("行政强制法》第十条", beyond[0])
-    return None
-
-
-_JUDGES: dict[Power, Callable[[Item, frozenset[Tier]], _Lack | None]] = {
-    Power.PENALTY: _penalty,
-    Power.LICENCE: _licence,
-    Power.COERCION: _coercion,
-}
-
-
-def _quoted(item: Item, measures: Pattern) -> str:
-    """Return the measure that a quotation imposes by itself; "" where it leaves it to others."""
-    for one in item.citations_of(Section.BASIS):
-        quote = one.citation.quote
-        for sentence in _SENTENCE.findall(quote.text) if quote is not None else ():
-            found = measures.search(sentence)
-            if found is not None and not _BY_ANOTHER.search(sentence):
-                return str(found[0])
-    return ""
-
-
-# ---------------------------------------------------------------- the finding
+    return any(owners.get(start) in (None, *BELOW_REGULATIONS) for start in labels)
 
 
 def _finding(
@@ -268,7 +156,7 @@ def _finding(
     item: Item,
     bases: tuple[MentionResolution, ...],
     tiers: frozenset[Tier],
-    lack: _Lack,
+    lack: Lack,
 ) -> Diagnostic:
     assert item.power is not None
     power, (first, *others) = item.power.value, bases
@@ -280,12 +168,12 @@ def _finding(
         first.cell,
         first.mention.span,
         message=(
-            f"本项列为{power}，所列依据均为{words}，依《{lack.law}不得据以设定{what}，"
+            f"本项列为{power}，所列依据均为{words}，依{lack.law}不得据以设定{what}，"
             "待核，请补充上位依据或核实类型。"
         ),
         message_en=(
             f"The item is listed as {power}, but all its bases are of the tiers {words}, which "
-            f"may not set it by 《{lack.law}; to be verified."
+            f"may not set it by {lack.law}; to be verified."
         ),
         certainty=Certainty.LIKELY,
         related=tuple(

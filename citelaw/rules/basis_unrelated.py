@@ -69,9 +69,10 @@ from citelaw.model import (
     Severity,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._basis import evidence, statute_of
+from citelaw.rules._basis import HARMLESS, evidence, statute_of, titled
 from citelaw.rules._finding import finding, one_per_cause
-from citelaw.rules._items import Item, Power, items
+from citelaw.rules._items import Item, items
+from citelaw.rules._power import Power
 
 CODE = ("CL308", "basis-unrelated", Severity.INFO)
 
@@ -79,7 +80,6 @@ _LAST = 2  # articles from the end among which the one on commencement stands
 _STAFF = Pattern(
     r"(?:国家|机关|部门|政府|海关|法院|检察院).{0,8}工作人员$|公务员$|公职人员$|执法人员$"
 )
-_BESIDE = ArticleFlag.DUTY | ArticleFlag.REFERRAL | ArticleFlag.INSPECTION | ArticleFlag.LICENCE
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
@@ -126,7 +126,7 @@ def _disciplines(one: CitationResolution) -> bool:
     assert one.facts is not None
     flags = one.facts.flags
     subject = one.facts.subject
-    only = ArticleFlag.ACCOUNTABILITY in flags and flags in ArticleFlag.ACCOUNTABILITY | _BESIDE
+    only = ArticleFlag.ACCOUNTABILITY in flags and flags in ArticleFlag.ACCOUNTABILITY | HARMLESS
     return only and subject is not None and _STAFF.search(subject) is not None
 
 
@@ -139,7 +139,7 @@ def _finding(
         CODE,
         one.citation.cell,
         one.citation.pinpoint.span,
-        message=f"《{statute.title}》{place.chinese()}{chinese}，请核对条号。",
+        message=f"{titled(statute.title)}{place.chinese()}{chinese}，请核对条号。",
         message_en=f"{statute.title} {place.chinese()} {english}.",
         certainty=Certainty.LIKELY,
         wrong_since=one.meant_since,

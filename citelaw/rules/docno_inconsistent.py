@@ -54,7 +54,7 @@ from citelaw.model import (
 from citelaw.rules._finding import finding, related
 from citelaw.rules._number import Parts, coded_parts
 from citelaw.rules._title import alike
-from citelaw.rules._use import Subject, Use, subject_of, uses
+from citelaw.rules._use import Subject, Use, grouped, subject_of, uses
 from citelaw.rules._wrong_number import wrong_numbers
 
 CODE = ("CL503", "docno-inconsistent", Severity.WARNING)
@@ -83,7 +83,7 @@ def _several_numbers(resolved: ResolvedDocument, uses: Sequence[Use]) -> Iterato
     for use in uses:
         by_subject[use.subject].append(use)
     for same in by_subject.values():
-        groups = _grouped(same, key=lambda use: use.parts)
+        groups = grouped(same, key=lambda use: use.parts)
         if len(groups) < 2:
             continue
         right = groups[0]
@@ -153,7 +153,7 @@ def _several_documents(resolved: ResolvedDocument, uses: Sequence[Use]) -> Itera
     for use in uses:
         by_number[use.parts].append(use)
     for same in by_number.values():
-        groups = _grouped(same, key=lambda use: use.subject)
+        groups = grouped(same, key=lambda use: use.subject)
         for wrong in groups[1:]:
             if not _related_titles(groups[0], wrong):
                 for use in wrong:
@@ -253,18 +253,6 @@ def _list_finding(
         expected=expected,
         related=tuple(Related(span=place, message=f"{file} {what}") for file in others[:_NAMED]),
     )
-
-
-def _grouped(uses: Sequence[Use], key: object) -> list[list[Use]]:
-    """Return ``uses`` in groups: the one that the database knows, else the largest, first.
-
-    Of equal ones the one that begins first comes first.
-    """
-    assert callable(key)
-    groups: dict[object, list[Use]] = {}
-    for use in uses:
-        groups.setdefault(key(use), []).append(use)
-    return sorted(groups.values(), key=lambda group: (not group[0].known, -len(group)))
 
 
 RULE = Rule(

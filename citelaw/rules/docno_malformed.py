@@ -43,7 +43,7 @@ from citelaw.model import (
     Rule,
     Severity,
 )
-from citelaw.rules._finding import finding, own_mentions
+from citelaw.rules._finding import finding, unquoted_mentions
 from citelaw.rules._number import check_form
 
 CODE = ("CL501", "docno-malformed", Severity.WARNING)
@@ -61,7 +61,7 @@ _SAFE = frozenset({"space", "brackets", "year"})
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for each number that is badly printed."""
     seen: set[tuple[int, int]] = set()  # a number may serve two mentions
-    for cell, mention in own_mentions(resolved):
+    for cell, mention in unquoted_mentions(resolved):
         for number in mention.numbers:
             place = cell.offsets.to_source(number.span)
             found = _judge(resolved, cell, number) if place not in seen else None

@@ -39,7 +39,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
-    NO_EVIDENCE,
     Applicability,
     Certainty,
     Diagnostic,
@@ -49,7 +48,7 @@ from citelaw.model import (
     Rule,
     Severity,
 )
-from citelaw.rules._basis import evidence
+from citelaw.rules._basis import evidence, titled
 from citelaw.rules._finding import finding
 from citelaw.rules._wrong_number import WrongNumber, further_numbers, wrong_numbers
 
@@ -64,7 +63,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
 
 def _finding(resolved: ResolvedDocument, one: MentionResolution, wrong: WrongNumber) -> Diagnostic:
     statute = one.statute or wrong.owner
-    owner = f"，而是《{wrong.owner.title}》的" if wrong.owner is not None else ""
+    owner = f"，而是{titled(wrong.owner.title)}的" if wrong.owner is not None else ""
     right = f"，应为“{wrong.right}”" if wrong.right is not None else "，应核对"
     english = f"; it is {wrong.right}" if wrong.right is not None else ""
     sure = wrong.certainty is Certainty.CERTAIN
@@ -80,7 +79,7 @@ def _finding(resolved: ResolvedDocument, one: MentionResolution, wrong: WrongNum
         expected=wrong.right,
         fix=Applicability.UNSAFE,
         minimal=True,
-        evidence=evidence(statute) if statute is not None else NO_EVIDENCE,
+        evidence=evidence(statute),
         statute=one.mention,
     )
 

@@ -64,6 +64,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, related
+from citelaw.rules._mention import end_of, pinned
 from citelaw.rules._words import without_quotations
 from citelaw.span import Span
 
@@ -140,15 +141,12 @@ def _join(text: str, repeats: list[tuple[Span, Span]], second: Span, first: Span
 
 def _places(found: CellCitations, statutes: dict[int, int], text: str) -> Iterator[_Place]:
     """Yield the list's own citations of a cell in text order."""
-    pinned: dict[int, list[Citation]] = {}
-    for citation in found.citations:
-        if citation.statute is not None and not citation.pinpoint.internal:
-            pinned.setdefault(id(citation.statute), []).append(citation)
+    cited = pinned(found)
     for mention in found.statutes:
-        if mention.quoted or mention.noted or not _opens_entry(mention, text):
+        if not mention.own or not _opens_entry(mention, text):
             continue
         name = (statutes.get(id(mention), mention.stands_for or mention.title), _version(mention))
-        own = pinned.get(id(mention), ())
+        own = cited.get(id(mention), ())
         if own:
             yield from _pinned(mention, own, name, text)
         elif _closes_entry(mention, text):
@@ -188,8 +186,7 @@ def _start(mention: StatuteMention, text: str) -> int:
 
 def _end(mention: StatuteMention, text: str) -> int:
     """Return where a mention ends with its notes and numbers and the bracket round them."""
-    ends = [mention.span.end, *(note.span.end for note in mention.notes)]
-    end = max(*ends, *(number.span.end for number in mention.numbers), 0)
+    end = end_of(mention)
     while text[end : end + 1] in ("）", ")", "]", "】"):
         end += 1
     return end

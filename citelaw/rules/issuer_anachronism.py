@@ -45,9 +45,10 @@ from citelaw.model import (
     Severity,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import finding, own_mentions
+from citelaw.rules._finding import finding, unquoted_mentions
 from citelaw.rules._lifetime import began_after, ended_before
 from citelaw.rules._number import coded_parts
+from citelaw.rules._title import STATE
 from citelaw.span import Span
 
 CODE = ("CL504", "issuer-anachronism", Severity.WARNING)
@@ -80,13 +81,12 @@ _CODES = {
 """The codes (发文机关代字) that one organ alone uses; local organs put their place before them."""
 
 _ORGAN = Pattern(r"[^、，,\s\u3000]{2,24}")
-_STATE = "中华人民共和国"
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for each organ that issues a decree in a year in which it did not exist."""
     organs = {word: organ for organ in resolved.organs for word in (*organ.short, organ.name)}
-    for cell, mention in own_mentions(resolved):
+    for cell, mention in unquoted_mentions(resolved):
         for number in mention.numbers:
             yield from _judge(resolved, cell, number, organs)
 
@@ -108,7 +108,7 @@ def _issuers(
     if decree is None or year is None:
         return
     for name in _ORGAN.finditer(decree["organs"]):
-        printed = name[0].removeprefix(_STATE)
+        printed = name[0].removeprefix(STATE)
         if printed in organs:
             end = number.span.start + name.end()
             yield Span(end - len(printed), end), organs[printed], year

@@ -49,6 +49,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from citelaw.model import (
@@ -180,14 +181,16 @@ def _follows_heading(text: str, marker: _Marker) -> bool:
 def _stands_between(text: str, before: _Marker, marker: _Marker) -> bool:
     """Return whether a missing number stands between the two, written in another way."""
     between = text[before.end : marker.start]
-    return any(
-        re.search(
-            rf"(?<![0-9第〔]){value}[ ]?[.．、)）,，:：。]"
-            rf"|(?:^|[\s。；;：:]){value}[ ]?(?![0-9{_UNITS}])"
-            rf"|[（(\s。；;]{to_chinese(value)}[）)、]|{_CIRCLES[value - 1 : value] or value}",
-            between,
-        )
-        for value in range(before.value + 1, marker.value)
+    return any(_written(value).search(between) for value in range(before.value + 1, marker.value))
+
+
+@cache
+def _written(value: int) -> Pattern:
+    """Return the ways in which a number may open an item."""
+    return Pattern(
+        rf"(?<![0-9第〔]){value}[ ]?[.．、)）,，:：。]"
+        rf"|(?:^|[\s。；;：:]){value}[ ]?(?![0-9{_UNITS}])"
+        rf"|[（(\s。；;]{to_chinese(value)}[）)、]|{_CIRCLES[value - 1 : value] or value}"
     )
 
 

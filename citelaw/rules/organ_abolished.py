@@ -34,6 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from citelaw.days import exact_day
 from citelaw.model import (
     BASIS_SECTIONS,
     Cell,
@@ -55,8 +56,6 @@ CODE = ("CL707", "organ-abolished", Severity.INFO)
 
 SHORT = 4
 """Up to this length a name is a word of many others (人事部, 工商局): what stands before counts."""
-
-WHOLE_DAY = len("2018-03-20")
 
 _FORMER = Pattern(r"原(?![件则因告始有材来本文])[^，。；、：:\n）)]{0,8}$|[（(]原[^）)\n]{0,12}$")
 _REFORM = Pattern(r"划转|划入|划归|划给|改革前|更名|改称|并入|不再保留|组建")
@@ -156,7 +155,7 @@ def _finding(resolved: ResolvedDocument, organ: Organ, cell: Cell, span: Span) -
         message=f"“{printed}”{when}已在机构改革中撤销，应改用现行承担该职责的机关名称。",
         message_en=f"{organ.name} was abolished ({organ.until}).",
         wrong_since="list" if late else "today",
-        since=organ.until if len(organ.until) == WHOLE_DAY else None,
+        since=organ.until if exact_day(organ.until) is not None else None,
     )
 
 

@@ -81,6 +81,7 @@ from citelaw.model import (
     Rule,
     Severity,
 )
+from citelaw.rules._basis import titled
 from citelaw.rules._finding import finding, one_per_cause
 from citelaw.rules._items import items
 from citelaw.rules._region import Region, by_reference, outside, region_of, region_of_list
@@ -115,7 +116,7 @@ def _finding(
         one.cell,
         one.mention.span,
         message=(
-            f"《{title}》是{other.chinese}的文件，本清单属{own.chinese}，"
+            f"{titled(title)}是{other.chinese}的文件，本清单属{own.chinese}，"
             "不能作为本地权力的依据，请改引本地或者上级文件。"
         ),
         message_en=(

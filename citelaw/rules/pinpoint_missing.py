@@ -127,7 +127,7 @@ def _finding(resolved: ResolvedDocument, one: Whole, severity: Severity) -> Diag
         severity=severity,
         certainty=Certainty.CERTAIN if sure else Certainty.LIKELY,
         statute=mention,
-        evidence=evidence(statute) if statute is not None else NO_EVIDENCE,
+        evidence=evidence(statute),
     )
 
 

@@ -156,7 +156,7 @@ def _finding(
         own,
         place(quote, difference),
         message=(
-            f"与《{statute_of(one).title}》{spoken}相比，{front}有{word}{marks}"
+            f"与{titled(statute_of(one).title)}{spoken}相比，{front}有{word}{marks}"
             f"{_original(difference)}，请核对原文。"
         ),
         message_en=(
@@ -188,7 +188,7 @@ def _together(
         one,
         own,
         quote.span,
-        message=f"与《{statute_of(one).title}》{spoken}相比，引文有{count}处改动，请核对原文。",
+        message=f"与{titled(statute_of(one).title)}{spoken}相比，引文有{count}处改动，请核对原文。",
         message_en=f"Compared with {spoken}, the quotation departs in {count} places.",
         default=Severity.WARNING,
         places=[place(quote, each) for each in differences],

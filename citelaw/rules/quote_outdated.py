@@ -35,7 +35,15 @@ from citelaw.model import (
     Rule,
     Severity,
 )
-from citelaw.rules._basis import by_later_law, certainty, day, evidence, severity, statute_of
+from citelaw.rules._basis import (
+    by_later_law,
+    certainty,
+    day,
+    evidence,
+    severity,
+    statute_of,
+    titled,
+)
 from citelaw.rules._finding import finding, related
 from citelaw.rules._quote import place, printed
 
@@ -62,7 +70,7 @@ def _finding(resolved: ResolvedDocument, one: CitationResolution, older: Compari
         one.citation.cell,
         one.citation.quote.span,
         message=(
-            f"引文为《{statute.title}》{older.version.date[:4]}年文本，{which}自{since}起已改，"
+            f"引文为{titled(statute.title)}{older.version.date[:4]}年文本，{which}自{since}起已改，"
             "请按现行文本重引。"
         ),
         message_en=(

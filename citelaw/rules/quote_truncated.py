@@ -34,6 +34,8 @@ English: The quotation stops before the cited unit ends, without an ellipsis.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from citelaw.model import (
     ArticleFlag,
@@ -49,7 +51,8 @@ from citelaw.model import (
 )
 from citelaw.rules._basis import article, certainty, evidence, severity, statute_of
 from citelaw.rules._finding import finding, related
-from citelaw.rules._items import Power, items
+from citelaw.rules._items import items
+from citelaw.rules._power import Power
 from citelaw.span import Span
 
 CODE = ("CL404", "quote-truncated", Severity.WARNING)
@@ -140,15 +143,9 @@ def _dropped_power(one: CitationResolution, own: Comparison) -> ArticleFlag:
     if stop not in places:
         return _NOTHING
     at = places.index(stop)
-    quoted = _joined(unit.flags for unit in facts.units[: at + 1])
-    return _joined(unit.flags for unit in facts.units[at + 1 :]) & ~quoted
-
-
-def _joined(flags: Iterator[ArticleFlag]) -> ArticleFlag:
-    joined = _NOTHING
-    for flag in flags:
-        joined |= flag
-    return joined
+    flags = [unit.flags for unit in facts.units]
+    quoted, dropped = (reduce(or_, some, _NOTHING) for some in (flags[: at + 1], flags[at + 1 :]))
+    return dropped & ~quoted
 
 
 RULE = Rule(

@@ -68,7 +68,7 @@ def _begins(one: MentionResolution) -> date | None:
 
 
 def _silent(one: MentionResolution) -> bool:
-    if one.mention.quoted or one.mention.noted:
+    if not one.mention.own:
         return True
     dates = [dated for note in one.mention.notes for dated in note.dates]
     return any(dated.kind is DateKind.EFFECTIVE for dated in dates)

@@ -71,7 +71,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
 
 
 def _silent(one: MentionResolution, ended: date) -> bool:
-    if one.mention.quoted or one.mention.noted or speaks_of_the_past(one):
+    if not one.mention.own or speaks_of_the_past(one):
         return True
     newest = newest_year(one)
     return newest is not None and newest > ended.year

@@ -62,7 +62,7 @@ _BEFORE_THE_PLANS = 1955
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every mention of a statute that is covered, or whose term ended."""
     for one in resolved.mentions:
-        if one.mention.quoted or one.mention.noted or speaks_of_the_past(one):
+        if not one.mention.own or speaks_of_the_past(one):
             continue
         yield from _covered(resolved, one)
         yield from _run_out(resolved, one)

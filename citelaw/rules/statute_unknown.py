@@ -39,7 +39,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     places: dict[str, list[MentionResolution]] = {}
     for one in resolved.mentions:
         mention = one.mention
-        if one.candidates or mention.quoted or mention.noted or slip(one) is not None:
+        if one.candidates or not mention.own or slip(one) is not None:
             continue
         places.setdefault(mention.stands_for or mention.title, []).append(one)
     for title, found in places.items():

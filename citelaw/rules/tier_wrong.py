@@ -46,13 +46,11 @@ from citelaw.model import (
     Tier,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._basis import evidence
+from citelaw.rules._basis import evidence, titled
 from citelaw.rules._finding import finding
+from citelaw.rules._tier import approved_early, continues
 
 CODE = ("CL207", "tier-wrong", Severity.WARNING)
-
-_LEGISLATION_LAW = "2000-07-01"
-"""Since when a rule approved by the State Council is no 行政法规 (立法法 第九十四条, 2000)."""
 
 _STATE = (Tier.ADMINISTRATIVE_REGULATION,)
 _RULES = (Tier.DEPARTMENT_RULE, Tier.LOCAL_RULE)
@@ -82,9 +80,6 @@ _LABELS: dict[str, tuple[Tier, ...]] = {
 }
 """A label and the tiers that it fits; a label that is not here is not judged."""
 
-_CONTINUED = Pattern(r"(?:及其)?的?(?:实施|施行|补充|司法解释|通知|决定)")
-"""Words behind the marks that make another document of the title: 《某规定》实施细则."""
-
 _GOVERNMENT = Pattern(
     r"人民政府(?:令|(?:第?[0-9０-９一二三四五六七八九十百]{1,5}[届次]){0,2}(?:常务|全体)会议)"
 )
@@ -111,9 +106,9 @@ def _wrong(one: MentionResolution, statute: Statute) -> bool:
     fitting = _LABELS.get(label.text.strip()) if label is not None else None
     if fitting is None or statute.tier is None or not statute.tier_certain:
         return False
-    if one.mention.quoted or one.mention.noted or statute.tier in fitting:
+    if not one.mention.own or statute.tier in fitting:
         return False
-    if _CONTINUED.match(one.cell.text, one.mention.span.end):
+    if continues(one):
         return False
     if _approved_before_legislation_law(statute, fitting):
         return False
@@ -128,7 +123,7 @@ def _by_the_note(resolved: ResolvedDocument, one: MentionResolution) -> Iterator
         local regulations, governments make rules.
     """
     mention, label = one.mention, one.mention.tier_label
-    if label is None or mention.quoted or mention.noted:
+    if label is None or not mention.own:
         return
     note = "\n".join(one.cell.text[note.span.start : note.span.end] for note in mention.notes)
     government, congress = _GOVERNMENT.search(note), _CONGRESS.search(note)
@@ -160,14 +155,11 @@ def _by_the_note(resolved: ResolvedDocument, one: MentionResolution) -> Iterator
 def _approved_before_legislation_law(statute: Statute, fitting: tuple[Tier, ...]) -> bool:
     """Return whether both labels are right in use.
 
-    Before the 立法法 what the State Council approved and a department issued passed for a
-    行政法规 and for a 规章 alike; a later decree of the State Council (国务院令) settles it.
+    So they are for what the State Council approved early; a later decree of its own (国务院令)
+    settles it.
     """
-    early = any(
-        event.kind == "approved" and event.date < _LEGISLATION_LAW for event in statute.events
-    )
     both = (*_STATE, Tier.DEPARTMENT_RULE)
-    if not early or any("国务院令" in number for number in _numbers(statute)):
+    if not approved_early(statute) or any("国务院令" in number for number in _numbers(statute)):
         return False
     return statute.tier in both and any(tier in both for tier in fitting)
 
@@ -197,7 +189,7 @@ def _finding(resolved: ResolvedDocument, one: MentionResolution, statute: Statut
         one.cell,
         label.span,
         message=(
-            f"《{statute.title}》{_origin(statute)}属{right}，不应标【{label.text.strip()}】。"
+            f"{titled(statute.title)}{_origin(statute)}属{right}，不应标【{label.text.strip()}】。"
         ),
         message_en=f"{statute.title} is of the tier {right}, not {label.text.strip()}.",
         certainty=Certainty.CERTAIN,

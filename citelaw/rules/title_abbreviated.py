@@ -34,7 +34,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from citelaw.model import (
-    NO_EVIDENCE,
     Applicability,
     Certainty,
     Diagnostic,
@@ -48,7 +47,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._basis import evidence
-from citelaw.rules._finding import finding, is_number, joined
+from citelaw.rules._finding import finding, joined
 from citelaw.rules._title import STATE, inside, sent_out, without_blanks, words_of
 
 CODE = ("CL102", "title-abbreviated", Severity.WARNING)
@@ -111,9 +110,9 @@ def _short(
 ) -> _Short | None:
     """Return the full title where a mention of the list's own is short for it."""
     mention = one.mention
-    if mention.quoted or mention.noted or mention.bare or mention.stands_for is not None:
+    if not mention.own or mention.bare or mention.stands_for is not None:
         return None
-    if is_number(mention):
+    if mention.is_number:
         return None
     full = _known_title(one)
     if full is not None:
@@ -202,7 +201,7 @@ def _finding(resolved: ResolvedDocument, short: _Short) -> Diagnostic:
         expected=f"《{short.full}》",
         fix=Applicability.SAFE if short.proved else Applicability.UNSAFE,
         minimal=True,
-        evidence=evidence(one.statute) if one.statute is not None else NO_EVIDENCE,
+        evidence=evidence(one.statute),
         statute=one.mention,
     )
 

@@ -51,7 +51,7 @@ from citelaw.model import (
     StatuteMention,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import finding, one_per_cause, own_mentions
+from citelaw.rules._finding import finding, one_per_cause, unquoted_mentions
 from citelaw.rules._title import (
     CLOSING,
     OPENING,
@@ -83,7 +83,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
 
 
 def _places(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
-    for cell, mention in own_mentions(resolved):
+    for cell, mention in unquoted_mentions(resolved):
         span = _with_odd_marks(cell, mention)
         printed = cell.text[span.start : span.end]
         if mention.bare:

@@ -50,7 +50,7 @@ from citelaw.rules._finding import finding, related
 from citelaw.rules._near import Slip, is_slip_of, slip
 from citelaw.rules._number import Parts
 from citelaw.rules._title import inside, sent_out, words_of
-from citelaw.rules._use import Use, uses
+from citelaw.rules._use import Use, grouped, uses
 
 CODE = ("CL101", "title-misspelled", Severity.WARNING)
 
@@ -63,7 +63,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         found = slips.get(id(one.mention))
         if found is not None:
             yield _finding(resolved, one, found)
-        elif not (one.mention.quoted or one.mention.noted):
+        elif one.mention.own:
             yield from _with_state(resolved, one, ministries)
     places = [use for use in uses(resolved) if id(use.resolution.mention) not in slips]
     yield from _contradicting(resolved, places)
@@ -139,11 +139,11 @@ def _with_state(
 
 def _contradicting(resolved: ResolvedDocument, places: Iterable[Use]) -> Iterator[Diagnostic]:
     """Yield a finding for each title that differs by a slip from another of the same number."""
-    by_number: dict[Parts, dict[str, list[Use]]] = {}
+    by_number: dict[Parts, list[Use]] = {}
     for use in places:
-        by_number.setdefault(use.parts, {}).setdefault(_words(use), []).append(use)
-    for titles in by_number.values():
-        right, *others = sorted(titles.values(), key=lambda same: (not same[0].known, -len(same)))
+        by_number.setdefault(use.parts, []).append(use)
+    for same in by_number.values():
+        right, *others = grouped(same, key=_words)
         for wrong in others:
             if wrong[0].known or not is_slip_of(_words(wrong[0]), _words(right[0])):
                 continue

@@ -42,7 +42,7 @@ from citelaw.model import (
     StatuteMention,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import finding, is_number, one_per_cause, own_mentions
+from citelaw.rules._finding import finding, one_per_cause, unquoted_mentions
 from citelaw.rules._title import check_marks, in_other_marks, without_blanks
 
 CODE = ("CL103", "title-unmarked", Severity.WARNING)
@@ -56,7 +56,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     yield from one_per_cause(
         (
             _judge(resolved, cell, mention, id(mention) in cited)
-            for cell, mention in own_mentions(resolved)
+            for cell, mention in unquoted_mentions(resolved)
             if _is_unmarked(cell, mention)
         ),
         "此处同样没有加书名号",
@@ -66,7 +66,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
 def _is_unmarked(cell: Cell, mention: StatuteMention) -> bool:
     if not mention.bare or mention.noted or mention.stands_for is not None:
         return False
-    if is_number(mention) or mention.raw.startswith("其"):  # 《甲法》及其实施细则: no name
+    if mention.is_number or mention.raw.startswith("其"):  # 《甲法》及其实施细则: no name
         return False
     return not in_other_marks(cell.text, mention.span)  # CL104 speaks of those
 

@@ -37,7 +37,7 @@ from citelaw.model import (
     StatuteMention,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import finding, is_number, joined, own_mentions
+from citelaw.rules._finding import finding, joined, unquoted_mentions
 from citelaw.rules._title import check_marks, without_blanks
 
 CODE = ("CL105", "title-whitespace", Severity.WARNING)
@@ -56,8 +56,8 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """
     wrapped: list[Diagnostic] = []
     whole = 0
-    for cell, mention in own_mentions(resolved):
-        if is_number(mention):
+    for cell, mention in unquoted_mentions(resolved):
+        if mention.is_number:
             continue
         found = _judge(resolved, cell, mention)
         if found is not None and _BROKEN.search(mention.raw):

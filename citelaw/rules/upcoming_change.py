@@ -61,7 +61,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield one finding for each change or new statute that is to come."""
     places: dict[_Coming, list[MentionResolution]] = {}
     for one in resolved.mentions:
-        if one.mention.quoted or one.mention.noted or _is_gone(resolved, one):
+        if not one.mention.own or _is_gone(resolved, one):
             continue
         for coming in _coming(resolved, one):
             places.setdefault(coming, []).append(one)
@@ -103,8 +103,8 @@ def _finding(
 ) -> Diagnostic:
     first, *others = found
     titles = {(one.statute.title if one.statute else one.mention.title) for one in found}
-    what = f"{titled(coming.title)}的修改" if coming.amends else f"{titled(coming.title)}"
-    old = f"{titled(first.statute.title if first.statute else first.mention.title)}"
+    what = f"{titled(coming.title)}的修改" if coming.amends else titled(coming.title)
+    old = titled(first.statute.title if first.statute else first.mention.title)
     more = f"{old}等{len(titles)}件文件" if len(titles) > 1 else old
     places = _places(resolved, found)
     soon = coming.begins - resolved.as_of <= _SOON

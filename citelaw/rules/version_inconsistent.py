@@ -75,7 +75,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every note whose date contradicts other places of the file."""
     events: dict[object, list[_Use]] = defaultdict(list)
     for one in resolved.mentions:
-        if one.mention.quoted or one.mention.noted:
+        if not one.mention.own:
             continue
         for dated in _single(one):
             span, known = date_span(one.cell, dated), any(recorded(one, dated))

@@ -58,6 +58,7 @@ from citelaw.model import (
     Severity,
 )
 from citelaw.rules._basis import day, evidence
+from citelaw.rules._event import CHANGE_WORDS
 from citelaw.rules._finding import finding
 from citelaw.rules._time import speaks_of_the_past
 
@@ -65,8 +66,6 @@ CODE = ("CL205", "version-outdated", Severity.WARNING)
 
 _SHOWN = 3
 """Articles that a message names at most."""
-
-_WORDS = {"amended": "修正", "revised": "修订"}
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
@@ -115,16 +114,16 @@ def _message(note: OutdatedNote, raw: str) -> str:
 
 def changed_on(change: Change) -> str:
     """Return the day of a change as law prints it: that of its amendment, else its first event."""
-    dated = [event for event in change.events if event.kind in _WORDS]
+    dated = [event for event in change.events if event.kind in CHANGE_WORDS]
     return (dated or list(change.events))[0].date
 
 
 def _expected(note: OutdatedNote, raw: str) -> str | None:
     """Return the note with the newest change added; None where the note prints no date."""
-    kinds = [event.kind for event in note.newest.events if event.kind in _WORDS]
+    kinds = [event.kind for event in note.newest.events if event.kind in CHANGE_WORDS]
     if not note.dated or not kinds:
         return None
-    return f"{raw}，{day(None, changed_on(note.newest))}{_WORDS[kinds[0]]}"
+    return f"{raw}，{day(None, changed_on(note.newest))}{CHANGE_WORDS[kinds[0]]}"
 
 
 RULE = Rule(

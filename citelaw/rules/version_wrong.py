@@ -48,10 +48,8 @@ English: A date or number in the note fits no version.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from citelaw.model import (
-    NO_EVIDENCE,
     Applicability,
     Certainty,
     Change,
@@ -65,44 +63,38 @@ from citelaw.model import (
     Rule,
     Severity,
     Statute,
-    Tier,
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._basis import day, evidence, titled
 from citelaw.rules._event import (
+    AS_DECIDED,
+    CHANGE_WORDS,
+    LAWS,
     amends,
     calendar_day,
     date_span,
+    day_meant,
     is_day,
     own_dates,
     recorded,
     word_span,
+    would_be_known,
 )
 from citelaw.rules._finding import finding
 from citelaw.span import Span
 
 CODE = ("CL206", "version-wrong", Severity.WARNING)
 
-_PUBLISHED_WITHIN = timedelta(days=60)
-"""A text is published up to so long after its decision; both days are printed as that of it."""
-
 _SESSION = Pattern(
     r"(?:国务院|[\u4e00-\u9fff]{2,8}[部委局署])?令第?[0-9０-９一二三四五六七八九十百]{1,5}次"
     r"(?:常务)?会议"
 )
-_SLIP = 2
-"""Digits by which a printed day may differ from the one that was meant."""
-
-_WORDS = {"amended": "修正", "revised": "修订"}
-_LAWS = (Tier.LAW, Tier.CONSTITUTION)
-_AS_DECIDED = (DateKind.ADOPTED, DateKind.AMENDED, DateKind.REVISED)
-_YEAR = len("2018")
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every date or ordinal of a note that fits no version."""
     for one in resolved.mentions:
-        if one.mention.quoted or one.mention.noted:
+        if not one.mention.own:
             continue
         yield from _sessions(resolved, one)
         for dated in own_dates(one):
@@ -116,10 +108,8 @@ def _judged(
 ) -> Diagnostic | None:
     if not is_day(dated):
         return None
-    if calendar_day(dated) is None:
+    if calendar_day(dated) is None or _to_come(resolved, dated):
         return _impossible(resolved, one, dated)
-    if _to_come(resolved, dated):
-        return _not_yet(resolved, one, dated)
     statute = one.statute
     if statute is None:
         return None
@@ -132,40 +122,31 @@ def _judged(
 # ---------------------------------------------------------------- what cannot be
 
 
-def _impossible(resolved: ResolvedDocument, one: MentionResolution, dated: NoteDate) -> Diagnostic:
-    span = date_span(one.cell, dated)
-    raw = one.cell.text[span.start : span.end]
-    return finding(
-        resolved,
-        CODE,
-        one.cell,
-        span,
-        message=f"“{raw}”不是日历上的日期，请核对题注（表格下拉填充会使日期逐行加一）。",
-        message_en=f"There is no such day as {raw}.",
-        severity=Severity.ERROR,
-        evidence=evidence(one.statute) if one.statute else NO_EVIDENCE,
-        statute=one.mention,
-    )
-
-
 def _to_come(resolved: ResolvedDocument, dated: NoteDate) -> bool:
     """Return whether a decision is dated after today; a day in force may well lie ahead."""
     today = max(resolved.as_of.isoformat(), resolved.data_date)
-    return dated.kind in (*_AS_DECIDED, DateKind.PROMULGATED) and dated.value > today
+    return dated.kind in (*AS_DECIDED, DateKind.PROMULGATED) and dated.value > today
 
 
-def _not_yet(resolved: ResolvedDocument, one: MentionResolution, dated: NoteDate) -> Diagnostic:
+def _impossible(resolved: ResolvedDocument, one: MentionResolution, dated: NoteDate) -> Diagnostic:
+    """Return the finding on a day that is none, or one that is still to come."""
     span = date_span(one.cell, dated)
     raw = one.cell.text[span.start : span.end]
+    if calendar_day(dated) is None:
+        message = f"“{raw}”不是日历上的日期，请核对题注（表格下拉填充会使日期逐行加一）。"
+        english = f"There is no such day as {raw}."
+    else:
+        message = f"“{raw}”尚未到来，不会是{dated.word}的日期，请核对题注。"
+        english = f"{raw} is still to come and cannot be the day of a decision."
     return finding(
         resolved,
         CODE,
         one.cell,
         span,
-        message=f"“{raw}”尚未到来，不会是{dated.word}的日期，请核对题注。",
-        message_en=f"{raw} is still to come and cannot be the day of a decision.",
+        message=message,
+        message_en=english,
         severity=Severity.ERROR,
-        evidence=evidence(one.statute) if one.statute else NO_EVIDENCE,
+        evidence=evidence(one.statute),
         statute=one.mention,
     )
 
@@ -200,11 +181,11 @@ def _misnamed(
     kinds = {event.kind for _, event in events if event is not None}
     if dated.kind is DateKind.PROMULGATED and dated.word != "印发" and kinds == {"adopted"}:
         return _adopted(resolved, one, statute, dated, events[0][0])
-    right = next((_WORDS[kind] for kind in kinds if kind in _WORDS), None)
+    right = next((CHANGE_WORDS[kind] for kind in kinds if kind in CHANGE_WORDS), None)
     if right is None or not amends(dated) or dated.word == "修改":
         return None
     counted = dated.ordinal is None or not statute.history_complete or _counted(one, dated)
-    if counted and (dated.word == right or statute.tier not in _LAWS):
+    if counted and (dated.word == right or statute.tier not in LAWS):
         return None
     span = word_span(one.cell, dated)
     raw = one.cell.text[span.start : span.end]
@@ -250,7 +231,7 @@ def _adopted(
 ) -> Diagnostic | None:
     """Return a finding where the day of adoption is printed as that of promulgation."""
     published = [event for event in change.events if event.kind == "promulgated"]
-    if not published or statute.tier in _LAWS:
+    if not published or statute.tier in LAWS:
         return None
     number = f"（{published[0].number}）" if published[0].number else ""
     right = day(None, published[0].date)
@@ -275,9 +256,9 @@ def _unrecorded(
     resolved: ResolvedDocument, one: MentionResolution, statute: Statute, dated: NoteDate
 ) -> Diagnostic | None:
     """Return a finding where the statute has no event of that day, and would have it."""
-    if not _would_be_known(one, statute, dated):
+    if not would_be_known(one, statute, dated):
         return None
-    right = _meant(one, statute, dated)
+    right = day_meant(one, statute, dated)
     if right is None:
         return None
     span = date_span(one.cell, dated)
@@ -291,64 +272,12 @@ def _unrecorded(
             f"应为{day(None, right)}，请核对题注。"
         ),
         message_en=f"Nothing is on record of {dated.value}; {right} is meant.",
-        certainty=Certainty.CERTAIN if statute.tier in _LAWS else Certainty.LIKELY,
+        certainty=Certainty.CERTAIN if statute.tier in LAWS else Certainty.LIKELY,
         expected=day(None, right),
         fix=Applicability.UNSAFE,
         evidence=evidence(statute),
         statute=one.mention,
     )
-
-
-def _would_be_known(one: MentionResolution, statute: Statute, dated: NoteDate) -> bool:
-    """Return whether such an event would stand on record.
-
-    Of laws every decision does. Below them a decision and its publication may lie weeks apart
-    with one of them on record, and adoption is recorded for some only.
-    """
-    if dated.kind not in (*_AS_DECIDED, DateKind.PROMULGATED) or dated.word == "印发":
-        return False
-    if statute.known_to is None or dated.value > statute.known_to:
-        return False
-    if statute.tier in _LAWS:
-        return True
-    events = [event for change in one.changes for event in change.events]
-    if dated.kind is DateKind.ADOPTED and all(event.kind != "adopted" for event in events):
-        return False
-    printed = calendar_day(dated)
-    assert printed is not None
-    days = [known for event in events if (known := _exact(event.date)) is not None]
-    return all(abs(printed - known) > _PUBLISHED_WITHIN for known in days)
-
-
-def _exact(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _meant(one: MentionResolution, statute: Statute, dated: NoteDate) -> str | None:
-    """Return the one recorded day for which the printed one is a slip, None without such a day.
-
-    Of a law it is the one of the year, whatever the digits; else few digits may differ. A day of
-    promulgation may be any of several, so that there the year alone may be wrong.
-    """
-    promulgated = dated.kind is DateKind.PROMULGATED
-    kinds = tuple(_WORDS) if amends(dated) else ("adopted", *(("promulgated",) * promulgated))
-    days = {e.date for change in one.changes for e in change.events if e.kind in kinds}
-    near = [each for each in days if each[:_YEAR] == dated.value[:_YEAR]]
-    if statute.tier not in _LAWS or promulgated or not near:
-        near = [each for each in days if _apart(each, dated.value) <= _SLIP]
-    if promulgated:
-        near = [each for each in near if each[_YEAR:] == dated.value[_YEAR:]]
-    return near[0] if len(near) == 1 else None
-
-
-def _apart(one: str, two: str) -> int:
-    """Return by how many digits two days differ; a day against a month or year by all."""
-    if len(one) != len(two):
-        return len(two)
-    return sum(a != b for a, b in zip(one, two, strict=True))
 
 
 RULE = Rule(

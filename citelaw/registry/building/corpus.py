@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from citelaw.days import exact_day
 from citelaw.errors import why
 from citelaw.model import Tier
 from citelaw.registry.building.effect import effective_stated
 from citelaw.registry.building.provisions import Article, is_closed, numbering, read_body, repair
-from citelaw.registry.days import exact_day
 from citelaw.registry.layout import Heading
 
 NATIONAL = re.compile(r"0[1-6]-")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from citelaw.registry.days import exact_day
+from citelaw.days import exact_day
 
 PRESUMED_DAYS = 731
 """An amendment without a known effective date counts as in force this long after its date.

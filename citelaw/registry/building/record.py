@@ -7,11 +7,11 @@ import re
 from datetime import date
 from typing import Any
 
+from citelaw.days import exact_day
 from citelaw.model import Event, Status, Tier
 from citelaw.registry.building.corpus import StatuteText
 from citelaw.registry.building.history import KINDS, Held, Occurrence
 from citelaw.registry.curated import Curated, CuratedStatute, CuratedVersion
-from citelaw.registry.days import exact_day
 from citelaw.registry.normalise import number_key, plain_number
 
 _GUESSING_SOURCES = ("waystowork/waystowork.github.io",)

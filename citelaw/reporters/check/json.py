@@ -16,13 +16,13 @@ from citelaw.model import (
     FileReport,
     Fix,
     Fixed,
-    ListDate,
     Report,
     Severity,
     Suppressed,
 )
 from citelaw.reporters import Language, Reporter
 from citelaw.reporters._extraction import mention_ids
+from citelaw.reporters._fields import list_date_fields
 from citelaw.reporters._location import Places
 from citelaw.version import __version__
 
@@ -89,7 +89,7 @@ def _file(file: FileReport) -> Object:
         "profile": resolved.profile.value,
         "as_of": resolved.as_of.isoformat(),
         "characters": len(document.source),
-        "list_date": _list_date(resolved.list_date),
+        "list_date": list_date_fields(resolved.list_date),
         "counts": _counts(counts),
         "fixed": _fixed(file.fixed),
         "diagnostics": [_diagnostic(file.path, places, one, ids) for one in file.diagnostics],
@@ -149,16 +149,6 @@ def _fixed(fixed: Fixed | None) -> Object | None:
         "rules": dict(sorted(rules.items())),
         "settled": fixed.settled,
         "refusal": fixed.refusal,
-    }
-
-
-def _list_date(day: ListDate | None) -> Object | None:
-    if day is None:
-        return None
-    return {
-        "not_before": day.not_before.isoformat() if day.not_before else None,
-        "not_after": day.not_after.isoformat() if day.not_after else None,
-        "basis": day.basis.value,
     }
 
 

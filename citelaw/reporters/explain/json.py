@@ -14,13 +14,13 @@ from citelaw.model import (
     Comparison,
     Diagnostic,
     InForce,
-    ListDate,
     MentionResolution,
     Quote,
     Statute,
     Version,
 )
 from citelaw.reporters import Language
+from citelaw.reporters._fields import list_date_fields
 from citelaw.reporters._location import Places
 from citelaw.reporters.explain import Explainer, Explanation, Ruling, Subject
 from citelaw.reporters.statutes import Object
@@ -45,23 +45,13 @@ def render(explanation: Explanation, language: Language) -> bytes:
         "path": explanation.path,
         "line": explanation.line,
         "column": explanation.column,
-        "list_date": _list_date(resolved.list_date),
+        "list_date": list_date_fields(resolved.list_date),
         "profile": resolved.profile.value,
         "subjects": [_subject(one, places) for one in explanation.subjects],
         "nearby": list(explanation.nearby),
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return (text + "\n").encode("utf-8", "backslashreplace")
-
-
-def _list_date(day: ListDate | None) -> Object | None:
-    if day is None:
-        return None
-    return {
-        "not_before": day.not_before.isoformat() if day.not_before else None,
-        "not_after": day.not_after.isoformat() if day.not_after else None,
-        "basis": day.basis.value,
-    }
 
 
 def _subject(one: Subject, places: Places) -> Object:
