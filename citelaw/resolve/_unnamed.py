@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from citelaw.model import (
@@ -24,6 +25,9 @@ _PARAGRAPH = Pattern(r"\s{0,8}(?P<words>[^\n《》〈〉]{15,400}。)[ \t\u3000]
 _NAMED = Pattern(r"条例|办法|细则|通知|意见|规定[：:]|令第|〕|\]第?[0-9]|文件")
 """Words by which a paragraph names its document after all, in a way that is not read."""
 
+_MOST = 100
+"""Provisions of a file that are said to lack their document."""
+
 _FITS = 0.6
 """Share of the words that an article must have for them to be taken for its own."""
 
@@ -36,7 +40,7 @@ def unnamed(
     Whose words they are is looked for in the statutes that the file cites, those in force when the
     list was made or today.
     """
-    opening = list(_opening(cells))
+    opening = list(islice(_opening(cells), _MOST))
     if not opening:
         return ()
     versions = [

@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from citelaw.registry import Registry
 
 
+_MOST_SEARCHED = 50
+"""Quotations of a file that are looked for in its other statutes; the rest stays unmatched."""
+
+
 def resolve(
     document: Document,
     cells: Sequence[CellCitations],
@@ -75,6 +79,7 @@ class _Walk:
         self.names = Names(registry, clock)
         self.places = Places(registry)
         self.cited: tuple[Statute, ...] = ()
+        self.searched = 0
         self.words = RightWords(registry, document)
         self.court = Court(clock, Judge(registry, self.places))
 
@@ -161,6 +166,9 @@ class _Walk:
         if quote is None or not verdict.unmatched or outcome.meant is None:
             return None
         if verdict.own is not None and verdict.own.coverage > STRANGE:
+            return None
+        self.searched += 1
+        if self.searched > _MOST_SEARCHED:
             return None
         others = (
             (other, version)
