@@ -7,6 +7,8 @@
     日期 2020-01-01
     【法律】《中华人民共和国青禾保险法》第九条：“以虚报播种面积、伪造灾情证明或者其他手段骗取青禾保险待遇的，由⟦农业→青禾⟧主管部门责令退回骗取的保险金，处骗取金额二倍以上五倍以下的罚款。”
 
+    【规范性文件】《甲局关于全面开展重大青禾疾病医疗救助工作的意见》（甲发〔2015〕30号）：“全面开展⟦中→重⟧大青禾疾病医疗救助工作，进一步细化政策措施。”
+
 正确
     日期 2020-01-01
     【法律】《中华人民共和国青禾保险法》第九条：“以虚报播种面积、伪造灾情证明或者其他手段骗取青禾保险待遇的，由青禾主管部门责令退回骗取的保险金，处骗取金额2倍以上5倍以下的罚款。”
@@ -17,6 +19,7 @@
 依据
     与该条逐字比对。空白、全角半角、标点样式、数字写法（1万元与一万元）、帐与账、项前序号不同的不报；
     库中只有文字的指纹，指出何处不同；原文能够试出并由指纹证实的，一并写明，其余请核对公布文本。
+    没有文本的文件，其引文与题名相同而只有一字不同的，也报，作待核。
 
 English: Words of the quotation were changed, added, or dropped without an ellipsis.
 """
@@ -43,6 +46,7 @@ from citelaw.pattern import Pattern
 from citelaw.rules._basis import article, certainty, evidence, severity, statute_of, titled
 from citelaw.rules._finding import finding, related
 from citelaw.rules._quote import before, place, printed
+from citelaw.rules._title_words import slips
 from citelaw.span import Span
 
 CODE = ("CL403", "quote-altered", Severity.WARNING)
@@ -85,6 +89,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         for difference in differences:
             yield _finding(resolved, one, quote, own, difference)
     yield from _of_unnamed(resolved)
+    yield from _of_titles(resolved)
 
 
 def _of_unnamed(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
@@ -106,6 +111,26 @@ def _of_unnamed(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             certainty=Certainty.LIKELY,
             related=tuple(related(one.cell, each, "与条文不同之处") for each in places),
             evidence=evidence(statute, own.version, own.locator),
+        )
+
+
+def _of_titles(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
+    """Yield a finding where a passage has words of its document's title with one changed."""
+    for slip in slips(resolved):
+        mention, cell = slip.whole.resolution.mention, slip.whole.resolution.cell
+        raw = cell.text[slip.span.start : slip.span.end]
+        yield finding(
+            resolved,
+            CODE,
+            cell,
+            slip.span,
+            message=(
+                f"引文中的“{raw}”在{titled(mention.title)}的题名里作“{slip.right}”，请核对原文。"
+            ),
+            message_en=f"The title of the document has {slip.right} where this has {raw}.",
+            certainty=Certainty.LIKELY,
+            expected=slip.right,
+            statute=mention,
         )
 
 
