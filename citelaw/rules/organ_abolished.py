@@ -32,6 +32,7 @@ English: An abolished organ in the list's own words.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 from citelaw.days import exact_day
@@ -76,13 +77,12 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     ]
     whole = "\n".join(words for _, words in cells)
     longer = _longer(resolved.organs)
-    for organ in resolved.organs:
-        if not ended_before(organ, resolved.as_of):
+    for organ in _abolished(resolved.organs, resolved.as_of):
+        if not any(word in whole for word in (organ.name, *organ.short)):
             continue
         places = [
             _finding(resolved, organ, cell, Span(at, at + len(word)))
             for word in (organ.name, *organ.short)
-            if word in whole
             for cell, words in cells
             if word in words
             for at in _places(_words(cell, citations.get(id(cell))), word, longer.get(word, ()))
@@ -106,6 +106,12 @@ def _until(cell: Cell, found: CellCitations | None) -> int:
     starts = [one.span.start for one in found.statutes]
     starts += [one.pinpoint.span.start for one in found.citations]
     return min(starts)
+
+
+@lru_cache(maxsize=4)
+def _abolished(organs: tuple[Organ, ...], day: date) -> tuple[Organ, ...]:
+    """Return the organs that ended before ``day``."""
+    return tuple(organ for organ in organs if ended_before(organ, day))
 
 
 @lru_cache(maxsize=4)
