@@ -107,7 +107,7 @@ def words(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     return value
 
 
-def list_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> ListDate | None:
+def interval(_ctx: click.Context, _param: click.Parameter, value: str | None) -> ListDate | None:
     """Read the day, month or year in which a list was made, as the interval that it spans."""
     from citelaw.settings import given_date  # lazy: 25 ms
 
@@ -227,3 +227,16 @@ AS_OF_HELP = "The day that counts as today; default: today in China."
 as_of = click.option("--as-of", callback=day, metavar="DATE", help=AS_OF_HELP)
 as_of_if_given = click.option("--as-of", callback=given_day, metavar="DATE", help=AS_OF_HELP)
 """For commands that read a configuration, which may say the day as well."""
+list_date = click.option(
+    "--list-date",
+    callback=interval,
+    metavar="DATE",
+    help="When the lists were made (2023, 2023-06 or 2023-06-01), in place of what they say.",
+)
+lang = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Language of the text for people.",
+)

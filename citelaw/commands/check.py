@@ -30,20 +30,9 @@ FOUND = 1
     show_default=True,
     help="full: for reading; json: for programs.",
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    default="zh",
-    show_default=True,
-    help="Language of the full report.",
-)
+@_options.lang
 @_options.as_of_if_given
-@click.option(
-    "--list-date",
-    callback=_options.list_date,
-    metavar="DATE",
-    help="When the lists were made (2023, 2023-06 or 2023-06-01), in place of what they say.",
-)
+@_options.list_date
 @click.option(
     "--profile",
     type=click.Choice(["list", "judgment", "prose"]),

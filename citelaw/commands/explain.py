@@ -57,20 +57,9 @@ def place(_ctx: click.Context, _param: click.Parameter, value: str) -> Asked:
 @_options.database
 @_options.output
 @_options.view_format
-@click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    default="zh",
-    show_default=True,
-    help="Language of the text.",
-)
+@_options.lang
 @_options.as_of_if_given
-@click.option(
-    "--list-date",
-    callback=_options.list_date,
-    metavar="DATE",
-    help="When the list was made (2023, 2023-06 or 2023-06-01), in place of what it says.",
-)
+@_options.list_date
 def explain(
     where: Asked,
     shape: Shape | None,

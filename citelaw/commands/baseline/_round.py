@@ -25,12 +25,6 @@ path = click.option(
     metavar="FILE",
     help="The baseline.  [default: the one of the configuration, else .citelaw-baseline.json]",
 )
-list_date = click.option(
-    "--list-date",
-    callback=_options.list_date,
-    metavar="DATE",
-    help="When the lists were made, as for `citelaw check`.",
-)
 
 
 class Done(NamedTuple):

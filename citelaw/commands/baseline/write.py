@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @_options.database
 @_options.configuration
 @_options.as_of_if_given
-@_round.list_date
+@_options.list_date
 @_round.path
 @click.option("--reason", default="", metavar="TEXT", help="Why the new entries stay.")
 def write(
