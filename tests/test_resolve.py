@@ -20,7 +20,7 @@ from citelaw.model import (
 from citelaw.registry import Registry, open_registry
 from citelaw.registry.building import build
 from citelaw.reporters import Language, load_reporter
-from citelaw.resolve._words import RightWords
+from citelaw.resolve._right_words import RightWords
 from citelaw.settings import Settings
 
 STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"

@@ -747,3 +747,12 @@ def test_code_of_an_organ_dates_a_document(engine: Engine, number: str, marked: 
     resolved = engine.resolve(document, engine.find(document))._replace(organs=organs)
     found = [one for one in lint(resolved, all_rules()) if one.code == "CL504"]
     assert [one.raw for one in found] == marked
+
+
+# ---------------------------------------------------------------- since when
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("错误"))
+def test_nothing_is_wrong_since_a_day_to_come(engine: Engine, rule: Rule, example: Example) -> None:
+    for one in run_on(engine, example):
+        assert one.since is None or one.since <= AS_OF.isoformat()

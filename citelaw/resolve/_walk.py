@@ -33,10 +33,10 @@ from citelaw.resolve._note import outdated
 from citelaw.resolve._outcome import Court, Outcome
 from citelaw.resolve._owner import owner
 from citelaw.resolve._place import Places
+from citelaw.resolve._right_words import RightWords
 from citelaw.resolve._unchecked import unchecked
 from citelaw.resolve._unnamed import unnamed
 from citelaw.resolve._verdict import Verdict
-from citelaw.resolve._words import RightWords
 from citelaw.span import Span
 
 if TYPE_CHECKING:

@@ -84,7 +84,6 @@ def _finding(
         one.mention.span,
         message=f"{titled(statute.title)}自{day(begins)}起施行，本清单制发时尚未生效。",
         message_en=f"{statute.title} comes into force on {begins}, after the list was made.",
-        since=begins.isoformat(),
         evidence=evidence(statute),
         statute=one.mention,
     )

@@ -117,7 +117,6 @@ def _finding(
         message_en=f"{coming.title}: promulgated, in force from {coming.begins}; review then.",
         wrong_since="today",
         severity=Severity.WARNING if soon else Severity.INFO,
-        since=coming.begins.isoformat(),
         related=tuple(related(one.cell, one.mention.span, "届时一并复核") for one in others),
         evidence=Evidence(statute=coming.title),
         statute=first.mention,
