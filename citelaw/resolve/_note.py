@@ -64,8 +64,11 @@ class _Noted:
 
     def outdated(self, citations: Sequence[CitationResolution]) -> OutdatedNote | None:
         """Return the note as one that names a replaced text, None where it does not."""
-        claims = [*self._dated(), *self._numbered()]
-        if not claims or self._unrecorded():
+        dated = tuple(self._dated())
+        if len(dated) < len(self._dates):
+            return None  # a date that no change has is a slip, or news
+        claims = [*dated, *self._numbered()]
+        if not claims:
             return None
         claimed = max(at for at, _ in claims)
         if self._tells_more(claims):
@@ -85,11 +88,6 @@ class _Noted:
             changed=changed,
             compared=known,
         )
-
-    def _unrecorded(self) -> bool:
-        """Return whether a date of the note is that of no change: it may be slip or news."""
-        named = len([*self._dated()])
-        return named < len(self._dates)
 
     def _tells_more(self, claims: Sequence[tuple[int, Span]]) -> bool:
         """Return whether the note tells of more changes than could be found on record.
