@@ -12,6 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from citelaw.counting import why_mention, why_place
+from citelaw.identity import mention_ids
 from citelaw.model import (
     Cell,
     Change,
@@ -30,7 +31,6 @@ from citelaw.model import (
     ViewTable,
     ViewVersion,
 )
-from citelaw.reporters._extraction import mention_ids
 
 CHECKED = "checked"
 INTERNAL = "internal"
