@@ -1220,7 +1220,8 @@ class ViewCitation(NamedTuple):
     that it was judged by in the versions of that statute; -1 for none. ``place`` is the place in
     words, "" for a title. ``verdict`` is "checked", "internal" (inside a quotation or a note, and
     not judged), or why it could not be checked, a value of ``Unchecked``. ``counted`` tells whether
-    it is one of the citations of ``Counts``; ``compared`` whether its quotation was compared.
+    it is one of the citations of ``Counts``. ``quote`` is the *source* span of the quotation that
+    it introduces, empty for none; ``compared`` tells whether that was compared.
     """
 
     start: int
@@ -1231,7 +1232,8 @@ class ViewCitation(NamedTuple):
     place: str
     verdict: str
     counted: bool
-    compared: bool
+    quote: tuple[int, int] = (0, 0)
+    compared: bool = False
 
 
 class ViewVersion(NamedTuple):

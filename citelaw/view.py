@@ -173,12 +173,12 @@ class _Cited:
             place="",
             verdict=_verdict(why_mention(one)) if own else INTERNAL,
             counted=own and id(one.mention) not in pinned,
-            compared=False,
         )
 
     def _place(self, one: CitationResolution) -> ViewCitation:
-        pinpoint, mention = one.citation.pinpoint, one.mention
-        start, end = one.citation.cell.offsets.to_source(pinpoint.span)
+        pinpoint, mention, quote = one.citation.pinpoint, one.mention, one.citation.quote
+        offsets = one.citation.cell.offsets
+        start, end = offsets.to_source(pinpoint.span)
         through = f"至{pinpoint.through.chinese()}" if pinpoint.through is not None else ""
         return ViewCitation(
             start=start,
@@ -189,6 +189,7 @@ class _Cited:
             place=pinpoint.locator.chinese() + through,
             verdict=INTERNAL if pinpoint.internal else _verdict(why_place(one)),
             counted=not pinpoint.internal,
+            quote=tuple(offsets.to_source(quote.span)) if quote is not None else (0, 0),
             compared=one.own is not None,
         )
 
