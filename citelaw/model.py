@@ -959,8 +959,7 @@ NOWHERE = Place()
 """For findings on no place of the list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding.
 
     ``span`` indexes the source, ``place`` says where that is for a person. ``title`` is the title
