@@ -66,7 +66,7 @@ def test_warning_fails_a_run_only_where_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["check"],
+        ["check", "--stdin-filename", "a.txt", "list.txt"],
         ["chekc", "list.txt"],
         ["check", "--as-of", "yesterday", "list.txt"],
         ["check", "--list-date", "2023-13", "list.txt"],
@@ -104,7 +104,7 @@ def test_wrong_usage_ends_with_2_and_a_reason(
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["check"], "没有给出 FILE...；用法见 citelaw check --help。"),
+        (["explain"], "没有给出 FILE:LINE[:COL]；用法见 citelaw explain --help。"),
         (
             ["list.txt"],
             "没有命令 list.txt，只有 baseline、check、explain、extract、rule、statutes；",
@@ -134,7 +134,7 @@ def test_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("citelaw.engine.Engine.check_paths", interrupted)
+    monkeypatch.setattr("citelaw.running.Run.check", interrupted)
     assert checked("list.txt") == 130
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _console, _fix, _freshness, _options
+from citelaw.commands import _console, _files, _fix, _freshness, _options
 
 if TYPE_CHECKING:
     from datetime import date
@@ -117,6 +117,7 @@ def check(
 ) -> int:
     """Check the citations (法规名称、条款、引文) in FILEs against the statute database.
 
+    A FILE may be a folder, a glob or - (standard input); without any it is the working folder.
     What is not said here stands in the nearest citelaw.toml of each file, if there is one.
 
     Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a file could not be read or
@@ -125,6 +126,7 @@ def check(
     _fix.refuse_contradictions(output_format, fix=fix, diff=diff, backup=backup)
     from citelaw.engine import Engine
     from citelaw.reporters import Language, Style, load_reporter
+    from citelaw.running import Run
     from citelaw.settings import Settings
 
     settings = Settings(
@@ -143,14 +145,18 @@ def check(
         fail_on=fail_on,
     )
     configuration = _options.configured(settings, config, isolated, _options.today())
+    chosen = _files.chosen(files, configuration, [] if output is None else [output])
     engine = Engine(configuration=configuration).prepare()
+    for failure in chosen.failures:
+        _console.complain(failure)
     if diff:
-        status = _fix.show(engine, files, output, unsafe=unsafe_fixes)
+        status = _fix.show(engine, chosen.paths, output, unsafe=unsafe_fixes)
+        status = _console.FAILED if chosen.failures else status
         return 0 if exit_zero and status == FOUND else status
     if fix:
-        report = _fix.mend(engine, files, unsafe=unsafe_fixes, backup=backup)
+        report = _fix.mend(engine, chosen.paths, unsafe=unsafe_fixes, backup=backup)
     else:
-        report = engine.check_paths(files)
+        report = Run(configuration).check(chosen.paths, chosen.contents)
     _console.write(
         [load_reporter(output_format).render(report, Style(language=Language(lang)))], output
     )
@@ -159,7 +165,7 @@ def check(
         _console.complain(failure)
     if _freshness.is_old(report.data_date, report.as_of):
         _console.complain(_freshness.notice(report.known_to, report.as_of))
-    return _status(report, exit_zero)
+    return _console.FAILED if chosen.failures else _status(report, exit_zero)
 
 
 def _status(report: Report, exit_zero: bool) -> int:
