@@ -189,7 +189,7 @@ class _Cited:
             place=pinpoint.locator.chinese() + through,
             verdict=INTERNAL if pinpoint.internal else _verdict(why_place(one)),
             counted=not pinpoint.internal,
-            quote=tuple(offsets.to_source(quote.span)) if quote is not None else (0, 0),
+            quote=offsets.to_source(quote.span) if quote is not None else (0, 0),
             compared=one.own is not None,
         )
 

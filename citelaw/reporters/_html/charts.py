@@ -62,7 +62,10 @@ def by_statute(book: Book, words: Words) -> Html:
 
 
 def chart(caption: str, head: str, bars: Iterable[Bar], words: Words) -> Html:
-    """Return bars as a table, the longest first and what is about no statute last; what is beyond ``ROWS`` is folded."""
+    """Return bars as a table, the longest first, what is about no statute last.
+
+    What is beyond ``ROWS`` is folded.
+    """
     ordered = sorted(bars, key=lambda bar: (bar.go == NO_STATUTE_GO, -bar.numbers.total()))
     if not ordered:
         return EMPTY

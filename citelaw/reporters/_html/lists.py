@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from citelaw.model import Severity, Shape, Unchecked, ViewCell, ViewCitation, ViewRow, ViewTable
+from citelaw.reporters._html.marks import Mark, marked
 from citelaw.reporters._html.markup import (
     EMPTY,
     Attributes,
@@ -15,7 +16,6 @@ from citelaw.reporters._html.markup import (
     joined,
     visible,
 )
-from citelaw.reporters._html.marks import Mark, marked
 from citelaw.reporters._html.sheets import Intervals, Sheet, Shown, Spot, in_doubt, item_at
 from citelaw.reporters._html.words import Words
 from citelaw.span import Span
@@ -181,9 +181,7 @@ class _Hand:
 
     def _head(self, names: Sequence[str]) -> Html:
         cells = (element("th", {"role": "columnheader", "scope": "col"}, one) for one in names)
-        return element(
-            "thead", {"role": "rowgroup"}, element("tr", {"role": "row"}, joined(cells))
-        )
+        return element("thead", {"role": "rowgroup"}, element("tr", {"role": "row"}, joined(cells)))
 
     def _has_finding(self, cells: Iterable[ViewCell]) -> bool:
         return any(

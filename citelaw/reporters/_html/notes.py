@@ -86,7 +86,7 @@ def _facts(
 
 
 def _time(one: Diagnostic, words: Words) -> str | None:
-    """Return since when it is wrong; what the list itself has wrong from the start needs no word."""
+    """Return since when it is wrong; of what was never right there is nothing to say."""
     if one.since is not None:
         return words.since_day[one.wrong_since].format(one.since)
     return words.since["today"] if one.wrong_since == "today" else None

@@ -12,7 +12,15 @@ from typing import Any
 from citelaw.model import FileReport, Report, Severity, Unchecked
 from citelaw.reporters import Language
 from citelaw.reporters._html import charts, lists, notes, summary, timeline
-from citelaw.reporters._html.markup import EMPTY, Html, data_block, element, escaped, joined
+from citelaw.reporters._html.markup import (
+    EMPTY,
+    Attributes,
+    Html,
+    data_block,
+    element,
+    escaped,
+    joined,
+)
 from citelaw.reporters._html.sheets import Book, Sheet, book_of, in_doubt
 from citelaw.reporters._html.words import WORDS, Words
 from citelaw.reporters._words import WORDS as COMMON
@@ -182,11 +190,16 @@ def _sheets(book: Book, alone: bool, language: Language, words: Words) -> Sequen
 def _sheet(
     sheet: Sheet, listing: lists.Listing, first: int, alone: bool, language: Language, words: Words
 ) -> Html:
-    facts = None if alone else element("dl", {"class": "facts"}, *summary.file_facts(sheet.file, words))
+    name = facts = None
+    if not alone:
+        name = element("h3", None, _name(sheet.file))
+        facts = element("dl", {"class": "facts"}, *summary.file_facts(sheet.file, words))
+    number = str(sheet.number)
+    layout = "sheet" if alone else "sheet many"
     return element(
         "section",
-        {"class": "sheet" if alone else "sheet many", "id": f"l{sheet.number}", "data-f": str(sheet.number)},
-        None if alone else element("h3", None, _name(sheet.file)),
+        {"class": layout, "id": f"l{number}", "data-f": number},
+        name,
         facts,
         notes.notes(sheet, listing.anchors, language, words),
         summary.suppressed(sheet, language, words),
@@ -227,7 +240,13 @@ def _legend(words: Words) -> Html:
 
 def _bar(words: Words) -> Html:
     """Return the place where the script puts the filter; without script it is not shown."""
-    return element("div", {"id": "bar", "role": "search", "aria-label": words.filter, "hidden": True})
+    attributes: Attributes = {
+        "id": "bar",
+        "role": "search",
+        "aria-label": words.filter,
+        "hidden": True,
+    }
+    return element("div", attributes)
 
 
 # ---------------------------------------------------------------- for the script
@@ -294,10 +313,11 @@ def _data(book: Book, language: Language, words: Words) -> Any:
 
 
 _FOR_SCRIPT = (
-    "filter all rule statute rows file elsewhere only_rows clear nothing shown shown_all previous "
-    "next keys print close fold unfold card see_note judged_by compared_quote filtered no_statute "
-    "unchecked comma colon"
-).split()
+    *("filter", "all", "rule", "statute", "rows", "file", "elsewhere", "only_rows", "clear"),
+    *("nothing", "shown", "shown_all", "previous", "next", "keys", "print", "close", "fold"),
+    *("unfold", "card", "see_note", "judged_by", "compared_quote", "filtered", "no_statute"),
+    *("unchecked", "comma", "colon"),
+)
 
 
 def _script_words(words: Words) -> dict[str, str]:

@@ -178,7 +178,7 @@
       one.addEventListener("click", act);
       return one;
     };
-    const step = [button(words.previous, () => go(-1)), button(words.next, () => go(1)), button(words.print, () => window.print())];
+    const step = [button(words.previous, () => go(-1)), button(words.next, () => go(1))];
     step[0].setAttribute("aria-keyshortcuts", "P");
     step[1].setAttribute("aria-keyshortcuts", "N");
     const check = make("label", { className: "check" }, [controls.rows, words.only_rows]);
@@ -189,7 +189,8 @@
       select("t", words.statute, options("t", (value) => value === "-1" ? words.no_statute : data.titles[value]).sort(byName)),
       select("f", words.file, options("f", (value) => data.files[value])),
       select("i", words.rows, options("i", item).sort(byPlace)),
-      check, controls.clear, controls.count, make("span", { className: "gap" }), ...step,
+      check, controls.clear, controls.count, make("span", { className: "gap" }),
+      make("span", { className: "steps" }, step), button(words.print, () => window.print()),
     ].filter(Boolean));
     nothing.append(make("p", { textContent: words.nothing }), button(words.clear, () => { reset(); changed(); }));
     bar.after(nothing);
@@ -253,7 +254,7 @@
       if (one.tagName === "DETAILS") one.open = true;
       if (one.classList.contains("k")) one.classList.add("all");
     }
-    target.scrollIntoView({ block: "center", behavior: reduced.matches ? "auto" : "smooth" });
+    reach(target);
     all(".hit").forEach((one) => one.classList.remove("hit"));
     const spot = target.dataset.p && spots.get(target.dataset.p);
     (spot ? spot.marks : [target]).forEach((one) => one.classList.add("hit"));
@@ -261,6 +262,14 @@
     const focus = spot ? spot.badges[0] : target;
     if (focus && (spot || target.matches(".note"))) focus.focus({ preventScroll: true });
     remember(id);
+  }
+
+  // Parts far away are laid out only when they come near: the way there is a jump, then a look.
+  function reach(target) {
+    const away = Math.abs(target.getBoundingClientRect().top);
+    const jump = reduced.matches || away > 3 * window.innerHeight;
+    target.scrollIntoView({ block: "center", behavior: jump ? "instant" : "smooth" });
+    if (jump) requestAnimationFrame(() => target.scrollIntoView({ block: "center", behavior: "instant" }));
   }
 
   function go(by) {
@@ -435,6 +444,7 @@
 
   build();
   apply();
+  all(".history .scroll").forEach((one) => { one.scrollLeft = one.scrollWidth; });
   const measure = () => root.style.setProperty("--bar", small.matches ? "0px" : bar.offsetHeight + "px");
   new ResizeObserver(measure).observe(bar);
   window.addEventListener("hashchange", recall);

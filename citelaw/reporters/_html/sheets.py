@@ -203,7 +203,7 @@ class Intervals(Generic[T]):
         first = bisect_left(self._ends, start)
         last = bisect_right(self._spans, end, key=lambda one: one.start)
         for span, thing in zip(self._spans[first:last], self._things[first:last], strict=True):
-            if span.start < end and span.end > start or span.start == span.end >= start:
+            if (span.start < end and span.end > start) or span.start == span.end >= start:
                 yield span, thing
 
 

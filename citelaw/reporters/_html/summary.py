@@ -150,7 +150,8 @@ def _baseline(report: Report, words: Words) -> Html:
         f"{words.comma}{plain(one.identity.words, _RAW)}"
         for one in compared.fixed
     )
-    return joined((line, element("details", None, element("summary", None, words.compared_fixed), gone)))
+    summary = element("summary", None, words.compared_fixed)
+    return joined((line, element("details", None, summary, gone)))
 
 
 def _stale(report: Report, words: Words) -> str:
@@ -284,7 +285,8 @@ def unchecked(
     groups: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for number, one in enumerate(view.citations if view is not None else (), first_citation):
         if view is not None and one.counted and one.verdict != "checked":
-            title = view.statutes[one.statute].title if one.statute >= 0 else _title(sheet, one.start)
+            known = one.statute >= 0
+            title = view.statutes[one.statute].title if known else _title(sheet, one.start)
             groups.setdefault((one.verdict, title), []).append((number, one.start))
     if not groups:
         return EMPTY

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from citelaw.model import ListDate, Report, Severity, Tier, ViewStatute, ViewVersion
+from citelaw.reporters._html.lists import plain
 from citelaw.reporters._html.markup import EMPTY, Attributes, Html, element, joined
 from citelaw.reporters._html.sheets import Book
 from citelaw.reporters._html.words import Words
@@ -20,6 +21,8 @@ LEFT = 12
 WIDTH = 1000
 RIGHT = 28
 _DAYS = 365.25
+_TITLE = 44
+"""Characters of a title in the drawing."""
 _STEPS = (1, 2, 5, 10, 20)
 _GLYPHS = {
     "amended": "M0 -6 L6 5 L-6 5 Z",
@@ -78,7 +81,7 @@ def timeline(report: Report, book: Book, words: Words) -> Html:
         return EMPTY
     days = [sheet.file.facts.list_date for sheet in book.sheets if sheet.file.facts is not None]
     dates = [day for day in days if day is not None]
-    table = _table(all_lanes, dates, words)
+    table = _table(all_lanes, words)
     if not drawn:
         return table
     return joined((_drawing(drawn, dates, report.as_of, words), _legend(words), table), "\n")
@@ -86,22 +89,23 @@ def timeline(report: Report, book: Book, words: Words) -> Html:
 
 # ---------------------------------------------------------------- the drawing
 
+Window = tuple[str, str | None]
+"""The days between which a list was made; the last one is None where it is open."""
+
 
 def _drawing(drawn: Sequence[Lane], dates: Sequence[ListDate], today: date, words: Words) -> Html:
-    scale = _scale(drawn, dates, today)
-    height = TOP + LANE * len(drawn) + 8
+    hand = _Hand(drawn, dates, today, words)
     parts = [
         element("title", {"id": "tl-t"}, words.timeline),
         element("desc", {"id": "tl-d"}, words.timeline_note),
-        *_axis(scale, height),
-        *_list_day(scale, dates, height, words),
+        *hand.axis(),
+        *hand.list_days(dates),
+        *(hand.lane(lane, TOP + LANE * at) for at, lane in enumerate(drawn)),
+        *hand.line(today.isoformat(), "today", words.today, "end"),
     ]
-    day = _list_window(dates)
-    parts += [_lane(scale, lane, TOP + LANE * at, day, today, words) for at, lane in enumerate(drawn)]
-    parts += _line(scale.at(today.isoformat()), height, "today", words.today, "end")
     attributes = {
         "class": "timeline",
-        "viewBox": f"0 0 {WIDTH} {height}",
+        "viewBox": f"0 0 {WIDTH} {hand.height}",
         "role": "img",
         "aria-labelledby": "tl-t tl-d",
     }
@@ -114,6 +118,130 @@ def _drawing(drawn: Sequence[Lane], dates: Sequence[ListDate], today: date, word
     )
 
 
+def _window(dates: Sequence[ListDate]) -> Window | None:
+    """Return when the list was made, None where there are several lists or it is not known."""
+    if len(dates) != 1:
+        return None
+    low, high = dates[0].not_before, dates[0].not_after
+    first = low or high
+    if first is None:
+        return None
+    return first.isoformat(), high.isoformat() if high is not None else None
+
+
+class _Hand:
+    """Draws the lanes below one axis."""
+
+    def __init__(
+        self, drawn: Sequence[Lane], dates: Sequence[ListDate], today: date, words: Words
+    ) -> None:
+        self.scale = _scale(drawn, dates, today)
+        self.height = TOP + LANE * len(drawn) + 8
+        self.listed = _window(dates)
+        self.today = today.isoformat()
+        self.words = words
+
+    def axis(self) -> Iterable[Html]:
+        """Yield the years."""
+        first, last = self.scale
+        step = next((one for one in _STEPS if (last - first) / one <= 14), _STEPS[-1])
+        for year in range(first + -first % step, last + 1, step):
+            x = f"{self.scale.at(f'{year}-01-01'):.1f}"
+            yield element("path", {"class": "grid", "d": f"M{x} {TOP - 8} V{self.height}"})
+            yield element("text", {"class": "year", "x": x, "y": TOP - 14}, str(year))
+
+    def list_days(self, dates: Sequence[ListDate]) -> Iterable[Html]:
+        """Yield when the list was made, or, of several lists, a line for each day."""
+        if self.listed is None:
+            days = sorted({str(one.not_before or one.not_after) for one in dates})
+            for day in days:
+                label = self.words.list_days if day == days[0] else ""
+                yield from self.line(day, "listed", label, "start")
+            return
+        first, last = self.listed
+        begin = self.scale.at(first)
+        end = self.scale.at(last) if last is not None else begin + 40
+        if end - begin > 2:
+            box: Attributes = {
+                "class": "made" if last is not None else "made open",
+                "x": f"{begin:.1f}",
+                "y": TOP - 8,
+                "width": f"{end - begin:.1f}",
+                "height": self.height - TOP + 8,
+            }
+            yield element("rect", box)
+        yield from self.line(first, "listed", self.words.list_day, "start")
+
+    def line(self, day: str, name: str, label: str, anchor: str) -> Iterable[Html]:
+        """Yield a line at a day, with its label above."""
+        x = f"{self.scale.at(day):.1f}"
+        yield element("path", {"class": name, "d": f"M{x} {TOP - 10} V{self.height}"})
+        if label:
+            place: Attributes = {"class": f"day {anchor}", "x": x, "y": 10}
+            yield element("text", place, label)
+
+    def lane(self, lane: Lane, top: int) -> Html:
+        """Return a statute: its title, a bar for each version, a mark for each event."""
+        statute = lane.statute
+        found = "  ".join(
+            f"{self.words.short[one]}×{lane.found[one]}" for one in Severity if lane.found[one]
+        )
+        name: Attributes = {"class": "lane", "x": LEFT, "y": top + 14}
+        count = element("tspan", {"class": "count", "dx": 10}, found)
+        parts = [element("text", name, plain(statute.title, _TITLE), count)]
+        followers = [*statute.versions[1:], None]
+        for one, following in zip(statute.versions, followers, strict=True):
+            parts += self._segment(one, following, statute.repealed_on, top)
+        for one in statute.versions:
+            parts += [self._glyph(day, kind, top) for day, kind, _ in one.events]
+        if statute.repealed_on:
+            parts.append(self._glyph(statute.repealed_on, "repealed", top))
+        return element("g", None, joined(parts))
+
+    def _segment(
+        self, one: ViewVersion, following: ViewVersion | None, repealed: str | None, top: int
+    ) -> Iterable[Html]:
+        """Yield the bar of a version; an open one for the time that is not known."""
+        start = one.low or one.date
+        if not start:
+            return
+        end = one.until or (following.low or following.date if following is not None else None)
+        end = end or repealed or self.today
+        if one.low is None or one.low != one.high:
+            sure = one.high if one.high is not None and one.high < end else end
+            yield self._box(start, sure, top, "open")
+            start = sure
+        if start >= end:
+            return
+        listed = self.listed is not None and start <= self.listed[0] < end
+        yield self._box(start, end, top, "at" if listed else "run")
+        width = self.scale.at(end) - self.scale.at(start)
+        label = version_name(one, self.words)
+        label = label if width > 110 else one.date[:4] if width > 34 else ""
+        if label:
+            place: Attributes = {
+                "class": "in at" if listed else "in",
+                "x": f"{self.scale.at(start) + 9:.1f}",
+                "y": top + 35,
+            }
+            yield element("text", place, label)
+
+    def _box(self, start: str, end: str, top: int, name: str) -> Html:
+        first, last = self.scale.at(start), self.scale.at(end)
+        attributes: Attributes = {
+            "class": name,
+            "x": f"{first:.1f}",
+            "y": top + 22,
+            "width": f"{max(last - first - 1, 1):.1f}",
+            "height": 18,
+        }
+        return element("rect", attributes)
+
+    def _glyph(self, day: str, kind: str, top: int) -> Html:
+        place = f"translate({self.scale.at(day):.1f} {top + 22})"
+        return _shape(kind, place)
+
+
 def _scale(drawn: Iterable[Lane], dates: Iterable[ListDate], today: date) -> Scale:
     years = [today.year]
     for lane in drawn:
@@ -121,156 +249,19 @@ def _scale(drawn: Iterable[Lane], dates: Iterable[ListDate], today: date) -> Sca
             years += [int(day[:4]) for day, _, _ in one.events if day[:4].isdigit()]
             years += [int(one.low[:4])] if one.low else []
     years += [day.year for one in dates for day in one[:2] if day is not None]
-    return Scale(min(years), max(max(years), today.year) + 1)
+    return Scale(min(years), max(*years, today.year) + 1)
 
 
-def _axis(scale: Scale, height: int) -> Iterable[Html]:
-    span = scale.last - scale.first
-    step = next((one for one in _STEPS if span / one <= 14), _STEPS[-1])
-    for year in range(scale.first + -scale.first % step, scale.last + 1, step):
-        x = f"{scale.at(f'{year}-01-01'):.1f}"
-        yield element("path", {"class": "grid", "d": f"M{x} {TOP - 8} V{height}"})
-        yield element("text", {"class": "year", "x": x, "y": TOP - 14}, str(year))
-
-
-def _list_window(dates: Sequence[ListDate]) -> tuple[str, str | None] | None:
-    """Return the days between which the lists were made, the last one open where it is."""
-    if len(dates) != 1:
-        return None
-    low, high = dates[0].not_before, dates[0].not_after
-    if low is None:
-        return (high.isoformat(), high.isoformat()) if high is not None else None
-    return low.isoformat(), high.isoformat() if high is not None else None
-
-
-def _list_day(
-    scale: Scale, dates: Sequence[ListDate], height: int, words: Words
-) -> Iterable[Html]:
-    window = _list_window(dates)
-    if window is not None:
-        first = scale.at(window[0])
-        last = scale.at(window[1]) if window[1] is not None else first + 40
-        name = "made" if window[1] is not None else "made open"
-        if last - first > 2:
-            box: Attributes = {
-                "class": name,
-                "x": f"{first:.1f}",
-                "y": TOP - 8,
-                "width": f"{last - first:.1f}",
-                "height": height - TOP + 8,
-            }
-            yield element("rect", box)
-        yield from _line(first, height, "listed", words.list_day, "start")
-        return
-    days = sorted({str(one.not_before or one.not_after) for one in dates})
-    for day in days:
-        label = words.list_days if day == days[0] else ""
-        yield from _line(scale.at(day), height, "listed", label, "start")
-
-
-def _line(x: float, height: int, name: str, label: str, anchor: str) -> Iterable[Html]:
-    yield element("path", {"class": name, "d": f"M{x:.1f} {TOP - 10} V{height}"})
-    if label:
-        place: Attributes = {"class": f"day {anchor}", "x": f"{x:.1f}", "y": 10}
-        yield element("text", place, label)
-
-
-def _lane(
-    scale: Scale, lane: Lane, top: int, listed: tuple[str, str | None] | None, today: date,
-    words: Words,
-) -> Html:
-    statute = lane.statute
-    found = "  ".join(
-        f"{words.short[one]}×{lane.found[one]}" for one in Severity if lane.found[one]
-    )
-    title = statute.title if len(statute.title) <= 44 else statute.title[:43] + "…"
-    parts = [
-        element(
-            "text",
-            {"class": "lane", "x": LEFT, "y": top + 14},
-            title,
-            element("tspan", {"class": "count", "dx": 10}, found),
-        )
-    ]
-    for at, one in enumerate(statute.versions):
-        following = statute.versions[at + 1] if at + 1 < len(statute.versions) else None
-        parts += _segment(scale, one, following, statute.repealed_on, top, listed, today, words)
-    for one in statute.versions:
-        parts += [_glyph(scale, day, kind, top) for day, kind, _ in one.events]
-    if statute.repealed_on:
-        parts.append(_glyph(scale, statute.repealed_on, "repealed", top))
-    return element("g", None, joined(parts))
-
-
-def _segment(
-    scale: Scale, one: ViewVersion, following: ViewVersion | None, repealed: str | None, top: int,
-    listed: tuple[str, str | None] | None, today: date, words: Words,
-) -> Iterable[Html]:
-    """Yield the bar of a version; where it is not known from when it was in force, an open one."""
-    known = one.low is not None and one.low == one.high
-    start = one.low or one.date
-    if not start:
-        return
-    end = one.until or (following.low or following.date if following is not None else None)
-    end = end or repealed or today.isoformat()
-    if not known and one.high is not None and one.high < end:
-        yield _box(scale, start, one.high, top, "open")
-        start = one.high
-    elif not known:
-        yield _box(scale, start, end, top, "open")
-        return
-    in_window = listed is not None and start <= listed[0] < end
-    yield _box(scale, start, end, top, "at" if in_window else "run")
-    width = scale.at(end) - scale.at(start)
-    label = version_name(one, words) if width > 110 else one.date[:4] if width > 34 else ""
-    if label:
-        place: Attributes = {
-            "class": "in at" if in_window else "in",
-            "x": f"{scale.at(start) + 9:.1f}",
-            "y": top + 35,
-        }
-        yield element("text", place, label)
-
-
-def _box(scale: Scale, start: str, end: str, top: int, name: str) -> Html:
-    first, last = scale.at(start), scale.at(end)
-    attributes: Attributes = {
-        "class": name,
-        "x": f"{first:.1f}",
-        "y": top + 22,
-        "width": f"{max(last - first - 1, 1):.1f}",
-        "height": 18,
-    }
-    return element("rect", attributes)
-
-
-def _glyph(scale: Scale, day: str, kind: str, top: int) -> Html:
-    shape = _GLYPHS.get(kind, _ROUND)
-    place = f"translate({scale.at(day):.1f} {top + 22})"
+def _shape(kind: str, place: str) -> Html:
     name = "gone" if kind == "repealed" else "event"
-    return element("path", {"class": name, "d": shape, "transform": place})
+    return element("path", {"class": name, "d": _GLYPHS.get(kind, _ROUND), "transform": place})
 
 
 def _legend(words: Words) -> Html:
     """Return what the shapes mean, in words."""
-    kinds = ("promulgated", "amended", "revised", "repealed")
     marks = [
-        element(
-            "li",
-            None,
-            _sample(
-                element(
-                    "path",
-                    {
-                        "class": "gone" if kind == "repealed" else "event",
-                        "d": _GLYPHS.get(kind, _ROUND),
-                        "transform": "translate(11 9)",
-                    },
-                )
-            ),
-            words.event[kind],
-        )
-        for kind in kinds
+        element("li", None, _sample(_shape(kind, "translate(11 9)")), words.event[kind])
+        for kind in ("promulgated", "amended", "revised", "repealed")
     ]
     for name, label in (("at", words.legend_at), ("open", words.legend_open)):
         box = element("rect", {"class": name, "x": 1, "y": 2, "width": 20, "height": 14})
@@ -286,7 +277,7 @@ def _sample(drawing: Html) -> Html:
 # ---------------------------------------------------------------- the table
 
 
-def _table(all_lanes: Sequence[Lane], dates: Sequence[ListDate], words: Words) -> Html:
+def _table(all_lanes: Sequence[Lane], words: Words) -> Html:
     heads = (
         words.statute,
         words.tier_name,
@@ -296,7 +287,7 @@ def _table(all_lanes: Sequence[Lane], dates: Sequence[ListDate], words: Words) -
         words.in_force,
         words.until,
     )
-    rows = [row for lane in all_lanes for row in _rows(lane.statute, _list_window(dates), words)]
+    rows = [row for lane in all_lanes for row in _rows(lane.statute, words)]
     table = element(
         "table",
         {"class": "plain"},
@@ -317,9 +308,7 @@ def _table(all_lanes: Sequence[Lane], dates: Sequence[ListDate], words: Words) -
     return element("details", None, summary, element("div", region, table))
 
 
-def _rows(
-    statute: ViewStatute, listed: tuple[str, str | None] | None, words: Words
-) -> Iterable[Html]:
+def _rows(statute: ViewStatute, words: Words) -> Iterable[Html]:
     count = max(len(statute.versions), 1)
     first = [
         element("th", {"scope": "rowgroup", "rowspan": count}, statute.title),
@@ -330,7 +319,7 @@ def _rows(
         yield element("tr", None, *first, element("td", {"colspan": 4}, words.timeline_none))
     for at, one in enumerate(statute.versions):
         events = (
-            element("li", None, " ".join(part for part in (day, words.event.get(kind, kind), number) if part))
+            element("li", None, " ".join(filter(None, (day, words.event.get(kind, kind), number))))
             for day, kind, number in one.events
         )
         yield element(

@@ -1,4 +1,4 @@
-"""The words of the page, in Chinese and English; those of all reports are in ``reporters._words``."""
+"""The words of the page, in Chinese and English, beside those of all reports for people."""
 
 from __future__ import annotations
 
@@ -425,7 +425,7 @@ ENGLISH = Words(
         Shape.LINES: "one cell a line",
         Shape.PROSE: "prose",
     },
-    profile={Profile.LIST: "list", Profile.JUDGMENT: "judgment or decision", Profile.PROSE: "prose"},
+    profile={Profile.LIST: "list", Profile.JUDGMENT: "judgment, decision", Profile.PROSE: "prose"},
     basis={
         DateBasis.GIVEN: "as given",
         DateBasis.STATED: "as the list says",
@@ -534,8 +534,8 @@ ENGLISH = Words(
     unverified="Not in the database",
     unverified_note="These were not verified; that does not mean they are wrong",
     undetermined="Version not determined",
-    stale="{number} of the statutes cited are known to {date} or somewhat later only, more than a year "
-    "ago; later changes and repeals are not on record",
+    stale="{number} of the statutes cited are known to {date} or somewhat later only, more than a "
+    "year ago; later changes and repeals are not on record",
     times="{}",
     by_statute="Findings by statute",
     by_rule="Findings by rule",
@@ -547,8 +547,8 @@ ENGLISH = Words(
     no_statute="no statute in particular",
     more_rows="{} more",
     timeline="Texts of the statutes with findings, and when they were in force",
-    timeline_note="A bar is the time in which a text was in force, a dark one that of the list's date; "
-    "the lines are the date of the list and the day of judging. The table below says the same.",
+    timeline_note="A bar is the time in which a text was in force, a dark one that of the list's "
+    "date; the lines are the date of the list and the day of judging. The table says the same.",
     timeline_table="Table of the history",
     timeline_none="no history on record",
     today="judged on",
