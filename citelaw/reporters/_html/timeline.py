@@ -16,7 +16,7 @@ from citelaw.reporters._html.words import Words
 LANES = 24
 """Statutes that are drawn; the table has them all."""
 LANE = 50
-TOP = 34
+TOP = 46
 LEFT = 12
 WIDTH = 1000
 RIGHT = 28
@@ -148,7 +148,7 @@ class _Hand:
         for year in range(first + -first % step, last + 1, step):
             x = f"{self.scale.at(f'{year}-01-01'):.1f}"
             yield element("path", {"class": "grid", "d": f"M{x} {TOP - 8} V{self.height}"})
-            yield element("text", {"class": "year", "x": x, "y": TOP - 14}, str(year))
+            yield element("text", {"class": "year", "x": x, "y": TOP - 13}, str(year))
 
     def list_days(self, dates: Sequence[ListDate]) -> Iterable[Html]:
         """Yield when the list was made, or, of several lists, a line for each day."""
@@ -160,7 +160,7 @@ class _Hand:
             return
         first, last = self.listed
         begin = self.scale.at(first)
-        end = self.scale.at(last) if last is not None else begin + 40
+        end = self.scale.at(last or self.today)
         if end - begin > 2:
             box: Attributes = {
                 "class": "made" if last is not None else "made open",
@@ -170,14 +170,15 @@ class _Hand:
                 "height": self.height - TOP + 8,
             }
             yield element("rect", box)
-        yield from self.line(first, "listed", self.words.list_day, "start")
+        label = self.words.list_day if last is not None else self.words.list_day_open
+        yield from self.line(first, "listed", label, "start")
 
     def line(self, day: str, name: str, label: str, anchor: str) -> Iterable[Html]:
         """Yield a line at a day, with its label above."""
         x = f"{self.scale.at(day):.1f}"
-        yield element("path", {"class": name, "d": f"M{x} {TOP - 10} V{self.height}"})
+        yield element("path", {"class": name, "d": f"M{x} {TOP - 28} V{self.height}"})
         if label:
-            place: Attributes = {"class": f"day {anchor}", "x": x, "y": 10}
+            place: Attributes = {"class": f"day {anchor}", "x": x, "y": 13}
             yield element("text", place, label)
 
     def lane(self, lane: Lane, top: int) -> Html:
@@ -213,7 +214,7 @@ class _Hand:
             start = sure
         if start >= end:
             return
-        listed = self.listed is not None and start <= self.listed[0] < end
+        listed = self._may_be_meant(start, end)
         yield self._box(start, end, top, "at" if listed else "run")
         width = self.scale.at(end) - self.scale.at(start)
         label = version_name(one, self.words)
@@ -225,6 +226,13 @@ class _Hand:
                 "y": top + 35,
             }
             yield element("text", place, label)
+
+    def _may_be_meant(self, start: str, end: str) -> bool:
+        """Tell whether a version was in force on a day on which the list may have been made."""
+        if self.listed is None:
+            return False
+        first, last = self.listed
+        return start <= (last or self.today) and first < end
 
     def _box(self, start: str, end: str, top: int, name: str) -> Html:
         first, last = self.scale.at(start), self.scale.at(end)

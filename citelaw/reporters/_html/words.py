@@ -103,6 +103,7 @@ class Words(NamedTuple):
     timeline_none: str
     today: str
     list_day: str
+    list_day_open: str
     list_days: str
     version: str
     in_force: str
@@ -339,12 +340,13 @@ CHINESE = Words(
     no_statute="不涉及具体法规",
     more_rows="其余 {} 项",
     timeline="有问题的法规历次文本的施行期间",
-    timeline_note="横条是一个文本的施行期间，深色的是清单日期时施行的文本；竖线是清单日期和核对日。"
+    timeline_note="横条是一个文本的施行期间，深色的是清单日期时施行（日期只知范围的，可能施行）的文本；竖线是清单日期和核对日。"
     "图中内容都在下面的沿革表里。",
     timeline_table="沿革表",
     timeline_none="没有沿革记录",
     today="核对日",
     list_day="清单日期",
+    list_day_open="清单日期（不早于）",
     list_days="各清单日期",
     version="文本",
     in_force="施行",
@@ -365,7 +367,7 @@ CHINESE = Words(
     events="通过、公布、修改",
     legend="图例",
     legend_open="施行日期不明",
-    legend_at="清单日期时施行",
+    legend_at="清单日期时施行，或者可能施行",
     no_findings="没有发现问题。",
     about="所引",
     correction="改为",
@@ -553,6 +555,7 @@ ENGLISH = Words(
     timeline_none="no history on record",
     today="judged on",
     list_day="the list's date",
+    list_day_open="the list's date (not before)",
     list_days="dates of the lists",
     version="Text",
     in_force="In force from",
@@ -573,7 +576,7 @@ ENGLISH = Words(
     events="Adopted, promulgated, changed",
     legend="Legend",
     legend_open="effective date not known",
-    legend_at="in force at the list's date",
+    legend_at="in force, or perhaps, at the list's date",
     no_findings="Nothing found.",
     about="Cited",
     correction="Should be",
