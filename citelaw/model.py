@@ -889,11 +889,12 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A correction: edits that belong together."""
+    """A correction: edits that belong together; what it does in Chinese and in English."""
 
     title: str
     edits: tuple[Edit, ...]
     applicability: Applicability
+    title_en: str = ""
 
 
 class Evidence(NamedTuple):
@@ -911,10 +912,11 @@ NO_EVIDENCE = Evidence()
 
 
 class Related(NamedTuple):
-    """Another *source* span that belongs to a finding, and why."""
+    """Another *source* span that belongs to a finding, and why, in Chinese and in English."""
 
     span: Span
     message: str
+    message_en: str = ""
 
 
 class Identity(NamedTuple):

@@ -226,6 +226,27 @@ def test_messages_keep_to_the_house_style(engine: Engine, rule: Rule, example: E
         assert one.message_en.endswith(".")
 
 
+_QUOTED = re.compile(
+    r"""《(?:[^《》]|《[^《》]*》)*》 | “[^”]*” | ‘[^’]*’
+      | (?:第[〇零一二三四五六七八九十百千]+[编章节条款项目](?:之[一二三四五六七八九十]+)?)+""",
+    re.VERBOSE,
+)
+"""What an English sentence quotes: titles, words of the list and of the law, places in the law."""
+
+_HAN = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("错误"))
+def test_english_words_of_a_finding_hold_no_chinese_but_quoted(
+    engine: Engine, rule: Rule, example: Example
+) -> None:
+    for one in run_on(engine, example):
+        said = [one.message_en, *(place.message_en for place in one.related)]
+        said += [one.fix.title_en] if one.fix is not None else []
+        assert all(said), one.code
+        assert [_HAN.findall(_QUOTED.sub("", words)) for words in said] == [[]] * len(said)
+
+
 # ---------------------------------------------------------------- the pages
 
 
@@ -387,7 +408,7 @@ def test_joined_findings_promise_only_what_holds_for_every_edit(engine: Engine) 
         "safe",
     ]
     for group in ((first, *others), (others[0], first, others[1])):
-        fix = joined(group[0], group[1:], "此处亦同").fix
+        fix = joined(group[0], group[1:], "此处亦同", "here too").fix
         assert fix is not None
         assert fix.applicability == "safe"
         assert {edit.span.start for edit in fix.edits} == {2, 14}
