@@ -242,7 +242,7 @@ def _gone(
     silent: dict[str, frozenset[str]] = {}
     for file in files:
         found = list(_all(file))
-        if file.document is not None and not any(one.name == _CRASHED for one in found):
+        if file.source is not None and not any(one.name == _CRASHED for one in found):
             identities = {one.identity for one in found if one.identity is not None}
             name = baseline.file(file.path)
             run.setdefault(name, set()).update(identities)

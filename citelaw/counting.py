@@ -1,4 +1,4 @@
-"""What was seen in a document and how much of it was checked, added up."""
+"""What was seen in a document and how much of it was checked, and what is known of it, summed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections import Counter
 from citelaw.model import (
     CitationResolution,
     Counts,
+    FileFacts,
     MentionResolution,
     ResolvedDocument,
     Unchecked,
+    UndeterminedVersion,
 )
 
 
@@ -50,3 +52,51 @@ def _why_mention(resolution: MentionResolution) -> Unchecked | None:
     if resolution.statute is not None:
         return None
     return Unchecked.STATUTE_AMBIGUOUS if resolution.candidates else Unchecked.STATUTE_UNKNOWN
+
+
+def facts(resolved: ResolvedDocument) -> FileFacts:
+    """Return what is known of a list as a whole."""
+    document = resolved.document
+    return FileFacts(
+        encoding=document.encoding,
+        shape=document.shape,
+        profile=resolved.profile,
+        as_of=resolved.as_of,
+        list_date=resolved.list_date,
+        undetermined=_undetermined(resolved),
+        known_to=_known_to(resolved),
+    )
+
+
+def _undetermined(resolved: ResolvedDocument) -> tuple[UndeterminedVersion, ...]:
+    """Return the statutes whose version that counts could not be told, sorted by title."""
+    places: Counter[tuple[str, str, str]] = Counter()
+    for one in resolved.citations:
+        if one.mention is None or one.mention.statute is None:
+            continue
+        title = one.mention.statute.title
+        if Unchecked.VERSION_UNDETERMINED in one.unchecked:
+            places[title, *_why_undetermined(resolved, one.mention)] += 1
+        elif Unchecked.HISTORY_INCOMPLETE in one.unchecked:
+            places[title, "no-such-text", ""] += 1
+    return tuple(UndeterminedVersion(*key, number) for key, number in sorted(places.items()))
+
+
+def _why_undetermined(resolved: ResolvedDocument, mention: MentionResolution) -> tuple[str, str]:
+    """Return why the version cannot be told, and the date of the change whose day is open."""
+    open_ones = [one for one in mention.changes[1:] if one.presumed or one.low != one.high]
+    dates = [event.date for one in open_ones for event in one.events]
+    if dates:
+        return "effective-date", max(dates)
+    day = resolved.list_date
+    return ("newer-text" if day is not None and day.not_after else "list-date"), ""
+
+
+def _known_to(resolved: ResolvedDocument) -> tuple[tuple[str, str], ...]:
+    """Return the statutes that the list cites itself, with the day up to which they are known."""
+    known = {
+        one.statute.title: one.statute.known_to
+        for one in resolved.mentions
+        if one.statute is not None and not one.mention.noted and one.statute.known_to is not None
+    }
+    return tuple(sorted(known.items()))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citelaw.counting import count
+from citelaw.counting import count, facts
 from citelaw.databases import Databases
 from citelaw.errors import ReadError, RegistryError, SettingsError
+from citelaw.identity import mention_ids
 from citelaw.model import (
     CellCitations,
     Compared,
     Diagnostic,
     Document,
     FileReport,
+    NumberUse,
     Profile,
     Report,
     ResolvedDocument,
@@ -261,15 +263,14 @@ class Engine:
 
     def check_document(self, document: Document) -> FileReport:
         """Return the findings in ``document`` and the counts of what was checked."""
-        resolved = self.resolve(document, self.find(document))
-        return _settled([(self, self._judged(document, resolved))])[0][0]
+        return _settled([(self, self._judged(document, ()))])[0][0]
 
     def check_path(self, path: str) -> FileReport:
         """Return the report on the file ``path``, with what lies beside it taken into account.
 
         One that cannot be read is reported with its reason.
         """
-        return _settled(_judged([self._resolve_path(path)]))[0][0]
+        return self.settled([self.examine(path)])[0][0]
 
     def check_paths(self, paths: Iterable[str | os.PathLike[str]]) -> Report:
         """Return the report on the files ``paths``, each once, in the order of their names.
@@ -282,9 +283,15 @@ class Engine:
             SettingsError: the settings of this engine itself are wrong.
         """
         self.prepare()
-        resolved = [self._resolve_path(path) for path in in_order(paths)]
-        files, compared = _settled(_judged(resolved))
-        return self.report(files)._replace(baseline=compared)
+        files = [self.examine(path) for path in in_order(paths)]
+        for at, run in contradicted(files):
+            files[at] = self.examine(files[at].path, run)
+        return self.conclude(files)
+
+    def conclude(self, files: Sequence[FileReport]) -> Report:
+        """Return the report of a run on the files that were examined in it."""
+        done, compared = self.settled(files)
+        return self.report(done)._replace(baseline=compared)
 
     def report(self, files: Iterable[FileReport]) -> Report:
         """Return ``files`` as one report, with the state of the data it stands on.
@@ -293,7 +300,7 @@ class Engine:
         judged by one day it is that of the report.
         """
         files = tuple(files)
-        days = {file.resolved.as_of for file in files if file.resolved is not None}
+        days = {file.facts.as_of for file in files if file.facts is not None}
         return Report(
             files=files,
             as_of=days.pop() if len(days) == 1 else self.as_of,
@@ -303,38 +310,51 @@ class Engine:
             overlays=self._databases.overlays,
         )
 
-    def _resolve_path(self, path: str) -> tuple[Engine, FileReport]:
-        """Return the file as it was resolved, not judged yet, and the engine that is to judge it.
+    def examine(self, path: str, run: tuple[NumberUse, ...] = ()) -> FileReport:
+        """Return the findings in the file ``path``, before the run is looked at as a whole.
 
-        Where it could not be read the report says why.
+        What lies beside the file is taken into account, and ``run``, what the other lists print
+        differently; nothing else of them is. One that cannot be read is reported with its reason.
         """
         try:
             engine = self.beside(Path(path)).prepare()
             document = engine.read(Path(path))
         except (ReadError, RegistryError, SettingsError) as error:
-            return self, FileReport(path=path, document=None, failure=str(error))
-        resolved = engine.resolve(document, engine.find(document))
-        return engine, FileReport(path=path, document=document, resolved=resolved)
+            return FileReport(path=path, failure=str(error))
+        return engine._judged(document, run)
 
-    def _judged(self, document: Document, resolved: ResolvedDocument) -> FileReport:
-        """Return the findings in ``document`` as the comments in it want them.
+    def settled(
+        self, files: Sequence[FileReport]
+    ) -> tuple[tuple[FileReport, ...], Compared | None]:
+        """Return files of one run that were examined, in their order, as their settings want them.
 
-        ``resolved`` knows the other lists of the run.
+        Accepted findings, baseline and severities are those of the configuration of each file.
         """
-        from citelaw.rules import all_rules
+        return _settled(
+            [(self if file.failure else self.beside(Path(file.path)), file) for file in files]
+        )
+
+    def _judged(self, document: Document, run: tuple[NumberUse, ...]) -> FileReport:
+        """Return the findings in ``document`` as the comments in it want them."""
+        from citelaw.rules import all_rules, printed
         from citelaw.suppression import by_comments
 
+        resolved = self.resolve(document, self.find(document))._replace(run=run)
         asked = self._rules_for(resolved)
-        outcome = by_comments(document, self.lint(resolved), asked)
+        ids = mention_ids(resolved.cells)
+        found = (replace(one, statute_id=ids.get(id(one.statute))) for one in self.lint(resolved))
+        outcome = by_comments(document, tuple(found), asked)
         return FileReport(
             path=document.name,
-            document=document,
-            resolved=resolved,
+            source=document.source,
+            facts=facts(resolved),
             diagnostics=outcome.reported,
             counts=count(resolved),
             suppressed=outcome.suppressed,
             fail_on=self.settings.fail_on or Severity.ERROR,
             silent=frozenset(rule.name for rule in all_rules() if rule not in asked),
+            printed=printed(resolved),
+            resolved=resolved,
         )
 
     def _as_wanted(
@@ -357,16 +377,17 @@ class Engine:
         ), compared
 
 
-def _judged(files: Sequence[tuple[Engine, FileReport]]) -> list[tuple[Engine, FileReport]]:
-    """Return the resolved files of a run with their findings, each by its own engine."""
+def contradicted(
+    files: Sequence[FileReport],
+) -> Iterator[tuple[int, tuple[NumberUse, ...]]]:
+    """Yield the files of a run that others contradict, by their place in ``files``, and with what.
+
+    They are to be examined again, with that.
+    """
     from citelaw.rules import compared
 
-    resolved = [file.resolved for _, file in files if file.resolved is not None]
-    together = iter(compared(resolved))
-    return [
-        (engine, engine._judged(file.document, next(together)) if file.document else file)
-        for engine, file in files
-    ]
+    runs = compared([(file.path, file.printed) for file in files])
+    return ((at, run) for at, run in enumerate(runs) if run)
 
 
 def _settled(

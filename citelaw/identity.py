@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from citelaw.model import Diagnostic, Identity
+from citelaw.model import CellCitations, Diagnostic, Identity
 
 _ID_LENGTH = 12
 """Hexadecimal digits of an id: 48 bits, so that a million findings hardly ever share one."""
@@ -33,14 +33,20 @@ def words(one: Diagnostic) -> str:
 
     Its citation; without one the marked words; of a finding that marks nothing, its message.
     """
-    return normalise(citation(one) or one.raw or one.message)
+    return normalise(one.cited or one.raw or one.message)
 
 
-def citation(one: Diagnostic) -> str:
-    """Return the citation that a finding is about, as printed (《甲法》第八条); "" without one."""
-    statute = one.citation.statute if one.citation else one.statute
-    title = f"《{statute.title}》" if statute else ""
-    return title + (one.citation.pinpoint.raw if one.citation else "")
+def mention_ids(cells: Iterable[CellCitations]) -> dict[int, str]:
+    """Return "s1", "s2" … by the identity of each mention, numbered in source order.
+
+    Identity, not equality: two cells may hold equal mentions.
+    """
+    placed = [
+        (one.cell.offsets.to_source(mention.span), id(mention))
+        for one in cells
+        for mention in one.statutes
+    ]
+    return {identity: f"s{number}" for number, (_, identity) in enumerate(sorted(placed), 1)}
 
 
 def normalise(text: str) -> str:

@@ -819,6 +819,20 @@ class UnnamedQuote(NamedTuple):
     found: Found | None
 
 
+class PrintedNumber(NamedTuple):
+    """A document that a list names with its number (发文字号), for the other lists of a run.
+
+    ``issuer`` and ``subject`` are what the title says of it, ``parts`` those of the number, by
+    which both are known whatever their spelling; ``text`` is the number as it should be printed.
+    """
+
+    title: str
+    text: str
+    issuer: str
+    subject: str
+    parts: tuple[str, ...]
+
+
 class NumberUse(NamedTuple):
     """A document number (发文字号) as lists of one run print it with a title.
 
@@ -931,16 +945,37 @@ class Identity(NamedTuple):
     nth: int
 
 
+class Place(NamedTuple):
+    """Where in a list a finding stands, in the list's own words.
+
+    ``row`` is its 序号 and ``column`` the heading of its column, both "" where there is none.
+    """
+
+    row: str = ""
+    column: str = ""
+    section: Section = Section.OTHER
+    address: str = ""
+
+
+NOWHERE = Place()
+"""For findings on no place of the list."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One finding.
 
-    ``span`` indexes the source. ``expected`` is the text that should stand in place of ``raw``, or
-    None; ``wrong_since`` is "list" where it was wrong when the list was made,
-    "today" where a later change made it so; ``since`` the day it became wrong, where known.
-    ``parts`` are the findings of one cause that it stands for, the one it is made of first; empty
-    where it stands for itself alone. ``identity`` is given by the engine; ``known`` says whether a
-    baseline holds the finding, None where none was asked.
+    ``span`` indexes the source, ``place`` says where that is for a person. ``title`` is the title
+    that it is about and ``cited`` the citation (《甲法》第八条), as printed, "" without one;
+    ``statute_id`` names that mention in the report ("s1", "s2" … in source order). ``statute`` and
+    ``citation`` are what the rule saw; a finding that was kept or sent elsewhere has them no more.
+
+    ``expected`` is the text that should stand in place of ``raw``, or None; ``wrong_since`` is
+    "list" where it was wrong when the list was made, "today" where a later change made it so;
+    ``since`` the day it became wrong, where known. ``parts`` are the findings of one cause that it
+    stands for, the one it is made of first; empty where it stands for itself alone. ``identity`` is
+    given by the engine; ``known`` says whether a baseline holds the finding, None where none was
+    asked.
     """
 
     code: str
@@ -952,7 +987,10 @@ class Diagnostic:
     message_en: str
     span: Span
     raw: str
-    cell: Cell
+    place: Place = NOWHERE
+    title: str = ""
+    cited: str = ""
+    statute_id: str | None = None
     since: str | None = None
     expected: str | None = None
     fix: Fix | None = None
@@ -1111,17 +1149,48 @@ class Compared(NamedTuple):
     fixed: tuple[BaselineEntry, ...]
 
 
+class UndeterminedVersion(NamedTuple):
+    """A statute whose version that counts could not be told, in ``places`` places of a list.
+
+    ``changed`` is the date of the newest change whose effective date is not known, where that is
+    why; ``why`` is "effective-date", "no-such-text", "newer-text" or "list-date".
+    """
+
+    title: str
+    why: str
+    changed: str
+    places: int
+
+
+class FileFacts(NamedTuple):
+    """What is known of a list as a whole.
+
+    ``as_of`` is the day that counted as today. ``known_to`` holds the titles of the statutes that
+    it cites, each with the day up to which changes of it would be known.
+    """
+
+    encoding: str
+    shape: Shape
+    profile: Profile
+    as_of: date
+    list_date: ListDate | None = None
+    undetermined: tuple[UndeterminedVersion, ...] = ()
+    known_to: tuple[tuple[str, str], ...] = ()
+
+
 class FileReport(NamedTuple):
     """What was found in one file; ``failure`` is the one-line reason where it could not be read.
 
-    ``fixed`` is what was corrected before; None where nothing was to be. ``fail_on`` is the least
-    severity that fails a run on this file. ``silent`` are the names of the rules that were not
-    asked of it.
+    ``source`` is its decoded text, which all spans index. ``fixed`` is what was corrected before;
+    None where nothing was to be. ``fail_on`` is the least severity that fails a run on this file.
+    ``silent`` are the names of the rules that were not asked of it. ``printed`` is what the other
+    lists of a run are compared with. ``resolved`` is what the findings were made from; a report
+    that was kept or sent elsewhere has it no more.
     """
 
     path: str
-    document: Document | None
-    resolved: ResolvedDocument | None = None
+    source: str | None = None
+    facts: FileFacts | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     counts: Counts | None = None
     failure: str | None = None
@@ -1129,6 +1198,8 @@ class FileReport(NamedTuple):
     suppressed: tuple[Suppressed, ...] = ()
     fail_on: Severity = Severity.ERROR
     silent: frozenset[str] = frozenset()
+    printed: tuple[PrintedNumber, ...] = ()
+    resolved: ResolvedDocument | None = None
 
 
 class Report(NamedTuple):

@@ -15,7 +15,7 @@ from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from citelaw.directive import Directive, directives
-from citelaw.identity import citation, normalise, numbered
+from citelaw.identity import normalise, numbered
 from citelaw.model import Diagnostic, Document, FileReport, Rule, Suppressed, SuppressedBy
 from citelaw.rules import all_rules, rule_crashed, unused_suppression
 from citelaw.rules._finding import joined
@@ -371,7 +371,7 @@ def _matches(entry: SuppressEntry, one: Diagnostic) -> bool:
     if not entry.text:
         return True
     wanted = normalise(entry.text)
-    return wanted in normalise(citation(one)) or wanted in normalise(one.raw)
+    return wanted in normalise(one.cited) or wanted in normalise(one.raw)
 
 
 def settled(
@@ -388,7 +388,11 @@ def settled(
     ran = frozenset(rule.code for rule in rules)
     done = list(files)
     for entry in entries:
-        about = [at for at, one in enumerate(files) if one.document and entry.is_about(one.path)]
+        about = [
+            at
+            for at, one in enumerate(files)
+            if one.source is not None and entry.is_about(one.path)
+        ]
         fault = _void(entry, as_of)
         if fault is None:
             before = [done[at] for at in about]
@@ -429,8 +433,7 @@ def _idle(entry: SuppressEntry) -> Words:
 
 
 def _with_fault(file: FileReport, words: Words) -> FileReport:
-    assert file.document is not None
-    found = unused_suppression.unused(file.document, Span(0, 0), *words)
+    found = unused_suppression.unused(None, Span(0, 0), *words)
     return file._replace(diagnostics=in_text_order((*file.diagnostics, *numbered([found]))))
 
 

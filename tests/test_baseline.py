@@ -77,7 +77,7 @@ def test_id_of_the_second_stays_where_the_first_is_suppressed(engine: Engine) ->
 def test_finding_without_citation_is_known_by_its_words_or_its_message(engine: Engine) -> None:
     report = engine.check_document(engine.read_text("《甲 条例》第三条"))
     one = next(one for one in report.diagnostics if one.code == "CL105")
-    bare = replace(one, statute=None, citation=None)
+    bare = replace(one, cited="")
     (numbered_one,) = numbered([bare])
     assert numbered_one.identity == Identity("title-whitespace", "《甲条例》", 1)
     (silent,) = numbered([replace(bare, raw="")])

@@ -26,13 +26,13 @@ from citelaw.engine import Engine
 from citelaw.errors import FixError
 from citelaw.fixing import SAFE, WITH_UNSAFE, fix_path, mend
 from citelaw.fixing._edits import apply, choose
-from citelaw.fixing._file import recode, save
+from citelaw.fixing._file import Decoded, recode, save
 from citelaw.fixing._rounds import ROUNDS
 from citelaw.model import (
     Applicability,
-    Cell,
     Certainty,
     Diagnostic,
+    Document,
     Edit,
     FileReport,
     Fix,
@@ -44,12 +44,11 @@ from citelaw.model import (
 from citelaw.readers import coding_of, decode, read_bytes
 from citelaw.reporters.diff import render
 from citelaw.settings import Settings
-from citelaw.span import OffsetMap, Span
+from citelaw.span import Span
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 REAL = Path(__file__).resolve().parents[2] / "shared" / "lists"
 AS_OF = date(2026, 11, 21)
-CELL = Cell(text="", offsets=OffsetMap(()), span=Span(0, 0))
 
 WRONG = "依据《中华人民共和国 社会保险法》第八十八条，《印发<甲办法>的通知》（甲发[2018]2号）。\n"
 RIGHT = (
@@ -67,6 +66,10 @@ def written(folder: Path, content: str | bytes, name: str = "list.txt") -> Path:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+def decoded(document: Document) -> Decoded:
+    return Decoded(document.source, document.encoding)
 
 
 def finding(
@@ -88,7 +91,6 @@ def finding(
         message_en="",
         span=place,
         raw="",
-        cell=CELL,
         fix=Fix("", tuple(Edit(Span(start, end), text) for start, end, text in edits), kind),
         related=tuple(Related(Span(*one), "") for one in also),
     )
@@ -449,14 +451,14 @@ def test_character_that_the_encoding_lacks_refuses_the_file(tmp_path: Path) -> N
     path = written(tmp_path, WRONG.encode("gb2312"))
     document = read_bytes(path.read_bytes(), str(path), encoding="gb2312")
     with pytest.raises(FixError, match="gb2312 编码没有“𠮷”，没有改动；先另存为 UTF-8"):
-        recode(path, document, document.source + "𠮷", "gb2312")
+        recode(path, decoded(document), document.source + "𠮷", "gb2312")
 
 
 def test_file_that_no_longer_reads_the_same_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, WRONG)
     document = read_bytes(path.read_bytes(), str(path))
     with pytest.raises(FixError, match="改后会认不出原来的编码"):
-        recode(path, document, "\ufeff" + document.source, None)
+        recode(path, decoded(document), "\ufeff" + document.source, None)
 
 
 # ---------------------------------------------------------------- files
@@ -529,14 +531,14 @@ def test_file_that_changed_since_it_was_read_is_left_alone(engine: Engine, tmp_p
     document = engine.read(path)
     path.write_text("别的文字。\n", "utf-8")
     with pytest.raises(FixError, match="检查之后文件有变动，没有改写；再运行一次"):
-        recode(path, document, RIGHT, None)
+        recode(path, decoded(document), RIGHT, None)
 
 
 def test_file_that_changes_while_it_is_written_is_left_alone(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(tmp_path, WRONG)
-    change = recode(path, engine.read(path), RIGHT, None)
+    change = recode(path, decoded(engine.read(path)), RIGHT, None)
 
     def meanwhile(*_: object) -> None:
         path.write_text("别的文字。\n", "utf-8")
@@ -551,7 +553,7 @@ def test_pipe_is_refused(engine: Engine, tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
     with pytest.raises(FixError, match="不是普通文件"):
-        recode(path, engine.read_text(WRONG), RIGHT, None)
+        recode(path, Decoded(WRONG, "utf-8"), RIGHT, None)
 
 
 def test_symbolic_link_stays_and_the_file_behind_it_is_fixed(tmp_path: Path) -> None:

@@ -26,21 +26,23 @@ from citelaw.model import (
     Document,
     Edit,
     Evidence,
+    FileFacts,
     FileReport,
     Fix,
     Fixed,
     ListDate,
     Locator,
     Pinpoint,
+    Place,
+    Profile,
     Related,
     Report,
-    ResolvedDocument,
     Severity,
     Shape,
     StatuteMention,
     Unchecked,
 )
-from citelaw.reporters import Language, load_listing, load_reporter
+from citelaw.reporters import Language, Style, load_listing, load_reporter
 from citelaw.reporters._frame import CUT, WIDTH, Frame, frame
 from citelaw.reporters._location import STEP, Places
 from citelaw.reporters._width import columns, fitted, wrapped
@@ -192,7 +194,10 @@ WRONG = Diagnostic(
     message_en="The quoted words are those of article 88.",
     span=Span(11, 15),
     raw="第八十条",
-    cell=CELL,
+    place=Place(row="1", column="设定依据"),
+    title="社会保险法",
+    cited="《社会保险法》第八十条",
+    statute_id="s1",
     expected="第八十八条",
     fix=Fix(
         title="改为第八十八条",
@@ -206,8 +211,6 @@ WRONG = Diagnostic(
         pinpoint="第八十八条",
         known_to="2026-08-28",
     ),
-    statute=LAW,
-    citation=CITATION,
 )
 NOT_VERIFIED = Diagnostic(
     code="CL201",
@@ -219,8 +222,10 @@ NOT_VERIFIED = Diagnostic(
     message_en="Not in the database.",
     span=Span(19, 25),
     raw="《某市办法》",
-    cell=CELL,
-    statute=UNKNOWN,
+    place=Place(row="1", column="设定依据"),
+    title="某市办法",
+    cited="《某市办法》",
+    statute_id="s2",
 )
 COUNTS = Counts(
     statutes=2,
@@ -232,23 +237,21 @@ COUNTS = Counts(
     checked=1,
     uncheckable=((Unchecked.STATUTE_UNKNOWN.value, 1),),
 )
-RESOLVED = ResolvedDocument(
-    document=DOCUMENT,
-    cells=FOUND,
-    mentions=(),
-    citations=(),
-    list_date=DATE,
+FACTS = FileFacts(
+    encoding="utf-8",
+    shape=Shape.TSV,
+    profile=Profile.LIST,
     as_of=date(2026, 11, 21),
-    data_date="2026-10-31",
+    list_date=DATE,
 )
 FILE = FileReport(
     path="甲.tsv",
-    document=DOCUMENT,
-    resolved=RESOLVED,
+    source=TEXT,
+    facts=FACTS,
     diagnostics=(WRONG, NOT_VERIFIED),
     counts=COUNTS,
 )
-UNREADABLE = FileReport(path="乙.bin", document=None, failure="乙.bin：不是文本。")
+UNREADABLE = FileReport(path="乙.bin", failure="乙.bin：不是文本。")
 REPORT = Report(
     files=(FILE, UNREADABLE),
     as_of=date(2026, 11, 21),
@@ -259,11 +262,11 @@ REPORT = Report(
 
 
 def full(report: Report, language: Language = Language.CHINESE) -> str:
-    return load_reporter("full").render(report, language).decode()
+    return load_reporter("full").render(report, Style(language=language)).decode()
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(load_reporter("json").render(report, Language.CHINESE))
+    data: dict[str, Any] = json.loads(load_reporter("json").render(report, Style()))
     return data
 
 
@@ -348,14 +351,14 @@ def test_no_citation_is_not_called_no_problem() -> None:
 
 
 def test_report_without_a_file_that_was_read_judges_nothing() -> None:
-    unread = FileReport(path="乙.bin", document=None, failure="乙.bin：不是文本。")
+    unread = FileReport(path="乙.bin", failure="乙.bin：不是文本。")
     report = full(REPORT._replace(files=(unread,)))
     assert report == "共 0 个文件，引用 0 处：已核 0，未核 0；未能读取 1 个文件\n"
 
 
 def test_controls_in_a_list_do_not_reach_the_terminal() -> None:
-    hostile = replace(DOCUMENT, source=TEXT.replace("依据", "\x1b]"))
-    report = full(REPORT._replace(files=(FILE._replace(document=hostile),)))
+    hostile = FILE._replace(source=TEXT.replace("依据", "\x1b]"))
+    report = full(REPORT._replace(files=(hostile,)))
     assert "\x1b" not in report
 
 

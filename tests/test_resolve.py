@@ -19,7 +19,7 @@ from citelaw.model import (
 )
 from citelaw.registry import Registry, open_registry
 from citelaw.registry.building import build
-from citelaw.reporters import Language, load_reporter
+from citelaw.reporters import Style, load_reporter
 from citelaw.resolve._right_words import RightWords
 from citelaw.settings import Settings
 
@@ -585,7 +585,7 @@ def test_why_a_version_is_undetermined_is_said(
     text = text.format(new=FIVE_NEW, egret=EGRET_NEW)
     engine = Engine(settings(on), registry=registry)
     report = engine.report([engine.check_document(engine.read_text(text))])
-    assert f" 1 处：{why}" in load_reporter("full").render(report, Language.CHINESE).decode()
+    assert f" 1 处：{why}" in load_reporter("full").render(report, Style()).decode()
 
 
 def test_words_of_another_provision_are_no_correction(registry: Registry) -> None:

@@ -230,7 +230,7 @@ def test_places_of_one_cause_are_suppressed_one_by_one(engine: Engine) -> None:
     (gone,) = report.suppressed
     second, fourth = [Span(at, at + len(title)) for at in _places(lines, title)][1::2]
     assert (left.span, [one.span for one in left.related]) == (second, [fourth])
-    assert left.cell.row == "2"
+    assert left.place.row == "2"
     assert left.fix is not None
     assert all(
         any(place.start <= edit.span.start < place.end for place in (second, fourth))

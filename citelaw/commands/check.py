@@ -124,7 +124,7 @@ def check(
     """
     _fix.refuse_contradictions(output_format, fix=fix, diff=diff, backup=backup)
     from citelaw.engine import Engine
-    from citelaw.reporters import Language, load_reporter
+    from citelaw.reporters import Language, Style, load_reporter
     from citelaw.settings import Settings
 
     settings = Settings(
@@ -151,7 +151,9 @@ def check(
         report = _fix.mend(engine, files, unsafe=unsafe_fixes, backup=backup)
     else:
         report = engine.check_paths(files)
-    _console.write([load_reporter(output_format).render(report, Language(lang))], output)
+    _console.write(
+        [load_reporter(output_format).render(report, Style(language=Language(lang)))], output
+    )
     failures = (file.failure for file in report.files if file.failure is not None)
     for failure in dict.fromkeys(failures):  # a wrong configuration is said once for its files
         _console.complain(failure)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from citelaw.engine import Engine
 from citelaw.errors import FixError
-from citelaw.fixing._file import recode, save
+from citelaw.fixing._file import Decoded, recode, save
 from citelaw.fixing._rounds import Mended, mend
 from citelaw.model import Applicability, FileReport, Fixed
 
@@ -54,25 +54,30 @@ def fix_path(
         backup: whether the former bytes are kept beside it as ``.bak``.
     """
     report = engine.check_path(path)
-    document = report.document
-    if document is None:
+    source = report.source
+    if source is None or report.facts is None:
         return Outcome(report, "", "")
     own = engine.beside(Path(path))
     mended = mend(own, report, wanted)
-    if mended.source == document.source:
-        return Outcome(_with_fixed(report, mended), document.source, document.source)
+    if mended.source == source:
+        return Outcome(_with_fixed(report, mended), source, source)
     try:
-        change = recode(Path(path), document, mended.source, own.settings.encoding)
+        change = recode(
+            Path(path),
+            Decoded(source, report.facts.encoding),
+            mended.source,
+            own.settings.encoding,
+        )
         if write:
             save(change, backup=backup)
     except FixError as error:
         left = report._replace(fixed=Fixed(refusal=str(error)))
-        return Outcome(left, document.source, document.source)
+        return Outcome(left, source, source)
     if write:
         report = _with_fixed(mended.report, mended)
     else:
         report = report._replace(fixed=Fixed(settled=mended.settled))
-    return Outcome(report, document.source, mended.source)
+    return Outcome(report, source, mended.source)
 
 
 def _with_fixed(report: FileReport, mended: Mended) -> FileReport:

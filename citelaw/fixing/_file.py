@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from citelaw.errors import FixError, ReadError, why
-from citelaw.model import Document
 from citelaw.readers import coding_of, decode
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -36,8 +35,15 @@ class Change(NamedTuple):
     after: bytes
 
 
-def recode(path: Path, document: Document, source: str, encoding: str | None) -> Change:
-    """Return the change that makes ``source`` out of ``document``, which was read from ``path``.
+class Decoded(NamedTuple):
+    """The text of a file, and the encoding that it was read by."""
+
+    text: str
+    encoding: str
+
+
+def recode(path: Path, read: Decoded, source: str, encoding: str | None) -> Change:
+    """Return the change that makes ``source`` out of what was ``read`` from ``path``.
 
     Bytes outside the edits stay what they are. ``encoding`` is the one that reading was told.
 
@@ -54,13 +60,13 @@ def recode(path: Path, document: Document, source: str, encoding: str | None) ->
     except OSError as error:
         raise FixError(f"{path}：读不出来（{why(error)}），没有改动；检查文件。") from error
     try:
-        if decode(before, str(path), encoding) != (document.source, document.encoding):
+        if decode(before, str(path), encoding) != read:
             raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。")
     except ReadError as error:
         raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。") from error
-    after = _encoded(path, before, document, source)
+    after = _encoded(path, before, read, source)
     try:
-        same = decode(after, str(path), encoding) == (source, document.encoding)
+        same = decode(after, str(path), encoding) == (source, read.encoding)
     except ReadError:
         same = False
     if not same:
@@ -68,20 +74,19 @@ def recode(path: Path, document: Document, source: str, encoding: str | None) ->
     return Change(path, target, state, before, after)
 
 
-def _encoded(path: Path, before: bytes, document: Document, source: str) -> bytes:
+def _encoded(path: Path, before: bytes, read: Decoded, source: str) -> bytes:
     """Return ``source`` in the encoding of ``before``, with its byte-order mark."""
-    coding = coding_of(before, document.source, document.encoding)
+    coding = coding_of(before, read.text, read.encoding)
     if coding is None:
         raise FixError(
-            f"{path}：按 {document.encoding} 写回得不到原来的字节，没有改动；"
-            "先另存为 UTF-8，再修正。"
+            f"{path}：按 {read.encoding} 写回得不到原来的字节，没有改动；先另存为 UTF-8，再修正。"
         )
     try:
         return coding.encode(source)
     except UnicodeEncodeError as error:
         missing = error.object[error.start : error.end]
         raise FixError(
-            f"{path}：{document.encoding} 编码没有“{missing}”，没有改动；先另存为 UTF-8，再修正。"
+            f"{path}：{read.encoding} 编码没有“{missing}”，没有改动；先另存为 UTF-8，再修正。"
         ) from None
 
 

@@ -36,10 +36,10 @@ def mend(engine: Engine, report: FileReport, wanted: frozenset[Applicability]) -
     that was there before, the fixes turn in a circle: then the text is that with which the
     circle began, so that the next run ends there too.
     """
-    assert report.document is not None
+    assert report.source is not None
     fixed: Counter[tuple[str, Applicability]] = Counter()
-    passed = {report.document.source: Mended(report.document.source, report, (), False)}
-    source = report.document.source
+    source = report.source
+    passed = {source: Mended(source, report, (), False)}
     for _ in range(ROUNDS):
         choice = choose(report.diagnostics, wanted, source)
         if not choice.findings:
@@ -56,10 +56,10 @@ def mend(engine: Engine, report: FileReport, wanted: frozenset[Applicability]) -
 
 def _check(engine: Engine, report: FileReport, source: str) -> FileReport:
     """Return the report on ``source``, the new text of the file of ``report``."""
-    assert report.document is not None
-    document = engine.read_text(source, report.document.name)
-    document = dataclasses.replace(document, encoding=report.document.encoding)
-    return engine.check_document(document)._replace(path=report.path)
+    assert report.facts is not None
+    document = engine.read_text(source, report.path)
+    document = dataclasses.replace(document, encoding=report.facts.encoding)
+    return engine.check_document(document)
 
 
 def _numbers(fixed: Counter[tuple[str, Applicability]]) -> Numbers:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from citelaw.discovery import load
 from citelaw.model import CellCitations, Diagnostic, Document, Report, RulePage
@@ -22,11 +23,27 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+class Style(NamedTuple):
+    """How a report is to look.
+
+    ``width`` is that of source frames in terminal columns, ``ambiguous`` the number of columns of
+    a character whose width depends on the terminal (“ ” — ·). ``statistics`` asks for the numbers
+    by rule. ``folder`` is the working folder, from which formats for programs name the files.
+    """
+
+    language: Language = Language.CHINESE
+    color: bool = False
+    width: int = 96
+    ambiguous: int = 1
+    statistics: bool = False
+    folder: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reporter:
     """A format of ``citelaw check``."""
 
-    render: Callable[[Report, Language], bytes]
+    render: Callable[[Report, Style], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

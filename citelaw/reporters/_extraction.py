@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from citelaw.identity import mention_ids
 from citelaw.model import Cell, CellCitations, Citation, Document, FormMention, StatuteMention
 from citelaw.span import Span
 
 Object = dict[str, Any]
-
-
-def mention_ids(cells: tuple[CellCitations, ...]) -> dict[int, str]:
-    """Return "s1", "s2" … by the identity of each mention, numbered in source order.
-
-    Identity, not equality: two cells may hold equal mentions.
-    """
-    placed = [
-        (one.cell.offsets.to_source(mention.span), id(mention))
-        for one in cells
-        for mention in one.statutes
-    ]
-    return {identity: f"s{number}" for number, (_, identity) in enumerate(sorted(placed), 1)}
 
 
 def objects(document: Document, cells: tuple[CellCitations, ...]) -> list[Object]:

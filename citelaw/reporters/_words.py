@@ -34,10 +34,7 @@ class Words(NamedTuple):
     stale: str
     undetermined: str
     why: str
-    no_effective_day: str
-    no_list_date: str
-    newer_text: str
-    no_such_text: str
+    why_undetermined: dict[str, str]
     times: str
     summary: str
     reasons: str
@@ -86,10 +83,12 @@ CHINESE = Words(
     stale="所引法规中有 {number} 种，数据截至 {date} 或稍后，已超过一年，其后的修改和废止未收录",
     undetermined="适用版本未能确定，下列各处没有核对到底，不表示有误",
     why="《{title}》 {number} 处：{why}",
-    no_effective_day="{} 修改决定的施行日期未收录，适用版本请人工核定",
-    no_list_date="清单的日期不能确定在修改之前还是之后，可用 --list-date 指定",
-    newer_text="引文是清单日期以后的文本，请核对清单的日期",
-    no_such_text="所注或者制发时的文本未收录",
+    why_undetermined={
+        "effective-date": "{} 修改决定的施行日期未收录，适用版本请人工核定",
+        "list-date": "清单的日期不能确定在修改之前还是之后，可用 --list-date 指定",
+        "newer-text": "引文是清单日期以后的文本，请核对清单的日期",
+        "no-such-text": "所注或者制发时的文本未收录",
+    },
     overlay="已用清单旁的法规事实：{}",
     errors="上列各处中的错误，应先核对",
     unverified="未核验：下列 {titles} 种文件不在数据库（数据截至 {date}），不表示有误",
@@ -142,10 +141,12 @@ ENGLISH = Words(
     stale="{number} of the statutes cited are known to {date} or somewhat later only",
     undetermined="The version that counts is not known; these were not checked to the end",
     why="《{title}》 {number}: {why}",
-    no_effective_day="it is not known from when the amendment of {} is in force",
-    no_list_date="the list may be older or newer than an amendment; see --list-date",
-    newer_text="the words are newer than the list; check its date",
-    no_such_text="the text that is meant is not held",
+    why_undetermined={
+        "effective-date": "it is not known from when the amendment of {} is in force",
+        "list-date": "the list may be older or newer than an amendment; see --list-date",
+        "newer-text": "the words are newer than the list; check its date",
+        "no-such-text": "the text that is meant is not held",
+    },
     overlay="facts beside the lists were used: {}",
     errors="The errors among them, to be looked at first",
     unverified="Not verified: {titles} titles are not in the database (data to {date}); "

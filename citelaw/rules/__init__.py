@@ -8,9 +8,9 @@ from functools import cache
 
 from citelaw.discovery import discover
 from citelaw.model import Diagnostic, ResolvedDocument, Rule, RulePage
-from citelaw.rules._use import compared
+from citelaw.rules._use import compared, printed
 
-__all__ = ["all_rules", "compared", "lint", "page_of"]
+__all__ = ["all_rules", "compared", "lint", "page_of", "printed"]
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from citelaw.model import (
     NO_EVIDENCE,
+    NOWHERE,
     Applicability,
     Cell,
     Certainty,
@@ -19,16 +20,14 @@ from citelaw.model import (
     Edit,
     Evidence,
     Fix,
+    Place,
     Related,
     ResolvedDocument,
     Severity,
     StatuteMention,
 )
 from citelaw.pattern import Pattern
-from citelaw.span import OffsetMap, Span
-
-_NO_CELL = Cell(text="", offsets=OffsetMap(()), span=Span(0, 0))
-"""Where a finding stands that is in no cell."""
+from citelaw.span import Span
 
 _TAG = Pattern(r"<[/!a-zA-Z]")
 _MARKUP = frozenset('<>&|"\t\r\n')
@@ -85,6 +84,7 @@ def finding(
     """
     code, name, default = rule
     source_span = cell.offsets.to_source(span)
+    named = citation.statute if citation is not None else statute
     correction = None
     if expected is not None and fix is not None:
         edits = mend(cell, span, expected) if minimal else replace(cell, span, expected)
@@ -108,7 +108,9 @@ def finding(
         message_en=message_en,
         span=source_span,
         raw=resolved.document.source[source_span.start : source_span.end],
-        cell=cell,
+        place=place_of(cell),
+        title=named.title if named is not None else "",
+        cited=_cited(named, citation),
         expected=expected,
         fix=correction,
         since=since,
@@ -119,11 +121,30 @@ def finding(
     )
 
 
+def _cited(named: StatuteMention | None, citation: Citation | None) -> str:
+    """Return the citation as printed (《甲法》第八条), "" where there is none."""
+    title = f"《{named.title}》" if named is not None else ""
+    return title + (citation.pinpoint.raw if citation is not None else "")
+
+
+def place_of(cell: Cell) -> Place:
+    """Return where in the list a cell is."""
+    return Place(cell.row, cell.column, cell.section, cell.address)
+
+
 def finding_in_source(
-    document: Document, rule: tuple[str, str, Severity], span: Span, message: str, message_en: str
+    document: Document | None,
+    rule: tuple[str, str, Severity],
+    span: Span,
+    message: str,
+    message_en: str,
 ) -> Diagnostic:
-    """Return a finding of citelaw on its own work; ``span`` indexes the source, or is empty."""
+    """Return a finding of citelaw on its own work.
+
+    ``span`` indexes the source; without a ``document`` it is empty.
+    """
     code, name, severity = rule
+    cell = cell_at(document, span.start) if document and span.start < span.end else None
     return Diagnostic(
         code=code,
         name=name,
@@ -133,17 +154,17 @@ def finding_in_source(
         message=message,
         message_en=message_en,
         span=span,
-        raw=document.source[span.start : span.end],
-        cell=cell_at(document, span.start) if span.start < span.end else _NO_CELL,
+        raw=document.source[span.start : span.end] if document else "",
+        place=place_of(cell) if cell is not None else NOWHERE,
     )
 
 
-def cell_at(document: Document, offset: int) -> Cell:
-    """Return the cell that the *source* offset is in; an empty one where it is in none."""
+def cell_at(document: Document, offset: int) -> Cell | None:
+    """Return the cell that the *source* offset is in, None where it is in none."""
     at = bisect_right(document.cells, offset, key=lambda cell: cell.span.start) - 1
     if at >= 0 and offset < document.cells[at].span.end:
         return document.cells[at]
-    return _NO_CELL
+    return None
 
 
 def _touches_markup(source: str, edits: tuple[Edit, ...]) -> bool:

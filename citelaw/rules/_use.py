@@ -6,7 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
-from citelaw.model import Cell, DocumentNumber, MentionResolution, NumberUse, ResolvedDocument
+from citelaw.model import (
+    Cell,
+    DocumentNumber,
+    MentionResolution,
+    NumberUse,
+    PrintedNumber,
+    ResolvedDocument,
+)
 from citelaw.pattern import Pattern
 from citelaw.rules._memo import once
 from citelaw.rules._number import Parts, check_form, coded_parts
@@ -100,32 +107,40 @@ def subject_of(title: str) -> Subject:
     return Subject(found[1], found[2]) if found is not None else Subject("", words)
 
 
-def compared(documents: Sequence[ResolvedDocument]) -> tuple[ResolvedDocument, ...]:
-    """Return ``documents`` with what they print differently of the documents that they name.
+def printed(resolved: ResolvedDocument) -> tuple[PrintedNumber, ...]:
+    """Return the documents that a list names with their numbers, each spelling once."""
+    found: dict[Hashable, PrintedNumber] = {}
+    for use in uses(resolved):
+        one = PrintedNumber(use.title, use.text, use.issuer, use.subject, tuple(use.parts))
+        found.setdefault(one[2:], one)
+    return tuple(found.values())
 
-    A document is handed only what bears on it, and the names of files are shared, so that the
-    whole takes little more than the titles and numbers themselves.
+
+def compared(
+    lists: Sequence[tuple[str, Sequence[PrintedNumber]]],
+) -> tuple[tuple[NumberUse, ...], ...]:
+    """Return for each list, given by name, what the run prints differently of what it names.
+
+    A list is handed only what bears on it, and the names of files are shared, so that the whole
+    takes little more than the titles and numbers themselves.
     """
-    if len(documents) < 2:
-        return tuple(documents)
-    named = [(document, uses(document)) for document in documents]
-    printed: dict[tuple[Subject, Parts], tuple[Use, list[str]]] = {}
-    for document, places in named:
-        for use in places:
-            key = (Subject(use.issuer, use.subject), use.parts)
-            _, files = printed.setdefault(key, (use, []))
-            if document.document.name not in files[-1:]:
-                files.append(document.document.name)
+    if len(lists) < 2:
+        return ((),) * len(lists)
+    together: dict[Hashable, tuple[PrintedNumber, list[str]]] = {}
+    for name, numbers in lists:
+        for one in numbers:
+            _, files = together.setdefault(one[2:], (one, []))
+            files.append(name)
     related: dict[Hashable, list[NumberUse]] = defaultdict(list)
-    for (subject, parts), (use, files) in printed.items():
-        fact = NumberUse(use.title, use.text, tuple(files))
-        related[subject.words].append(fact)
-        related[parts].append(fact)
-    return tuple(document._replace(run=_bearing(places, related)) for document, places in named)
+    for one, files in together.values():
+        fact = NumberUse(one.title, one.text, tuple(files))
+        related[one.subject].append(fact)
+        related[one.parts].append(fact)
+    return tuple(_bearing(numbers, related) for _, numbers in lists)
 
 
 def _bearing(
-    places: Sequence[Use], related: dict[Hashable, list[NumberUse]]
+    places: Sequence[PrintedNumber], related: dict[Hashable, list[NumberUse]]
 ) -> tuple[NumberUse, ...]:
     """Return the facts on the documents and numbers of a list that are not all of one kind."""
     keys = dict.fromkeys(key for use in places for key in (use.subject, use.parts))

@@ -66,8 +66,8 @@ def check(_resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     return iter(())
 
 
-def unused(document: Document, span: Span, message: str, message_en: str) -> Diagnostic:
-    """Return the finding on a suppression; ``span`` is empty where it is not in the list."""
+def unused(document: Document | None, span: Span, message: str, message_en: str) -> Diagnostic:
+    """Return the finding on a suppression; without ``document`` where it is not in the list."""
     return finding_in_source(document, CODE, span, message, message_en)
 
 

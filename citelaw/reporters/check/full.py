@@ -11,17 +11,15 @@ from citelaw.model import (
     Compared,
     DateBasis,
     Diagnostic,
-    Document,
     Evidence,
     FileReport,
-    MentionResolution,
     Related,
     Report,
     Severity,
     SuppressedBy,
     Unchecked,
 )
-from citelaw.reporters import Language, Reporter, is_unverified
+from citelaw.reporters import Language, Reporter, Style, is_unverified
 from citelaw.reporters._frame import frame
 from citelaw.reporters._location import Places
 from citelaw.reporters._width import printable
@@ -35,8 +33,9 @@ LONG = 10
 ERRORS_SHOWN = 20
 
 
-def render(report: Report, language: Language) -> bytes:
+def render(report: Report, style: Style) -> bytes:
     """Return the report as text: the findings, the titles not verified, the counts."""
+    language = style.language
     words = WORDS[language]
     blocks = [block for file in report.files for block in _file(file, language)]
     blocks += _errors(report, words)
@@ -51,11 +50,11 @@ def render(report: Report, language: Language) -> bytes:
 def _file(file: FileReport, language: Language) -> Iterator[str]:
     """The findings of one file, a block each; of a clean file there is nothing to say."""
     shown = [one for one in file.diagnostics if not is_unverified(one)]
-    if not shown or file.document is None:
+    if not shown or file.source is None:
         return
-    places, words = Places(file.document.source), WORDS[language]
+    places, words = Places(file.source), WORDS[language]
     for first, *others in _alike(shown):
-        head = _source(printable(file.path), file.document, places, first, words)
+        head = _source(printable(file.path), file.source, places, first, words)
         block = [*head, *_reason(places, first, language)]
         if others:
             block.append("  " + _elsewhere(places, others, words))
@@ -79,9 +78,9 @@ def _errors(report: Report, words: Words) -> list[str]:
     for file in report.files:
         shown = [one for one in file.diagnostics if not is_unverified(one)]
         listed += len(shown)
-        if not shown or file.document is None:
+        if not shown or file.source is None:
             continue
-        places = Places(file.document.source)
+        places = Places(file.source)
         for first, *others in _alike(one for one in shown if one.severity is Severity.ERROR):
             at = places.locate(first.span.start)
             path = printable(file.path)
@@ -104,7 +103,7 @@ def _elsewhere(places: Places, others: list[Diagnostic], words: Words) -> str:
 
 def _inferred(file: FileReport, shown: list[Diagnostic], words: Words) -> Iterator[str]:
     """By what the list's date was inferred, where a finding depends on it."""
-    day = file.resolved.list_date if file.resolved is not None else None
+    day = file.facts.list_date if file.facts is not None else None
     if day is None or day.basis is not DateBasis.INFERRED or day.not_before is None:
         return
     if any(one.evidence.statute is not None for one in shown):
@@ -113,16 +112,14 @@ def _inferred(file: FileReport, shown: list[Diagnostic], words: Words) -> Iterat
         )
 
 
-def _source(
-    path: str, document: Document, places: Places, one: Diagnostic, words: Words
-) -> Iterator[str]:
+def _source(path: str, source: str, places: Places, one: Diagnostic, words: Words) -> Iterator[str]:
     """Where a finding is: the line that editors jump by, and the source frame."""
     at = places.locate(one.span.start)
     weight = words.severity[one.severity]
     if one.certainty is Certainty.LIKELY:
         weight += words.likely
     yield f"{path}:{at.line}:{at.column}: {one.code} {one.name} {weight}"
-    text, carets = frame(document.source, places.line_span(at.line), one.span)
+    text, carets = frame(source, places.line_span(at.line), one.span)
     yield f"{at.line:>6} | {text}"
     yield f"       | {carets}"
 
@@ -130,7 +127,7 @@ def _source(
 def _reason(places: Places, one: Diagnostic, language: Language) -> Iterator[str]:
     """What is wrong, what is right, where else, and what proves it."""
     words = WORDS[language]
-    row, column = printable(one.cell.row), printable(one.cell.column)
+    row, column = printable(one.place.row), printable(one.place.column)
     where = [words.item.format(row)] * bool(row) + [column] * bool(column)
     if where:
         yield "  " + words.place.format(words.comma.join(where))
@@ -181,7 +178,7 @@ def _inside(title: str) -> str:
 def _unverified(report: Report, words: Words) -> list[str]:
     """The titles that are not in the database, with the number of their mentions."""
     titles = Counter(
-        one.statute.title if one.statute else one.raw
+        one.title or one.raw
         for file in report.files
         for one in file.diagnostics
         if is_unverified(one)
@@ -198,13 +195,8 @@ def _undetermined(report: Report, words: Words) -> list[str]:
     """The statutes whose version could not be told, with why and the number of places."""
     places: Counter[tuple[str, str]] = Counter()
     for file in report.files:
-        for one in file.resolved.citations if file.resolved is not None else ():
-            if one.mention is None or one.mention.statute is None:
-                continue
-            if Unchecked.VERSION_UNDETERMINED in one.unchecked:
-                places[one.mention.statute.title, _why_undetermined(file, one.mention, words)] += 1
-            elif Unchecked.HISTORY_INCOMPLETE in one.unchecked:
-                places[one.mention.statute.title, words.no_such_text] += 1
+        for one in file.facts.undetermined if file.facts is not None else ():
+            places[one.title, words.why_undetermined[one.why].format(one.changed)] += one.places
     if not places:
         return []
     lines = [words.undetermined]
@@ -214,26 +206,11 @@ def _undetermined(report: Report, words: Words) -> list[str]:
     return ["\n".join(lines)]
 
 
-def _why_undetermined(file: FileReport, mention: MentionResolution, words: Words) -> str:
-    """Why the version that counts cannot be told: the day of a change, or of the list, is open."""
-    open_ones = [one for one in mention.changes[1:] if one.presumed or one.low != one.high]
-    dates = [event.date for one in open_ones for event in one.events]
-    if dates:
-        return words.no_effective_day.format(max(dates))
-    day = file.resolved.list_date if file.resolved is not None else None
-    return words.newer_text if day is not None and day.not_after else words.no_list_date
-
-
 def _stale(report: Report, words: Words) -> list[str]:
     """How many of the statutes cited are known to a day more than a year ago only."""
-    known = {
-        one.statute.title: one.statute.known_to
-        for file in report.files
-        for one in (file.resolved.mentions if file.resolved is not None else ())
-        if one.statute is not None and not one.mention.noted and one.statute.known_to is not None
-    }
+    known = dict(one for file in report.files if file.facts for one in file.facts.known_to)
     year_ago = f"{report.as_of.year - 1}{report.as_of.isoformat()[4:]}"
-    old = sorted(day for day in known.values() if day is not None and day < year_ago)
+    old = sorted(day for day in known.values() if day < year_ago)
     return [words.stale.format(number=len(old), date=old[0])] if old else []
 
 

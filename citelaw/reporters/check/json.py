@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from citelaw.identity import citation, finding_id
+from citelaw.identity import finding_id
 from citelaw.model import (
     Applicability,
     Compared,
@@ -20,8 +20,7 @@ from citelaw.model import (
     Severity,
     Suppressed,
 )
-from citelaw.reporters import Language, Reporter
-from citelaw.reporters._extraction import mention_ids
+from citelaw.reporters import Reporter, Style
 from citelaw.reporters._fields import list_date_fields
 from citelaw.reporters._location import Places
 from citelaw.version import __version__
@@ -30,7 +29,7 @@ SCHEMA_VERSION = 1
 Object = dict[str, Any]
 
 
-def render(report: Report, language: Language) -> bytes:
+def render(report: Report, style: Style) -> bytes:
     """Return the report as one JSON object; messages stand in it in both languages."""
     read = [file for file in report.files if file.failure is None]
     data = {
@@ -76,23 +75,22 @@ def _fixable(diagnostics: list[Diagnostic], kind: Applicability) -> int:
 
 
 def _file(file: FileReport) -> Object:
-    document, counts, resolved = file.document, file.counts, file.resolved
-    assert document is not None
+    source, counts, facts = file.source, file.counts, file.facts
+    assert source is not None
     assert counts is not None
-    assert resolved is not None
-    places = Places(document.source)
-    ids = mention_ids(resolved.cells)
+    assert facts is not None
+    places = Places(source)
     return {
         "path": file.path,
-        "encoding": document.encoding,
-        "format": document.shape.value,
-        "profile": resolved.profile.value,
-        "as_of": resolved.as_of.isoformat(),
-        "characters": len(document.source),
-        "list_date": list_date_fields(resolved.list_date),
+        "encoding": facts.encoding,
+        "format": facts.shape.value,
+        "profile": facts.profile.value,
+        "as_of": facts.as_of.isoformat(),
+        "characters": len(source),
+        "list_date": list_date_fields(facts.list_date),
         "counts": _counts(counts),
         "fixed": _fixed(file.fixed),
-        "diagnostics": [_diagnostic(file.path, places, one, ids) for one in file.diagnostics],
+        "diagnostics": [_diagnostic(file.path, places, one) for one in file.diagnostics],
         "suppressed": [_suppressed(file.path, one) for one in file.suppressed],
     }
 
@@ -165,7 +163,7 @@ def _counts(counts: Counts) -> Object:
     }
 
 
-def _diagnostic(path: str, places: Places, one: Diagnostic, ids: dict[int, str]) -> Object:
+def _diagnostic(path: str, places: Places, one: Diagnostic) -> Object:
     start, end = places.locate(one.span.start), places.locate(one.span.end)
     return {
         "id": finding_id(path, one),
@@ -186,11 +184,11 @@ def _diagnostic(path: str, places: Places, one: Diagnostic, ids: dict[int, str])
         "byte_end": end.byte,
         "utf16_column": start.utf16_column,
         "utf16_end_column": end.utf16_column,
-        "address": one.cell.address,
-        "item": one.cell.row,
-        "section": one.cell.section.value,
-        "statute_id": ids.get(id(one.statute)),
-        "citation": citation(one) or None,
+        "address": one.place.address,
+        "item": one.place.row,
+        "section": one.place.section.value,
+        "statute_id": one.statute_id,
+        "citation": one.cited or None,
         "expected": one.expected,
         "fix": _fix(one.fix),
         "related": [
