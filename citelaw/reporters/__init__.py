@@ -29,6 +29,8 @@ class Style(NamedTuple):
     ``width`` is that of source frames in terminal columns, ``ambiguous`` the number of columns of
     a character whose width depends on the terminal (“ ” — ·). ``statistics`` asks for the numbers
     by rule. ``folder`` is the working folder, from which formats for programs name the files.
+    ``encoding`` is that of the terminal, by its name in Python: what it lacks is replaced before
+    anything is measured. The bytes of a report are UTF-8 all the same.
     """
 
     language: Language = Language.CHINESE
@@ -37,6 +39,7 @@ class Style(NamedTuple):
     ambiguous: int = 1
     statistics: bool = False
     folder: str = ""
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
