@@ -7,7 +7,6 @@ What people wrote into it (``reason``) is kept; only ``pruned`` takes an entry a
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -222,7 +221,7 @@ def _compared(file: FileReport, baseline: Baseline, held: dict[Key, BaselineEntr
             return one, None
         entry = held.get(_key(baseline, file, one))
         entry = entry if entry is not None and _places(one) <= entry.places else None
-        return dataclasses.replace(one, known=entry is not None), entry
+        return one._replace(known=entry is not None), entry
 
     reported: list[Diagnostic] = []
     suppressed = [gone._replace(diagnostic=marked(gone.diagnostic)[0]) for gone in file.suppressed]

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -264,7 +263,7 @@ def rewriting(pairs: dict[str, str]) -> Engine:
         for wrong, right in pairs.items():
             for hit in re.finditer(re.escape(wrong), source):
                 one = finding((*hit.span(), right), code="CL999")
-                yield replace(one, name="rewrites", raw=wrong)
+                yield one._replace(name="rewrites", raw=wrong)
 
     made = Engine(Settings(as_of=AS_OF))
     made.rules = (Rule("CL999", "rewrites", Severity.WARNING, check),)

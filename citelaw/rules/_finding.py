@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -270,6 +269,4 @@ def joined(
         surest = (one.edits for one in fixes if one.applicability is fix.applicability)
         fix = fix._replace(edits=tuple(edit for edits in surest for edit in edits))
     places = tuple(Related(one.span, message, message_en) for one in others)
-    return dataclasses.replace(
-        first, fix=fix, related=(*first.related, *places), parts=(first, *others)
-    )
+    return first._replace(fix=fix, related=(*first.related, *places), parts=(first, *others))
