@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 from citelaw.model import Severity
 from citelaw.reporters import Style
 from citelaw.reporters._width import columns, head, printable, tail
@@ -40,7 +42,8 @@ class Screen:
     def __init__(self, style: Style) -> None:
         self._ambiguous = style.ambiguous
         self.color = style.color
-        self._encoding = None if style.encoding in _EVERYTHING else style.encoding
+        encoding = codecs.lookup(style.encoding).name
+        self._encoding = None if encoding in _EVERYTHING else encoding
         self.width = style.width
         self.cut = self.shown("…")
 

@@ -13,6 +13,9 @@ from citelaw.reporters._screen import CHANGED, RIGHT, WRONG, Screen
 _CONTEXT = 10
 """Characters that are shown on either side of a change."""
 
+_BRIEF = 40
+"""Columns of a correction behind a message at most."""
+
 _HUNKS = 3
 """Changes far from each other that are shown."""
 
@@ -73,18 +76,18 @@ def correction(one: Diagnostic, shown: Frame, screen: Screen) -> Iterator[Line]:
         yield from _hunks(one.raw, right, screen)
 
 
-def brief(one: Diagnostic, screen: Screen, limit: int) -> str:
-    """Return what should stand there in ``limit`` columns at most, "" where it is not known."""
+def arrow(one: Diagnostic, screen: Screen) -> str:
+    """Return what should stand there, for behind the message (" → 第八十八条"), or ""."""
     right = proposed(one)
-    if right is None:
+    text = _visible(right or "", screen)
+    if right is None or not text:
         return ""
-    text = _visible(right, screen)
-    if screen.columns(text) > limit:
+    if screen.columns(text) > _BRIEF:
         start = max(changes(one.raw, right)[0].new_start - _CONTEXT, 0)
         text = screen.cut * (start > 0) + _visible(right[start:], screen)
-    if screen.columns(text) > limit:
-        text = screen.head(text, limit - screen.columns(screen.cut)) + screen.cut
-    return text
+    if screen.columns(text) > _BRIEF:
+        text = screen.head(text, _BRIEF - screen.columns(screen.cut)) + screen.cut
+    return f" {screen.shown('→')} {screen.paint(text, RIGHT)}"
 
 
 @lru_cache(maxsize=1024)
@@ -101,7 +104,8 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
     from difflib import SequenceMatcher  # lazy: 2 ms
 
     matcher = SequenceMatcher(None, inner, new_inner, autojunk=False)
-    if matcher.ratio() < 0.5:
+    shared = first + last + sum(block.size for block in matcher.get_matching_blocks())
+    if 4 * shared < len(old) + len(new):
         return (whole,)
     return tuple(
         Change(first + start, first + end, first + new_start, first + new_end)

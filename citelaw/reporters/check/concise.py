@@ -6,15 +6,12 @@ from collections.abc import Iterator
 
 from citelaw.model import FileReport, Report
 from citelaw.reporters import Reporter, Style, is_unverified
-from citelaw.reporters._screen import FAINT, RIGHT, Screen
+from citelaw.reporters._screen import FAINT, Screen
 from citelaw.reporters._words import WORDS
 from citelaw.reporters.check._closing import closing
-from citelaw.reporters.check._correction import brief
+from citelaw.reporters.check._correction import arrow
 from citelaw.reporters.check._heading import message, rule
 from citelaw.span import LineIndex
-
-CORRECTION = 40
-"""Columns of what should stand there at most."""
 
 
 def render(report: Report, style: Style) -> bytes:
@@ -34,10 +31,8 @@ def _file(file: FileReport, style: Style, screen: Screen) -> Iterator[str]:
     for one in found:
         line, column = index.location(one.span.start)
         where = screen.paint(f"{path}:{line}:{column}:", FAINT)
-        said = f"{rule(one, words, screen)}{words.colon}{message(one, style.language, screen)}"
-        right = brief(one, screen, CORRECTION)
-        arrow = f" {screen.shown('→')} {screen.paint(right, RIGHT)}" if right else ""
-        yield f"{where} {said}{arrow}"
+        said = message(one, style.language, screen)
+        yield f"{where} {rule(one, words, screen)}{words.colon}{said}{arrow(one, screen)}"
 
 
 REPORTER = Reporter(render=render)

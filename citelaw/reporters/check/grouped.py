@@ -6,15 +6,12 @@ from typing import NamedTuple
 
 from citelaw.model import Diagnostic, FileReport, Report
 from citelaw.reporters import Reporter, Style, is_unverified
-from citelaw.reporters._screen import BOLD, FAINT, RIGHT, SEVERITY, Screen
+from citelaw.reporters._screen import BOLD, FAINT, SEVERITY, Screen
 from citelaw.reporters._words import WORDS, Words
 from citelaw.reporters.check._closing import closing, inferred
-from citelaw.reporters.check._correction import brief
+from citelaw.reporters.check._correction import arrow
 from citelaw.reporters.check._heading import FIXABLE, is_fixable, message, weight
 from citelaw.span import LineIndex
-
-CORRECTION = 40
-"""Columns of what should stand there at most."""
 
 
 class _Row(NamedTuple):
@@ -58,11 +55,9 @@ def _line(row: _Row, digits: tuple[int, int], room: int, style: Style, screen: S
     where = f"{row.line:>{digits[0]}}:{row.column:<{digits[1]}}"
     mark = FIXABLE if is_fixable(one) else " " * len(FIXABLE)
     how = screen.paint(row.weight, look) + " " * (room - screen.columns(row.weight))
-    right = brief(one, screen, CORRECTION)
-    arrow = f" {screen.shown('→')} {screen.paint(right, RIGHT)}" if right else ""
     said = message(one, style.language, screen)
     code = screen.paint(one.code, look, BOLD)
-    return f"  {screen.paint(where, FAINT)}  {code} {mark} {how}  {said}{arrow}"
+    return f"  {screen.paint(where, FAINT)}  {code} {mark} {how}  {said}{arrow(one, screen)}"
 
 
 REPORTER = Reporter(render=render)
