@@ -30,7 +30,9 @@ class Style(NamedTuple):
     ``width`` is that of source frames in terminal columns, ``ambiguous`` the number of columns of
     a character whose width depends on the terminal (“ ” — ·). ``statistics`` asks for the numbers
     by rule, ``quiet`` for the findings and nothing else. ``folder`` is the working folder, from
-    which formats for programs name the files.
+    which formats for programs name the files. ``encoding`` is that of the terminal, by its name in
+    Python: what it lacks is replaced before anything is measured. The bytes of a report are UTF-8
+    all the same.
     """
 
     language: Language = Language.CHINESE
@@ -40,6 +42,7 @@ class Style(NamedTuple):
     statistics: bool = False
     quiet: bool = False
     folder: str = ""
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
