@@ -63,18 +63,34 @@ def recode(path: Path, read: Decoded, source: str, encoding: str | None) -> Chan
             raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。")
     except ReadError as error:
         raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。") from error
-    after = _encoded(path, before, read, source)
+    return Change(path, target, state, before, encoded(path, before, read, source, encoding))
+
+
+def encoded(path: Path, before: bytes, read: Decoded, source: str, encoding: str | None) -> bytes:
+    """Return ``source`` in the encoding of ``before``, with its byte-order mark.
+
+    Args:
+        path: the name of the file in messages.
+        before: what stands in it.
+        read: what was read from that.
+        source: what is to stand in it.
+        encoding: the one that reading was told.
+
+    Raises:
+        FixError: the bytes do not come back when their text is encoded; the encoding has no such
+            characters, or would not be recognised any more.
+    """
+    after = _in_the_same_way(path, before, read, source)
     try:
         same = decode(after, str(path), encoding) == (source, read.encoding)
     except ReadError:
         same = False
     if not same:
         raise FixError(f"{path}：改后会认不出原来的编码，没有改动；用 --encoding 指明编码。")
-    return Change(path, target, state, before, after)
+    return after
 
 
-def _encoded(path: Path, before: bytes, read: Decoded, source: str) -> bytes:
-    """Return ``source`` in the encoding of ``before``, with its byte-order mark."""
+def _in_the_same_way(path: Path, before: bytes, read: Decoded, source: str) -> bytes:
     coding = coding_of(before, read.text, read.encoding)
     if coding is None:
         raise FixError(

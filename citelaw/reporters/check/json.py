@@ -192,7 +192,12 @@ def _diagnostic(path: str, places: Places, one: Diagnostic) -> Object:
         "expected": one.expected,
         "fix": _fix(one.fix),
         "related": [
-            {"start": related.span.start, "end": related.span.end, "message": related.message}
+            {
+                "start": related.span.start,
+                "end": related.span.end,
+                "message": related.message,
+                "message_en": related.message_en,
+            }
             for related in one.related
         ],
         "evidence": _evidence(one.evidence),
@@ -207,6 +212,7 @@ def _fix(fix: Fix | None) -> Object | None:
     return {
         "applicability": fix.applicability.value,
         "title": fix.title,
+        "title_en": fix.title_en,
         "edits": [
             {"start": edit.span.start, "end": edit.span.end, "text": edit.text}
             for edit in fix.edits
@@ -218,6 +224,7 @@ def _evidence(evidence: Evidence) -> Object:
     return {
         "statute": evidence.statute,
         "version": evidence.version,
+        "version_en": evidence.version_en,
         "pinpoint": evidence.pinpoint,
         "source": evidence.source,
         "known_to": evidence.known_to,
