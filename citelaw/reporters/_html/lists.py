@@ -243,11 +243,12 @@ class _Hand:
         left = [one for one in self.sheet.spots if f"p{one.key}" not in self.anchors]
         if not left:
             return EMPTY
+        words = self.words
         lines = [element("li", None, *self._excerpt(one)) for one in left]
         return element(
             "div",
             {"class": "outside", "data-i": f"{self.sheet.number}-"},
-            element("p", None, self.words.outside),
+            element("p", None, words.outside if self.sheet.file.view else words.no_view),
             element("ul", None, joined(lines)),
         )
 

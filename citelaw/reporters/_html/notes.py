@@ -16,6 +16,7 @@ from citelaw.span import Span
 PLACES_SHOWN = 12
 RELATED_SHOWN = 12
 _CITED = 60
+_SHORTEST = 6
 _SHORT = 16
 _COMPARED = 600
 """Characters of a correction that are compared one by one."""
@@ -135,7 +136,8 @@ def difference(printed: str, right: str) -> Html:
     matcher = SequenceMatcher(None, printed, right, autojunk=False)
     steps = matcher.get_opcodes()
     changed = any(kind == "replace" for kind, *_ in steps)
-    if matcher.ratio() < 0.6 or len(steps) > 12 or (changed and len(printed) < _SHORT):
+    short = len(printed) < (_SHORT if changed else _SHORTEST)
+    if short or matcher.ratio() < 0.6 or len(steps) > 12:
         return whole
     parts: list[Html | str] = []
     for kind, start, end, first, last in steps:

@@ -147,6 +147,7 @@ class Words(NamedTuple):
     rule_name: str
     identity: str
     outside: str
+    no_view: str
     no_column: str
     # for the script
     filter: str
@@ -389,6 +390,7 @@ CHINESE = Words(
     rule_name="规则",
     identity="编号",
     outside="下列问题不在单元格内：",
+    no_view="各处的前后文：",
     no_column="（无栏名）",
     filter="筛选",
     all="全部",
@@ -601,6 +603,7 @@ ENGLISH = Words(
     rule_name="Rule",
     identity="Id",
     outside="These findings stand in no cell:",
+    no_view="The words round each finding:",
     no_column="(no heading)",
     filter="Filter",
     all="all",
