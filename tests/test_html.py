@@ -45,8 +45,8 @@ from citelaw.registry import open_registry
 from citelaw.registry.building import build
 from citelaw.reporters import Language, Style, load_reporter
 from citelaw.reporters._html import sheets
-from citelaw.reporters._html.markup import Html, data_block, element
 from citelaw.reporters._html.marks import Mark, marked
+from citelaw.reporters._html.markup import Html, data_block, element
 from citelaw.reporters._html.notes import difference
 from citelaw.reporters._html.page import policy
 from citelaw.reporters._html.sheets import Intervals, Shown
@@ -222,7 +222,8 @@ def test_page_is_the_same_whenever_it_is_made(engine: Engine) -> None:
 
 HOSTILE = (
     "序号\t名称\t设定依据\n"
-    "1\t</script><script>alert(1)</script>\t《中华人民共和国青禾保险法》第九十条\u2028<iframe src=x onload=alert(1)>\n"
+    "1\t</script><script>alert(1)</script>\t《中华人民共和国青禾保险法》第九十条\u2028"
+    "<iframe src=x onload=alert(1)>\n"
     "2\t\x00\x1b[31m\u202e\ud800<!--\t“\"'&lt;b&gt;《中华人民共和国青禾保险法》第九十一条]]>\n"
 )
 
@@ -413,7 +414,7 @@ def test_note_says_since_when_by_what_and_where_else() -> None:
     )
     shown = said(file_with(one))
     for words in (
-        "清单制发以后的修改所致，自 2021-07-15 起",
+        "按核对日看如此，自 2021-07-15 起",
         "《甲法》第九条",
         "同一条款",
         "基线已有",

@@ -158,7 +158,10 @@ def test_citations_that_count_are_those_of_the_closing_line(path: Path, engine: 
 
 
 def test_what_a_quotation_cites_is_internal(engine: Engine) -> None:
-    text = "依据《中华人民共和国青禾保险法》第九条：“依照《中华人民共和国云杉职员法》给予处分，本法另有规定。”\n"
+    text = (
+        "依据《中华人民共和国青禾保险法》第九条：“依照《中华人民共和国云杉职员法》给予处分，"
+        "本法另有规定。”\n"
+    )
     view = view_of(resolved(engine, text))
     verdicts = {text[one.start : one.end]: one.verdict for one in view.citations}
     assert verdicts["《中华人民共和国云杉职员法》"] == "internal"

@@ -47,14 +47,15 @@ def badge_class(severity: Severity) -> str:
 
 def badge(spot: Spot, number: int, words: Words) -> Html:
     """Return the little mark behind a finding, which leads to what is said of it."""
-    severity = spot.diagnostic.severity
+    one = spot.diagnostic
+    shown = f"{words.short[one.severity]}{number}"
     attributes: Attributes = {
-        "class": f"n {_CLASS[severity]}",
+        "class": f"n {_CLASS[one.severity]}",
         "href": f"#f{spot.note}",
         "data-p": spot.key,
-        "aria-label": f"{words.severity[severity]} {number}",
+        "aria-label": f"{shown}{words.comma}{words.rules.get(one.name, one.name)}",
     }
-    return element("a", attributes, f"{words.short[severity]}{number}")
+    return element("a", attributes, shown)
 
 
 def listing(sheet: Sheet, first_citation: int, words: Words) -> Listing:
@@ -79,6 +80,7 @@ class _Hand:
         self.sheet = sheet
         self.words = words
         self.anchors: set[str] = set()
+        self.tabular = view is not None and any(table.columns for table in view.tables)
         self.in_doubt = {first_citation + at for at in in_doubt(sheet)}
         self.spots = Intervals((spot.diagnostic.span, spot) for spot in sheet.spots)
         self.badges = {
@@ -234,7 +236,8 @@ class _Hand:
             if cell.pieces and (self.sheet.whole or self._has_finding((cell,))):
                 html, _ = self.text(Shown(self.sheet.source, cell.pieces))
                 parts.append(element("div", {"class": "t"}, html))
-        return element("div", {"class": "prose", "data-i": f"{self.sheet.number}-"}, joined(parts))
+        layout = "prose" if self.tabular else "prose alone"
+        return element("div", {"class": layout, "data-i": f"{self.sheet.number}-"}, joined(parts))
 
     # ------------------------------------------------------------ elsewhere
 

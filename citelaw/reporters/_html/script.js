@@ -194,6 +194,7 @@
     ].filter(Boolean));
     nothing.append(make("p", { textContent: words.nothing }), button(words.clear, () => { reset(); changed(); }));
     bar.after(nothing);
+    all(".legend:not(.shapes)").forEach((one) => one.after(make("p", { className: "dim keys", textContent: words.keys })));
     bar.hidden = !spots.size;
     all("[data-go]").forEach((one) => {
       const link = make("a", { href: "#" + one.dataset.go });
@@ -289,7 +290,7 @@
   card.setAttribute("role", "dialog");
   card.setAttribute("aria-label", words.card);
   document.body.append(card);
-  let pinned = false, from = null, timer = 0;
+  let pinned = false, focused = false, from = null, timer = 0, last = "";
 
   function term(name, value) {
     return make("div", {}, [make("dt", { textContent: name }), make("dd", { textContent: value })]);
@@ -334,6 +335,7 @@
     if (!what) return;
     clearTimeout(timer);
     pinned = pin;
+    focused = target === document.activeElement;
     from = target.closest("mark, .c, a.n");
     const notes = new Set();
     const entries = what.keys.filter((key) => {
@@ -375,12 +377,15 @@
     timer = setTimeout(act, wait);
   }
 
+  // Where the page moves under a resting pointer, nobody pointed at anything.
   document.addEventListener("pointerover", (event) => {
-    if (event.pointerType !== "mouse" || pinned) return;
+    const here = event.clientX + " " + event.clientY;
+    if (event.pointerType !== "mouse" || pinned || here === last) return;
     if (card.contains(event.target)) clearTimeout(timer);
     else if (under(event.target)) later(() => show(event.target, false), 150);
-    else if (!card.hidden) later(hide, 250);
+    else if (!card.hidden && !focused) later(hide, 250);
   });
+  document.addEventListener("pointermove", (event) => { last = event.clientX + " " + event.clientY; });
   document.addEventListener("focusin", (event) => {
     if (event.target.matches(".t a.n")) show(event.target, false);
     else if (!card.contains(event.target)) hide();

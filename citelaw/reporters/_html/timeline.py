@@ -15,7 +15,7 @@ from citelaw.reporters._html.words import Words
 
 LANES = 24
 """Statutes that are drawn; the table has them all."""
-LANE = 50
+LANE = 54
 TOP = 46
 LEFT = 12
 WIDTH = 1000
@@ -187,7 +187,7 @@ class _Hand:
         found = "  ".join(
             f"{self.words.short[one]}×{lane.found[one]}" for one in Severity if lane.found[one]
         )
-        name: Attributes = {"class": "lane", "x": LEFT, "y": top + 14}
+        name: Attributes = {"class": "lane", "x": LEFT, "y": top + 13}
         count = element("tspan", {"class": "count", "dx": 10}, found)
         parts = [element("text", name, plain(statute.title, _TITLE), count)]
         followers = [*statute.versions[1:], None]
@@ -223,7 +223,7 @@ class _Hand:
             place: Attributes = {
                 "class": "in at" if listed else "in",
                 "x": f"{self.scale.at(start) + 9:.1f}",
-                "y": top + 35,
+                "y": top + 40,
             }
             yield element("text", place, label)
 
@@ -239,14 +239,14 @@ class _Hand:
         attributes: Attributes = {
             "class": name,
             "x": f"{first:.1f}",
-            "y": top + 22,
+            "y": top + 27,
             "width": f"{max(last - first - 1, 1):.1f}",
             "height": 18,
         }
         return element("rect", attributes)
 
     def _glyph(self, day: str, kind: str, top: int) -> Html:
-        place = f"translate({self.scale.at(day):.1f} {top + 22})"
+        place = f"translate({self.scale.at(day):.1f} {top + 27})"
         return _shape(kind, place)
 
 
