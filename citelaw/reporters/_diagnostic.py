@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from citelaw.identity import finding_id
 from citelaw.model import Diagnostic, Evidence, Fix
 from citelaw.reporters._location import Places
 
 Object = dict[str, Any]
 
 
-def fields(path: str, places: Places, one: Diagnostic) -> Object:
-    """Return a finding in the file ``path`` as the object that ``schema/check.json`` describes."""
+def fields(identify: Callable[[Diagnostic], str], places: Places, one: Diagnostic) -> Object:
+    """Return a finding as the object that ``schema/check.json`` describes.
+
+    ``identify`` gives the ids of its file (``identity.finding_ids``).
+    """
     start, end = places.locate(one.span.start), places.locate(one.span.end)
     return {
-        "id": finding_id(path, one),
+        "id": identify(one),
         "code": one.code,
         "name": one.name,
         "severity": one.severity.value,

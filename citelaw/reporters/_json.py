@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from citelaw.pattern import Pattern
 
 _SURROGATE = Pattern(r"[\ud800-\udfff]")
-_line = json.JSONEncoder(ensure_ascii=False).encode
-"""The encoder in C, which knows no indentation: ten times as fast as the one that does."""
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+"""The encoder in C, which knows no indentation: several times as fast as the one that does."""
+_BREAKS = {mark: f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
+"""What JSON leaves as it is and ``str.splitlines`` of a reader takes for the end of a line."""
 
 
 class Encoded(NamedTuple):
@@ -20,8 +22,12 @@ class Encoded(NamedTuple):
 
 
 def line(value: Any) -> str:
-    """Return ``value`` as JSON on one line."""
-    return _line(value)
+    """Return ``value`` as JSON on one line, whatever its reader takes for the end of one."""
+    text = _encode(value)
+    for mark, escaped in _BREAKS.items():
+        if mark in text:
+            text = text.replace(mark, escaped)
+    return text
 
 
 def laid_out(value: Any, depth: int) -> str:
@@ -34,7 +40,7 @@ def _laid_out(value: Any, depth: int, end: str) -> Iterator[str]:
         yield value.text
         return
     if not depth or not value or not isinstance(value, dict | list):
-        yield _line(value)
+        yield line(value)
         return
     inner = end + " "
     mark = "{" if isinstance(value, dict) else "["
@@ -42,7 +48,7 @@ def _laid_out(value: Any, depth: int, end: str) -> Iterator[str]:
         yield mark + inner
         mark = ","
         if isinstance(value, dict):
-            yield _line(entry) + ": "
+            yield line(entry) + ": "
             entry = value[entry]
         yield from _laid_out(entry, depth - 1, inner)
     yield end + ("}" if isinstance(value, dict) else "]")

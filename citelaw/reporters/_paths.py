@@ -80,7 +80,8 @@ def root_uri(style: Style) -> str | None:
     if not root:
         return None
     kind: type[PurePath] = PureWindowsPath if _is_windows(root) else PurePosixPath
-    return uri(Named(kind(root).as_posix(), False)).rstrip("/") + "/"
+    address = uri(Named(kind(root).as_posix(), False))
+    return address if address.endswith("/") else address + "/"
 
 
 def checkout(environment: Mapping[str, str], folder: str) -> str:

@@ -17,6 +17,7 @@ from citelaw.model import (
     Place,
     Report,
     Severity,
+    Suppressed,
     SuppressedBy,
     Unchecked,
 )
@@ -40,11 +41,9 @@ def correction(one: Diagnostic, language: Language) -> str:
 
 
 def corrected(one: Diagnostic, language: Language) -> str:
-    """Return what is wrong and, on a line of its own where it is not said yet, what is right."""
+    """Return what is wrong and, on a line of its own, what is right where that is known."""
     said, right = message(one, language), correction(one, language)
-    if not right or right in said:
-        return said
-    return f"{said}\n{WORDS[language].correction.format(right)}"
+    return f"{said}\n{WORDS[language].correction.format(right)}" if right else said
 
 
 def told(one: Diagnostic, language: Language) -> str:
@@ -78,7 +77,30 @@ def standing(place: Place, words: Words) -> str:
     return words.comma.join(part for part in (row, place.column, place.address) if part)
 
 
+def left_out(one: Suppressed, language: Language) -> str:
+    """Return by whose word a finding is left out, and why where that was said."""
+    how = WORDS[language].suppressed_by[one.how]
+    if not one.reason:
+        return how
+    return f"{how}：{one.reason}" if language is Language.CHINESE else f"{how}: {one.reason}"
+
+
 # ---------------------------------------------------------------- what is no finding
+
+
+class Failure(NamedTuple):
+    """Why a file could not be read ("unreadable") or corrected ("not-written")."""
+
+    kind: str
+    reason: str
+
+
+def failures(file: FileReport) -> Iterator[Failure]:
+    """Yield what could not be done with a file."""
+    if file.failure is not None:
+        yield Failure("unreadable", file.failure)
+    if file.fixed is not None and file.fixed.refusal is not None:
+        yield Failure("not-written", file.fixed.refusal)
 
 
 class Unverified(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from citelaw.model import FileReport
 from citelaw.reporters import Language, Style
-from citelaw.reporters._said import checked, unverified, unverified_message
+from citelaw.reporters._said import checked, failures, unverified, unverified_message
 from citelaw.reporters._sarif.places import Artifact, Object, location, physical, text
 from citelaw.reporters._words import WORDS
 
@@ -30,8 +30,12 @@ class _Kind(NamedTuple):
     english: str
 
 
-UNREAD = _Kind("unreadable", "error", "文件未能读取。", "A file could not be read.")
-REFUSED = _Kind("not-written", "error", "修正未能写入。", "A correction could not be written.")
+FAILED = {
+    "unreadable": _Kind("unreadable", "error", "文件未能读取。", "A file could not be read."),
+    "not-written": _Kind(
+        "not-written", "error", "修正未能写入。", "A correction could not be written."
+    ),
+}
 UNVERIFIED = _Kind(
     "unverified", "note", "所引文件不在数据库，未予核验，不表示有误。",
     "A cited title is not in the database; it is not wrong for that.",
@@ -48,7 +52,7 @@ TOO_MANY = _Kind(
     "too-many-results", "warning", "结果超过 GitHub 接受的数目。",
     "More results than GitHub accepts.",
 )  # fmt: skip
-_KINDS = (UNREAD, REFUSED, UNVERIFIED, UNCHECKED, UNDETERMINED, TOO_MANY)
+_KINDS = (*FAILED.values(), UNVERIFIED, UNCHECKED, UNDETERMINED, TOO_MANY)
 
 
 def descriptors(style: Style) -> list[Object]:
@@ -70,10 +74,8 @@ def descriptors(style: Style) -> list[Object]:
 def notifications(file: FileReport, place: Artifact | None, style: Style) -> Iterator[Object]:
     """Yield what is to be said of a file; ``place`` is None where it could not be read."""
     whole = {"physicalLocation": {"artifactLocation": location(file.path, style)}}
-    if file.failure is not None:
-        yield _notification(UNREAD, file.failure, whole)
-    if file.fixed is not None and file.fixed.refusal is not None:
-        yield _notification(REFUSED, file.fixed.refusal, whole)
+    for failure in failures(file):
+        yield _notification(FAILED[failure.kind], failure.reason, whole)
     if place is not None:
         for title in unverified(file):
             said = unverified_message(title, style.language)

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 from citelaw.model import FileReport
 from citelaw.pattern import Pattern
 from citelaw.reporters import Style
-from citelaw.reporters._location import Places
 from citelaw.reporters._paths import named, uri
-from citelaw.span import Span
+from citelaw.span import LineIndex, Span
 
 Object = dict[str, Any]
 
@@ -27,7 +26,7 @@ class Artifact(NamedTuple):
 
     location: Object
     source: str
-    places: Places
+    lines: LineIndex
 
 
 def location(path: str, style: Style) -> Object:
@@ -39,7 +38,7 @@ def location(path: str, style: Style) -> Object:
 def artifact(file: FileReport, style: Style) -> Artifact:
     """Return a file that was read."""
     source = file.source or ""
-    return Artifact(location(file.path, style), source, Places(source))
+    return Artifact(location(file.path, style), source, LineIndex(source))
 
 
 def physical(file: Artifact, span: Span, *, context: bool = True) -> Object:
@@ -53,12 +52,12 @@ def physical(file: Artifact, span: Span, *, context: bool = True) -> Object:
 
 def region(file: Artifact, span: Span, *, snippet: bool = True) -> Object:
     """Return a *source* span as a region: lines and columns from 1, ``charOffset`` from 0."""
-    start, end = file.places.locate(span.start), file.places.locate(span.end)
+    (line, column), (end_line, end_column) = map(file.lines.location, span)
     data: Object = {
-        "startLine": start.line,
-        "startColumn": start.column,
-        "endLine": end.line,
-        "endColumn": end.column,
+        "startLine": line,
+        "startColumn": column,
+        "endLine": end_line,
+        "endColumn": end_column,
         "charOffset": span.start,
         "charLength": span.end - span.start,
     }
@@ -69,10 +68,9 @@ def region(file: Artifact, span: Span, *, snippet: bool = True) -> Object:
 
 def _around(file: Artifact, span: Span) -> Span | None:
     """The lines of a span, cut where they are long; None where nothing stands beside it."""
-    first = file.places.locate(span.start).line
-    last = file.places.locate(span.end).line
-    start = max(file.places.line_span(first).start, span.start - AROUND)
-    end = min(file.places.line_span(last).end, span.end + AROUND)
+    first, last = (file.lines.location(offset)[0] for offset in span)
+    start = max(file.lines.line_span(first).start, span.start - AROUND)
+    end = min(file.lines.line_span(last).end, span.end + AROUND)
     around = Span(min(start, span.start), max(end, span.end))
     return around if around != span else None
 

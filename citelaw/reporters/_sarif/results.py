@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citelaw.identity import finding_id
+from citelaw.identity import finding_ids
 from citelaw.model import (
     Applicability,
     Diagnostic,
@@ -39,35 +39,32 @@ def results(
     ]
     if style.suppressed:
         found += [(one.diagnostic, one) for one in file.suppressed]
+    identify = finding_ids(file.path)
     for one, left_out in sorted(found, key=lambda pair: pair[0].span):
-        yield _result(file.path, place, ranks, one, left_out, style.language)
+        data = _result(place, one, left_out, style.language)
+        data["ruleIndex"] = ranks[one.code]
+        data["partialFingerprints"] = {FINGERPRINT: identify(one)}
+        yield data
 
 
 def _result(
-    path: str,
-    place: Artifact,
-    ranks: dict[str, int],
-    one: Diagnostic,
-    left_out: Suppressed | None,
-    language: Language,
+    place: Artifact, one: Diagnostic, left_out: Suppressed | None, language: Language
 ) -> Object:
     data: Object = {
         "ruleId": one.code,
-        "ruleIndex": ranks[one.code],
         "level": LEVELS[one.severity],
         "message": text(corrected(one, language)),
         "locations": [{"physicalLocation": physical(place, one.span)}],
-        "partialFingerprints": {FINGERPRINT: finding_id(path, one)},
     }
     logical = _logical(one.place)
     if logical is not None:
         data["locations"][0]["logicalLocations"] = [logical]
     if one.related:
         data["relatedLocations"] = _related(place, one)
-    if one.fix is not None and one.fix.applicability is not Applicability.DISPLAY:
-        data["fixes"] = [_fix(place, one.fix)]
     if left_out is not None:
         data["suppressions"] = [_suppression(left_out)]
+    elif one.fix is not None and one.fix.applicability is not Applicability.DISPLAY:
+        data["fixes"] = [_fix(place, one.fix)]
     if state(one) is not None:
         data["baselineState"] = state(one)
     data["properties"] = _properties(one)

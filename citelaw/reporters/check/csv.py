@@ -15,10 +15,10 @@ from citelaw.model import Diagnostic, FileReport, Report
 from citelaw.pattern import Pattern
 from citelaw.reporters import Language, Reporter, Style, is_unverified
 from citelaw.reporters._json import whole
-from citelaw.reporters._location import Places
 from citelaw.reporters._paths import named
-from citelaw.reporters._said import correction, evidence, message, weight
+from citelaw.reporters._said import correction, evidence, failures, left_out, message, weight
 from citelaw.reporters._words import WORDS
+from citelaw.span import LineIndex
 
 
 class _Table(NamedTuple):
@@ -28,10 +28,8 @@ class _Table(NamedTuple):
     found: str
     known: dict[bool, str]
     unverified: str
-    unread: str
-    refused: str
+    failed: dict[str, str]
     suppressed: str
-    because: str
 
 
 _TABLES = {
@@ -40,20 +38,16 @@ _TABLES = {
         found="待改",
         known={True: "未改", False: "新增"},
         unverified="未核验",
-        unread="未能读取",
-        refused="未能写入",
-        suppressed="已抑制（{}）",
-        because="：{}",
+        failed={"unreadable": "未能读取", "not-written": "未能写入"},
+        suppressed="已抑制，{}",
     ),
     Language.ENGLISH: _Table(
         head="file line column item heading rule severity words problem correction evidence state",
         found="to be mended",
         known={True: "unchanged", False: "new"},
         unverified="not verified",
-        unread="not read",
-        refused="not written",
-        suppressed="suppressed ({})",
-        because=": {}",
+        failed={"unreadable": "not read", "not-written": "not written"},
+        suppressed="suppressed, {}",
     ),
 }
 LONGEST = 32_000
@@ -84,29 +78,27 @@ def render(report: Report, style: Style) -> bytes:
 
 def _rows(file: FileReport, style: Style) -> Iterator[tuple[str | int, ...]]:
     table, path = _TABLES[style.language], named(file.path, style).path
-    refusal = file.fixed.refusal if file.fixed is not None else None
-    for reason, state in ((file.failure, table.unread), (refusal, table.refused)):
-        if reason is not None:
-            yield (path, "", "", "", "", "", "", "", reason, "", "", state)
+    for failure in failures(file):
+        empty = [""] * 7
+        yield (path, *empty, failure.reason, "", "", table.failed[failure.kind])
     if file.source is None:
         return
-    places = Places(file.source)
+    lines = LineIndex(file.source)
     rows = [(one, _state(one, table)) for one in file.diagnostics]
     if style.suppressed:
-        for one in file.suppressed:
-            how = WORDS[style.language].suppressed_by[one.how]
-            state = table.suppressed.format(how)
-            state += table.because.format(one.reason) if one.reason else ""
-            rows.append((one.diagnostic, state))
+        rows += [
+            (one.diagnostic, table.suppressed.format(left_out(one, style.language)))
+            for one in file.suppressed
+        ]
     for found, state in sorted(rows, key=lambda row: row[0].span):
-        yield (path, *_found(places, found, style.language), state)
+        yield (path, *_found(lines, found, style.language), state)
 
 
-def _found(places: Places, one: Diagnostic, language: Language) -> tuple[str | int, ...]:
-    at, words = places.locate(one.span.start), WORDS[language]
+def _found(lines: LineIndex, one: Diagnostic, language: Language) -> tuple[str | int, ...]:
+    (line, column), words = lines.location(one.span.start), WORDS[language]
     return (
-        at.line,
-        at.column,
+        line,
+        column,
         one.place.row,
         one.place.column,
         f"{one.code} {one.name}",

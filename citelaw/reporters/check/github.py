@@ -18,11 +18,12 @@ from citelaw.model import Diagnostic, FileReport, Report, Severity
 from citelaw.pattern import Pattern
 from citelaw.reporters import Language, Reporter, Style
 from citelaw.reporters._json import whole
-from citelaw.reporters._location import Places
 from citelaw.reporters._paths import named
 from citelaw.reporters._said import (
+    Failure,
     compared,
     correction,
+    failures,
     findings,
     message,
     sums,
@@ -32,6 +33,7 @@ from citelaw.reporters._said import (
 )
 from citelaw.reporters._width import printable
 from citelaw.reporters._words import WORDS
+from citelaw.span import LineIndex
 
 SHOWN = 10
 """Annotations of one kind that GitHub shows of a step."""
@@ -46,7 +48,7 @@ class _Phrases(NamedTuple):
     unverified: str
     etc: str
     head: tuple[str, ...]
-    unread: str
+    failed: dict[str, str]
     left: str
     fold: str
     titles: str
@@ -60,7 +62,7 @@ _PHRASES = {
         unverified="未核验：{number} 种文件不在数据库（数据截至 {date}），不表示有误：{titles}",
         etc="等",
         head=("级别", "位置", "规则", "问题", "修改"),
-        unread="未能读取",
+        failed={"unreadable": "未能读取", "not-written": "未能写入"},
         left="另有 {} 条未列出，加 --output-format full 可见。",
         fold="未核验 {} 种文件（不表示有误）",
         titles="《{title}》 {number} 处",
@@ -73,7 +75,7 @@ _PHRASES = {
         "which does not mean that they are wrong: {titles}",
         etc=" and others",
         head=("severity", "place", "rule", "problem", "correction"),
-        unread="not read",
+        failed={"unreadable": "not read", "not-written": "not written"},
         left="{} more are not listed; add --output-format full to see them.",
         fold="Not verified: {} titles (not wrong for that)",
         titles="《{title}》 {number}",
@@ -102,26 +104,25 @@ def render(report: Report, style: Style) -> bytes:
 
 
 def _failures(file: FileReport, style: Style) -> Iterator[_Annotation]:
-    refusal = file.fixed.refusal if file.fixed is not None else None
-    for reason in filter(None, (file.failure, refusal)):
+    for failure in failures(file):
         properties = {"title": "citelaw", "file": named(file.path, style).path}
-        yield _Annotation(Severity.ERROR, _command("error", properties, reason))
+        yield _Annotation(Severity.ERROR, _command("error", properties, failure.reason))
 
 
 def _findings(file: FileReport, style: Style) -> Iterator[_Annotation]:
     if file.source is None:
         return
-    path, places = named(file.path, style).path, Places(file.source)
+    path, lines = named(file.path, style).path, LineIndex(file.source)
     for one in findings(file):
-        start, end = places.locate(one.span.start), places.locate(one.span.end)
+        (line, column), (end_line, end_column) = map(lines.location, one.span)
         properties: dict[str, str | int] = {
             "title": f"citelaw ({one.code} {one.name})",
             "file": path,
-            "line": start.line,
-            "endLine": end.line,
+            "line": line,
+            "endLine": end_line,
         }
-        if start.line == end.line:  # else GitHub refuses columns
-            properties |= {"col": start.column, "endColumn": end.column}
+        if line == end_line:  # else GitHub refuses columns
+            properties |= {"col": column, "endColumn": end_column}
         text = _command(_COMMANDS[one.severity], properties, told(one, style.language))
         yield _Annotation(one.severity, text)
 
@@ -213,12 +214,12 @@ def summary(report: Report, style: Style) -> bytes:
 def _table(report: Report, style: Style) -> str:
     """What could not be read, then the findings, the worst first, as far as there is room."""
     phrases = _PHRASES[style.language]
-    failures = [file for file in report.files if file.failure is not None]
+    failed = [(file, one) for file in report.files for one in failures(file)]
     placed = [(file, one) for file in report.files for one in findings(file)]
     rank = list(Severity)
     placed.sort(key=lambda pair: rank.index(pair[1].severity))
     rows = chain(
-        (_failure_row(file, style) for file in failures),
+        (_failure_row(file, one, style) for file, one in failed),
         _finding_rows(placed[:ROWS], style),
     )
     lines, size = [_row(phrases.head), _row(["---"] * len(phrases.head))], 0
@@ -228,7 +229,7 @@ def _table(report: Report, style: Style) -> str:
         if size > BOUND:
             break
         lines.append(line)
-    left = len(failures) + len(placed) - (len(lines) - 2)
+    left = len(failed) + len(placed) - (len(lines) - 2)
     if len(lines) == 2:
         return ""
     return "\n".join(lines) + (f"\n\n{phrases.left.format(left)}" if left else "")
@@ -238,23 +239,23 @@ def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _failure_row(file: FileReport, style: Style) -> tuple[str, ...]:
-    path = named(file.path, style).path
-    return _PHRASES[style.language].unread, path, "", file.failure or "", ""
+def _failure_row(file: FileReport, failure: Failure, style: Style) -> tuple[str, ...]:
+    said = _PHRASES[style.language].failed[failure.kind]
+    return said, named(file.path, style).path, "", failure.reason, ""
 
 
 def _finding_rows(
     placed: Iterable[tuple[FileReport, Diagnostic]], style: Style
 ) -> Iterator[tuple[str, ...]]:
     words = WORDS[style.language]
-    path, places = None, Places("")
+    path, lines = None, LineIndex("")
     for file, one in placed:
         if file.path != path:
-            path, places = file.path, Places(file.source or "")
-        at = places.locate(one.span.start)
+            path, lines = file.path, LineIndex(file.source or "")
+        line, column = lines.location(one.span.start)
         yield (
             weight(one, words),
-            f"{named(file.path, style).path}:{at.line}:{at.column}",
+            f"{named(file.path, style).path}:{line}:{column}",
             f"{one.code} {one.name}",
             message(one, style.language),
             correction(one, style.language),

@@ -13,13 +13,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from citelaw.identity import finding_id
+from citelaw.identity import finding_ids
 from citelaw.model import Diagnostic, FileReport, Report, Severity
 from citelaw.reporters import Reporter, Style
 from citelaw.reporters._json import laid_out, whole
-from citelaw.reporters._location import Places
 from citelaw.reporters._paths import named
-from citelaw.reporters._said import findings, told, unverified, unverified_message
+from citelaw.reporters._said import (
+    Failure,
+    failures,
+    findings,
+    told,
+    unverified,
+    unverified_message,
+)
+from citelaw.span import LineIndex
 
 Object = dict[str, Any]
 
@@ -36,52 +43,51 @@ def render(report: Report, style: Style) -> bytes:
 
 def _file(file: FileReport, style: Style) -> Iterator[Object]:
     path = named(file.path, style).path
-    if file.failure is not None:
-        yield _without_place("unreadable", file.failure, path)
-    if file.fixed is not None and file.fixed.refusal is not None:
-        yield _without_place("not-written", file.fixed.refusal, path)
+    for failure in failures(file):
+        yield _without_place(failure, path)
     if file.source is None:
         return
-    places = Places(file.source)
+    identify, lines = finding_ids(file.path), LineIndex(file.source)
     for one in findings(file):
-        issue = _issue(file.path, path, places, one)
+        issue = _issue(identify(one), path, lines, one)
         yield issue | {
             "description": told(one, style.language),
             "severity": _SEVERITIES[one.severity],
         }
     for title in unverified(file):
-        issue = _issue(file.path, path, places, title.mentions[0])
+        first = title.mentions[0]
+        issue = _issue(identify(first), path, lines, first)
         yield issue | {
             "description": unverified_message(title, style.language),
             "severity": _UNVERIFIED,
         }
 
 
-def _issue(given: str, path: str, places: Places, one: Diagnostic) -> Object:
-    start, end = places.locate(one.span.start), places.locate(one.span.end)
+def _issue(fingerprint: str, path: str, lines: LineIndex, one: Diagnostic) -> Object:
+    begin, end = (lines.location(offset) for offset in one.span)
     return {
         "description": "",
         "check_name": f"{one.code} {one.name}",
-        "fingerprint": finding_id(given, one),
+        "fingerprint": fingerprint,
         "severity": "",
         "location": {
             "path": path,
             "positions": {
-                "begin": {"line": start.line, "column": start.column},
-                "end": {"line": end.line, "column": end.column},
+                "begin": {"line": begin[0], "column": begin[1]},
+                "end": {"line": end[0], "column": end[1]},
             },
         },
     }
 
 
-def _without_place(kind: str, reason: str, path: str) -> Object:
+def _without_place(failure: Failure, path: str) -> Object:
     """An issue with a file as a whole; GitLab wants a line all the same."""
     from hashlib import sha256  # lazy: 4 ms
 
-    key = f"{kind}\n{path}".encode("utf-8", "surrogatepass")
+    key = f"{failure.kind}\n{path}".encode("utf-8", "surrogatepass")
     return {
-        "description": reason,
-        "check_name": f"citelaw {kind}",
+        "description": failure.reason,
+        "check_name": f"citelaw {failure.kind}",
         "fingerprint": sha256(key).hexdigest()[:12],
         "severity": _UNREAD,
         "location": {"path": path, "lines": {"begin": 1}},

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
-from citelaw.identity import finding_id
+from citelaw.identity import finding_ids
 from citelaw.model import (
     Applicability,
     Compared,
@@ -77,7 +78,7 @@ def _file(file: FileReport) -> Object:
     assert source is not None
     assert counts is not None
     assert facts is not None
-    places = Places(source)
+    identify, places = finding_ids(file.path), Places(source)
     return {
         "path": file.path,
         "encoding": facts.encoding,
@@ -88,15 +89,15 @@ def _file(file: FileReport) -> Object:
         "list_date": list_date_fields(facts.list_date),
         "counts": _counts(counts),
         "fixed": _fixed(file.fixed),
-        "diagnostics": [fields(file.path, places, one) for one in file.diagnostics],
-        "suppressed": [_suppressed(file.path, one) for one in file.suppressed],
+        "diagnostics": [fields(identify, places, one) for one in file.diagnostics],
+        "suppressed": [_suppressed(identify, one) for one in file.suppressed],
     }
 
 
-def _suppressed(path: str, one: Suppressed) -> Object:
+def _suppressed(identify: Callable[[Diagnostic], str], one: Suppressed) -> Object:
     found = one.diagnostic
     return {
-        "id": finding_id(path, found),
+        "id": identify(found),
         "code": found.code,
         "name": found.name,
         "start": found.span.start,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from citelaw.identity import finding_ids
 from citelaw.model import Report
 from citelaw.reporters import Reporter, Style
 from citelaw.reporters._diagnostic import fields
@@ -24,9 +25,9 @@ def _lines(report: Report) -> Iterator[str]:
     for file in report.files:
         if file.source is None or not file.diagnostics:
             continue
-        places = Places(file.source)
+        identify, places = finding_ids(file.path), Places(file.source)
         for one in file.diagnostics:
-            yield line({"file": file.path} | fields(file.path, places, one))
+            yield line({"file": file.path} | fields(identify, places, one))
 
 
 REPORTER = Reporter(render=render)

@@ -12,15 +12,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from citelaw.identity import finding_id
-from citelaw.model import Diagnostic, FileReport, Report, Suppressed
+from citelaw.model import Diagnostic, FileReport, Report
 from citelaw.pattern import Pattern
 from citelaw.reporters import Reporter, Style
-from citelaw.reporters._location import Places
 from citelaw.reporters._paths import named
 from citelaw.reporters._said import (
     checked,
     compared,
+    failures,
     findings,
+    left_out,
     message,
     standing,
     told,
@@ -30,6 +31,7 @@ from citelaw.reporters._said import (
 )
 from citelaw.reporters._words import WORDS
 from citelaw.settings import reaches
+from citelaw.span import LineIndex
 
 NAMED = 80
 """Characters of a finding's words in the name of its case."""
@@ -90,47 +92,37 @@ def _suite(file: FileReport, style: Style) -> tuple[tuple[int, int, int, int], l
 
 
 def _cases(file: FileReport, path: str, style: Style) -> Iterator[_Case]:
-    if file.failure is not None:
-        yield _Case("citelaw", "error", "unreadable", file.failure, file.failure)
-    if file.fixed is not None and file.fixed.refusal is not None:
-        yield _Case("citelaw --fix", "error", "not-written", file.fixed.refusal, file.fixed.refusal)
+    for kind, reason in failures(file):
+        yield _Case(f"citelaw {kind}", "error", kind, reason, reason)
     if file.source is None:
         return
-    places = Places(file.source)
+    lines = LineIndex(file.source)
     for one in findings(file):
         verdict = "failure" if reaches(one.severity, file.fail_on) else "skipped"
-        said, text = message(one, style.language), _text(path, places, one, style)
+        said, text = message(one, style.language), _text(path, lines, one, style)
         yield _Case(_name(file, one), verdict, one.severity.value, said, text)
     for title in unverified(file):
         first = title.mentions[0]
         said = unverified_message(title, style.language)
-        yield _Case(
-            _name(file, first), "skipped", "unverified", said, _text_of(path, places, first)
-        )
-    for left_out in file.suppressed if style.suppressed else ():
-        yield _left_out(file, path, places, left_out, style)
+        yield _Case(_name(file, first), "skipped", "unverified", said, _text_of(path, lines, first))
+    for left in file.suppressed if style.suppressed else ():
+        said, text = left_out(left, style.language), _text(path, lines, left.diagnostic, style)
+        yield _Case(_name(file, left.diagnostic), "skipped", f"suppressed-{left.how}", said, text)
 
 
-def _left_out(file: FileReport, path: str, places: Places, one: Suppressed, style: Style) -> _Case:
-    how = WORDS[style.language].suppressed_by[one.how]
-    said = f"{how}: {one.reason}" if one.reason else how
-    text = _text(path, places, one.diagnostic, style)
-    return _Case(_name(file, one.diagnostic), "skipped", f"suppressed-{one.how}", said, text)
-
-
-def _text(path: str, places: Places, one: Diagnostic, style: Style) -> str:
+def _text(path: str, lines: LineIndex, one: Diagnostic, style: Style) -> str:
     """The finding in lines: where it stands in file and list, what is wrong, what is right."""
     words = WORDS[style.language]
     where = standing(one.place, words)
-    lines = [f"{_text_of(path, places, one)} {weight(one, words)}"]
+    text = [f"{_text_of(path, lines, one)} {weight(one, words)}"]
     if where:
-        lines.append(words.place.format(where))
-    return "\n".join([*lines, told(one, style.language)])
+        text.append(words.place.format(where))
+    return "\n".join([*text, told(one, style.language)])
 
 
-def _text_of(path: str, places: Places, one: Diagnostic) -> str:
-    at = places.locate(one.span.start)
-    return f"{path}:{at.line}:{at.column}: {one.code} {one.name}"
+def _text_of(path: str, lines: LineIndex, one: Diagnostic) -> str:
+    line, column = lines.location(one.span.start)
+    return f"{path}:{line}:{column}: {one.code} {one.name}"
 
 
 def _name(file: FileReport, one: Diagnostic) -> str:

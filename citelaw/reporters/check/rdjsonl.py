@@ -18,7 +18,7 @@ from citelaw.reporters import Reporter, Style
 from citelaw.reporters._json import line, whole
 from citelaw.reporters._location import Places
 from citelaw.reporters._paths import from_folder
-from citelaw.reporters._said import findings, told, unverified, unverified_message
+from citelaw.reporters._said import failures, findings, told, unverified, unverified_message
 from citelaw.span import Span
 
 Object = dict[str, Any]
@@ -41,14 +41,13 @@ def render(report: Report, style: Style) -> bytes:
 
 def _file(file: FileReport, style: Style) -> Iterator[Object]:
     path = from_folder(file.path, style)
-    refusal = file.fixed.refusal if file.fixed is not None else None
-    for reason in filter(None, (file.failure, refusal)):
+    for failure in failures(file):
         yield {
-            "message": reason,
+            "message": failure.reason,
             "location": {"path": path},
             "severity": "ERROR",
             "source": {"name": "citelaw"},
-            "original_output": f"{path}: {reason}",
+            "original_output": failure.reason,
         }
     if file.source is None:
         return

@@ -18,6 +18,7 @@ from citelaw.model import Diagnostic, FileReport, Report
 from citelaw.reporters import Language, Reporter, Style
 from citelaw.reporters._json import Encoded, laid_out, line, whole
 from citelaw.reporters._paths import root_uri
+from citelaw.reporters._said import failures
 from citelaw.reporters._sarif.notifications import descriptors, notifications, too_many
 from citelaw.reporters._sarif.places import ROOT, Object, artifact, location
 from citelaw.reporters._sarif.results import results
@@ -82,7 +83,7 @@ def _lines(values: Iterable[Object]) -> Iterator[Encoded]:
 
 
 def _invocation(report: Report, said: list[Encoded], style: Style) -> Object:
-    failed = any(file.failure or (file.fixed and file.fixed.refusal) for file in report.files)
+    failed = any(True for file in report.files for _ in failures(file))
     data: Object = {"executionSuccessful": not failed, "toolExecutionNotifications": said}
     if style.status is not None:
         data["exitCode"] = style.status
