@@ -7,7 +7,6 @@ What people wrote into it (``reason``) is kept; only ``pruned`` takes an entry a
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +27,7 @@ from citelaw.model import (
 )
 from citelaw.reporters import is_unverified
 from citelaw.version import __version__
+from citelaw.whole import write_whole
 
 _SCHEMA = 1
 _KEY = "citelaw_baseline"
@@ -149,13 +149,9 @@ def write(baseline: Baseline) -> None:
     Raises:
         ReportError: the file cannot be written.
     """
-    path = Path(os.path.realpath(baseline.path))
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
-        beside.write_bytes(_rendered(baseline))
-        os.replace(beside, path)
+        write_whole(baseline.path, [_rendered(baseline)])
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise ReportError(
             f"{baseline.path}：基线写不进去（{why(error)}），原文件未改动；换一个位置。"
         ) from error
@@ -222,7 +218,7 @@ def _compared(file: FileReport, baseline: Baseline, held: dict[Key, BaselineEntr
             return one, None
         entry = held.get(_key(baseline, file, one))
         entry = entry if entry is not None and _places(one) <= entry.places else None
-        return dataclasses.replace(one, known=entry is not None), entry
+        return one._replace(known=entry is not None), entry
 
     reported: list[Diagnostic] = []
     suppressed = [gone._replace(diagnostic=marked(gone.diagnostic)[0]) for gone in file.suppressed]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -181,15 +180,17 @@ class Engine:
 
     # ------------------------------------------------------------ the steps
 
-    def read(self, path: Path) -> Document:
-        """Return the list in the file ``path``.
+    def read(self, path: Path, content: bytes | None = None) -> Document:
+        """Return the list in the file ``path``; ``content`` is what stands in it, where known.
 
         Raises:
             ReadError: the file is missing, is no text, or is in an unknown encoding.
         """
-        from citelaw.readers import read_path
+        from citelaw.readers import read_bytes, read_content
 
-        return read_path(path, shape=self.settings.shape, encoding=self.settings.encoding)
+        content = read_content(path) if content is None else content
+        shape, encoding = self.settings.shape, self.settings.encoding
+        return read_bytes(content, str(path), shape=shape, encoding=encoding)
 
     def read_text(self, text: str, name: str = "<text>") -> Document:
         """Return the list that ``text`` is."""
@@ -246,7 +247,7 @@ class Engine:
     def _weighed(self, found: Diagnostic) -> Diagnostic:
         """Return a finding with the severity that the settings give it."""
         severity = self._severities.get(found.code)
-        return found if severity is None else replace(found, severity=severity)
+        return found if severity is None else found._replace(severity=severity)
 
     def _reported(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         """Return the findings that are severe enough to be reported."""
@@ -310,15 +311,18 @@ class Engine:
             overlays=self._databases.overlays,
         )
 
-    def examine(self, path: str, run: tuple[NumberUse, ...] = ()) -> FileReport:
+    def examine(
+        self, path: str, run: tuple[NumberUse, ...] = (), content: bytes | None = None
+    ) -> FileReport:
         """Return the findings in the file ``path``, before the run is looked at as a whole.
 
         What lies beside the file is taken into account, and ``run``, what the other lists print
-        differently; nothing else of them is. One that cannot be read is reported with its reason.
+        differently; nothing else of them is. ``content`` is what stands in it; without it the file
+        is read. One that cannot be read is reported with its reason.
         """
         try:
             engine = self.beside(Path(path)).prepare()
-            document = engine.read(Path(path))
+            document = engine.read(Path(path), content)
         except (ReadError, RegistryError, SettingsError) as error:
             return FileReport(path=path, failure=str(error))
         return engine._judged(document, run)
@@ -342,7 +346,7 @@ class Engine:
         resolved = self.resolve(document, self.find(document))._replace(run=run)
         asked = self._rules_for(resolved)
         ids = mention_ids(resolved.cells)
-        found = (replace(one, statute_id=ids.get(id(one.statute))) for one in self.lint(resolved))
+        found = (one._replace(statute_id=ids.get(id(one.statute))) for one in self.lint(resolved))
         outcome = by_comments(document, tuple(found), asked)
         return FileReport(
             path=document.name,

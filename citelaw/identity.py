@@ -6,7 +6,6 @@ how-manieth of its like. Lines, offsets, white space and width are no part of it
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import unicodedata
 from collections import Counter
@@ -25,7 +24,7 @@ def numbered(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     for one in findings:
         like = (one.name, words(one))
         met[like] += 1
-        yield dataclasses.replace(one, identity=Identity(*like, met[like]))
+        yield one._replace(identity=Identity(*like, met[like]))
 
 
 def words(one: Diagnostic) -> str:

@@ -824,6 +824,8 @@ class PrintedNumber(NamedTuple):
 
     ``issuer`` and ``subject`` are what the title says of it, ``parts`` those of the number, by
     which both are known whatever their spelling; ``text`` is the number as it should be printed.
+    ``inner`` are the words of the titles named inside the title. ``known`` tells that the database
+    has the document with that number.
     """
 
     title: str
@@ -831,16 +833,14 @@ class PrintedNumber(NamedTuple):
     issuer: str
     subject: str
     parts: tuple[str, ...]
+    inner: tuple[str, ...] = ()
+    known: bool = False
 
 
 class NumberUse(NamedTuple):
-    """A document number (发文字号) as lists of one run print it with a title.
+    """A document and its number, and the names of the lists of one run that print them so."""
 
-    ``files`` are the names of the lists that do, in order.
-    """
-
-    title: str
-    number: str
+    printed: PrintedNumber
     files: tuple[str, ...]
 
 
@@ -959,8 +959,7 @@ NOWHERE = Place()
 """For findings on no place of the list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding.
 
     ``span`` indexes the source, ``place`` says where that is for a person. ``title`` is the title

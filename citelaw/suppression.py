@@ -7,7 +7,6 @@ nothing goes in silence. Spans index the source. Time is linear in comments and 
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -122,7 +121,7 @@ def _only(one: Diagnostic, kept: list[Diagnostic]) -> Diagnostic:
         return one
     first, *others = kept
     fewer = joined(first, others, one.related[-1].message) if others else first
-    return dataclasses.replace(fewer, identity=one.identity)
+    return fewer._replace(identity=one.identity)
 
 
 # ---------------------------------------------------------------- comments in the list

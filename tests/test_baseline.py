@@ -2,7 +2,6 @@
 
 import json
 import os
-from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -77,10 +76,10 @@ def test_id_of_the_second_stays_where_the_first_is_suppressed(engine: Engine) ->
 def test_finding_without_citation_is_known_by_its_words_or_its_message(engine: Engine) -> None:
     report = engine.check_document(engine.read_text("《甲 条例》第三条"))
     one = next(one for one in report.diagnostics if one.code == "CL105")
-    bare = replace(one, cited="")
+    bare = one._replace(cited="")
     (numbered_one,) = numbered([bare])
     assert numbered_one.identity == Identity("title-whitespace", "《甲条例》", 1)
-    (silent,) = numbered([replace(bare, raw="")])
+    (silent,) = numbered([bare._replace(raw="")])
     assert silent.identity is not None
     assert silent.identity.words == normalise(one.message)
 
@@ -239,7 +238,7 @@ def test_finding_that_grew_by_a_place_is_new(engine: Engine) -> None:
     report = engine.check_document(engine.read_text("《青禾保险法》第九百条", "list.txt"))
     held = baseline.extended([report], Baseline(Path("b.json")), "").baseline
     (one,) = report.diagnostics
-    grown = replace(one, parts=(one, one))
+    grown = one._replace(parts=(one, one))
     wider = report._replace(diagnostics=(grown,))
     assert baseline.compare([report], held, engine.rules)[1][1:3] == (0, 1)
     compared = baseline.compare([wider], held, engine.rules)[1]

@@ -34,6 +34,7 @@ from made_up_run import (
     many,
 )
 
+from citelaw.commands._outputs import checkout
 from citelaw.model import (
     Diagnostic,
     Edit,
@@ -47,7 +48,7 @@ from citelaw.model import (
 )
 from citelaw.reporters import Language, Reporter, Style, load_reporter
 from citelaw.reporters._json import Encoded, laid_out
-from citelaw.reporters._paths import checkout, named, root_uri, uri
+from citelaw.reporters._paths import named, root_uri, uri
 from citelaw.reporters._sarif import notifications
 from citelaw.rules import all_rules, page_of
 from citelaw.span import Span
@@ -175,7 +176,7 @@ def test_the_root_is_a_folder_of_its_own(style: Style, expected: str | None) -> 
         ({"CI_PROJECT_DIR": "/builds/a"}, "/builds/a", "/builds/a"),
         ({"GITHUB_WORKSPACE": "/w/repo"}, "/home/me", ""),
         ({"GITHUB_WORKSPACE": "."}, "/home/me", ""),
-        ({"GITHUB_WORKSPACE": r"D:\a\repo"}, r"D:\a\repo\lists", r"D:\a\repo"),
+        ({"GITHUB_WORKSPACE": "/w/re", "CI_PROJECT_DIR": "/w"}, "/w/repo", "/w"),
         ({}, "/home/me", ""),
     ],
 )

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -300,7 +299,7 @@ def test_full_report_shows_place_frame_reason_correction_and_evidence() -> None:
 
 
 def with_related(*related: Related) -> str:
-    found = replace(WRONG, related=related)
+    found = WRONG._replace(related=related)
     return full(REPORT._replace(files=(REPORT.files[0]._replace(diagnostics=(found,)),)))
 
 
@@ -314,7 +313,7 @@ def test_places_of_which_the_same_is_said_stand_on_one_line() -> None:
 
 def test_long_report_lists_its_errors_at_the_end() -> None:
     minor = [
-        replace(WRONG, severity=Severity.INFO, message=f"第{number}处。", related=())
+        WRONG._replace(severity=Severity.INFO, message=f"第{number}处。", related=())
         for number in range(12)
     ]
     report = full(REPORT._replace(files=(REPORT.files[0]._replace(diagnostics=(*minor, WRONG)),)))
@@ -323,7 +322,7 @@ def test_long_report_lists_its_errors_at_the_end() -> None:
 
 
 def test_full_report_says_once_what_is_wrong_in_the_same_way() -> None:
-    again = replace(WRONG, span=Span(22, 26))
+    again = WRONG._replace(span=Span(22, 26))
     report = full(REPORT._replace(files=(FILE._replace(diagnostics=(WRONG, again)),)))
     assert report.count("CL401") == 1
     assert "同样的问题另有 1 处：第 1 行" in report

@@ -264,7 +264,7 @@ def test_place_that_a_finding_only_points_to_needs_no_comment(engine: Engine) ->
     document = engine.read_text(text, "list.txt")
     resolved = engine.resolve(document, engine.find(document))
     found = tuple(
-        replace(one, related=(Related(Span(*one.span), "与此处重复"), Related(Span(0, 4), "见此")))
+        one._replace(related=(Related(Span(*one.span), "与此处重复"), Related(Span(0, 4), "见此")))
         for one in engine.lint(resolved)
     )
     outcome = by_comments(document, found, engine.rules)

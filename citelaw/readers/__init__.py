@@ -29,6 +29,7 @@ __all__ = [
     "decode",
     "profile_of",
     "read_bytes",
+    "read_content",
     "read_path",
     "read_text",
     "readers",
@@ -66,9 +67,18 @@ def read_path(path: Path, *, shape: Shape | None = None, encoding: str | None = 
         ReadError: the file is missing, a directory, not readable, binary, too large, or its
             encoding is not recognised.
     """
+    return read_bytes(read_content(path), str(path), shape=shape, encoding=encoding)
+
+
+def read_content(path: Path) -> bytes:
+    """Return the bytes of a file, and one byte more than ``LIMIT`` where it has more than that.
+
+    Raises:
+        ReadError: the file is missing, a directory, or not readable.
+    """
     try:
         with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+            return file.read(LIMIT + 1)
     except FileNotFoundError:
         raise ReadError(f"{path}：没有这个文件；检查路径。") from None
     except IsADirectoryError:
@@ -79,7 +89,6 @@ def read_path(path: Path, *, shape: Shape | None = None, encoding: str | None = 
         raise ReadError(f"{path}：读不出来（{why(error)}）；检查路径。") from None
     except ValueError as error:
         raise ReadError(f"{path}：读不出来（{error}）；检查路径。") from None
-    return read_bytes(data, str(path), shape=shape, encoding=encoding)
 
 
 def read_bytes(

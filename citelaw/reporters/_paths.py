@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import ntpath
 import posixpath
-from collections.abc import Mapping
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import NamedTuple
 
 from citelaw.reporters import Style
-
-_CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
-"""Where CI systems say in which folder they have put the repository."""
 
 
 class Named(NamedTuple):
@@ -82,20 +78,6 @@ def root_uri(style: Style) -> str | None:
     kind: type[PurePath] = PureWindowsPath if _is_windows(root) else PurePosixPath
     address = uri(Named(kind(root).as_posix(), False))
     return address if address.endswith("/") else address + "/"
-
-
-def checkout(environment: Mapping[str, str], folder: str) -> str:
-    """Return the folder of the repository by what a CI system says, "" where nothing is known.
-
-    It counts only where the working folder lies in it: a variable that came from elsewhere must
-    not make all paths absolute.
-    """
-    kind: type[PurePath] = PureWindowsPath if _is_windows(folder) else PurePosixPath
-    for name in _CHECKOUTS:
-        root = environment.get(name, "")
-        if root and kind(root).is_absolute() and kind(folder).is_relative_to(root):
-            return root
-    return ""
 
 
 def _is_windows(path: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from citelaw.discovery import discover
 from citelaw.model import Diagnostic, ResolvedDocument, Rule, RulePage
-from citelaw.rules._use import compared, printed
+from citelaw.rules._run import compared, printed
 
 __all__ = ["all_rules", "compared", "lint", "page_of", "printed"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -259,6 +258,4 @@ def joined(first: Diagnostic, others: Iterable[Diagnostic], message: str) -> Dia
         surest = (one.edits for one in fixes if one.applicability is fix.applicability)
         fix = fix._replace(edits=tuple(edit for edits in surest for edit in edits))
     places = tuple(Related(span=one.span, message=message) for one in others)
-    return dataclasses.replace(
-        first, fix=fix, related=(*first.related, *places), parts=(first, *others)
-    )
+    return first._replace(fix=fix, related=(*first.related, *places), parts=(first, *others))

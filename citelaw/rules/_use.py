@@ -1,8 +1,7 @@
-"""Where documents are named with their numbers (发文字号), in a list and in all lists of a run."""
+"""Where a list names documents with their numbers (发文字号)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,8 +9,6 @@ from citelaw.model import (
     Cell,
     DocumentNumber,
     MentionResolution,
-    NumberUse,
-    PrintedNumber,
     ResolvedDocument,
 )
 from citelaw.pattern import Pattern
@@ -105,44 +102,3 @@ def subject_of(title: str) -> Subject:
     words = words_of(title)
     found = _SUBJECT.match(words)
     return Subject(found[1], found[2]) if found is not None else Subject("", words)
-
-
-def printed(resolved: ResolvedDocument) -> tuple[PrintedNumber, ...]:
-    """Return the documents that a list names with their numbers, each spelling once."""
-    found: dict[Hashable, PrintedNumber] = {}
-    for use in uses(resolved):
-        one = PrintedNumber(use.title, use.text, use.issuer, use.subject, tuple(use.parts))
-        found.setdefault(one[2:], one)
-    return tuple(found.values())
-
-
-def compared(
-    lists: Sequence[tuple[str, Sequence[PrintedNumber]]],
-) -> tuple[tuple[NumberUse, ...], ...]:
-    """Return for each list, given by name, what the run prints differently of what it names.
-
-    A list is handed only what bears on it, and the names of files are shared, so that the whole
-    takes little more than the titles and numbers themselves.
-    """
-    if len(lists) < 2:
-        return ((),) * len(lists)
-    together: dict[Hashable, tuple[PrintedNumber, list[str]]] = {}
-    for name, numbers in lists:
-        for one in numbers:
-            _, files = together.setdefault(one[2:], (one, []))
-            files.append(name)
-    related: dict[Hashable, list[NumberUse]] = defaultdict(list)
-    for one, files in together.values():
-        fact = NumberUse(one.title, one.text, tuple(files))
-        related[one.subject].append(fact)
-        related[one.parts].append(fact)
-    return tuple(_bearing(numbers, related) for _, numbers in lists)
-
-
-def _bearing(
-    places: Sequence[PrintedNumber], related: dict[Hashable, list[NumberUse]]
-) -> tuple[NumberUse, ...]:
-    """Return the facts on the documents and numbers of a list that are not all of one kind."""
-    keys = dict.fromkeys(key for use in places for key in (use.subject, use.parts))
-    several = [fact for key in keys if len(related[key]) > 1 for fact in related[key]]
-    return tuple(dict.fromkeys(several))

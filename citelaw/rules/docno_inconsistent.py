@@ -45,25 +45,30 @@ from citelaw.model import (
     Certainty,
     Diagnostic,
     Need,
-    NumberUse,
     Related,
     ResolvedDocument,
     Rule,
     Severity,
 )
 from citelaw.rules._finding import finding, related
-from citelaw.rules._number import Parts, coded_parts
+from citelaw.rules._number import Parts
+from citelaw.rules._run import (
+    LONG_TITLE,
+    Opposed,
+    as_printed,
+    opposed,
+    own_documents,
+    same_issuer,
+    shared,
+)
 from citelaw.rules._title import alike
-from citelaw.rules._use import Subject, Use, grouped, subject_of, uses
+from citelaw.rules._use import Use, grouped, uses
 from citelaw.rules._wrong_number import wrong_numbers
 
 CODE = ("CL503", "docno-inconsistent", Severity.WARNING)
 
 _NAMED = 5
 """Other lists that a finding names."""
-
-LONG_TITLE = 12
-"""From this length on a title is hardly given to two documents by one organ."""
 
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
@@ -125,24 +130,12 @@ def _contradiction(one: Use, two: Use) -> Certainty | None:
     Organs of several levels give their documents the same title; so two numbers that share one
     part only contradict where the organ is the same and the title is long.
     """
-    if not _same_issuer(one.issuer, two.issuer):
+    if not same_issuer(one.issuer, two.issuer):
         return None
-    if _shared(one.parts, two.parts) == len(one.parts) - 1:
+    if shared(one.parts, two.parts) == len(one.parts) - 1:
         return Certainty.CERTAIN
     same_organ = one.parts.code == two.parts.code and one.issuer == two.issuer
     return Certainty.LIKELY if same_organ and len(one.subject) >= LONG_TITLE else None
-
-
-def _shared(one: Parts, two: Parts) -> int:
-    """Return how many parts of two numbers are equal."""
-    return sum(a == b for a, b in zip(one, two, strict=True))
-
-
-def _same_issuer(one: str, two: str) -> bool:
-    """Return whether two issuers may be one organ; a short name is read into the full one."""
-    short, full = sorted((one, two), key=len)
-    rest = iter(full)
-    return all(character in rest for character in short)
 
 
 # ---------------------------------------------------------------- one number, several documents
@@ -186,61 +179,21 @@ def _related_titles(one: Sequence[Use], two: Sequence[Use]) -> bool:
 
 def _other_lists(resolved: ResolvedDocument, own: Sequence[Use]) -> Iterator[Diagnostic]:
     """Yield a finding for each number that more lists, or an earlier one, print otherwise."""
-    name = resolved.document.name
-    printed = {(use.subject, use.parts) for use in own}
+    if not resolved.run:
+        return
+    documents = own_documents([as_printed(use) for use in own])
     for use in own:
-        if use.known:
-            continue
-        mine = _lists(resolved, use)
-        for fact in resolved.run:
-            parts = coded_parts(fact.number)
-            subject = subject_of(fact.title)
-            certainty = _across(use, subject, parts) if parts is not None else None
-            if certainty is None or (subject.words, parts) in printed:
-                continue
-            others = tuple(file for file in fact.files if file != name)
-            if (len(others), mine[0]) > (len(mine), others[0]):
-                yield _list_finding(resolved, use, fact, others, certainty, len(mine))
-                break
+        found = opposed(as_printed(use), resolved.run, resolved.document.name, documents)
+        if found is not None:
+            yield _list_finding(resolved, use, found)
 
 
-def _lists(resolved: ResolvedDocument, use: Use) -> tuple[str, ...]:
-    """Return the lists of the run that print the document with that number, this one included."""
-    files = {resolved.document.name}
-    for fact in resolved.run:
-        if subject_of(fact.title).words == use.subject and coded_parts(fact.number) == use.parts:
-            files.update(fact.files)
-    return tuple(sorted(files))
-
-
-def _across(use: Use, subject: Subject, parts: Parts) -> Certainty | None:
-    """Return how sure it is that what another list prints contradicts a place, or None.
-
-    Lists of other towns name other documents by the same title, and by the same number.
-    """
-    same_issuer = bool(use.issuer) and use.issuer == subject.issuer
-    if parts == use.parts:
-        other = same_issuer and not alike(use.subject, subject.words, use.inner)
-        return Certainty.LIKELY if other else None
-    if subject.words != use.subject or not _same_issuer(use.issuer, subject.issuer):
-        return None
-    if not same_issuer and len(use.subject) < LONG_TITLE:
-        return None
-    return Certainty.CERTAIN if _shared(use.parts, parts) == len(parts) - 1 else None
-
-
-def _list_finding(
-    resolved: ResolvedDocument,
-    use: Use,
-    fact: NumberUse,
-    others: tuple[str, ...],
-    certainty: Certainty,
-    lists: int,
-) -> Diagnostic:
+def _list_finding(resolved: ResolvedDocument, use: Use, found: Opposed) -> Diagnostic:
+    fact, others = found.fact.printed, found.others
     where = others[0] if len(others) == 1 else f"{others[0]} 等{len(others)}份"
-    same_number = fact.number == use.text
-    what = f"用作《{fact.title}》的文号" if same_number else f"写作“{fact.number}”"
-    expected = fact.number if not same_number and len(others) > lists else None
+    same_number = fact.text == use.text
+    what = f"用作《{fact.title}》的文号" if same_number else f"写作“{fact.text}”"
+    expected = fact.text if not same_number and len(others) > found.lists else None
     place = use.cell.offsets.to_source(use.number.span)
     return finding(
         resolved,
@@ -249,7 +202,7 @@ def _list_finding(
         use.number.span,
         message=f"“{use.text}”在同批清单 {where} 中{what}，应核对后统一。",
         message_en=f"{len(others)} other list(s), such as {others[0]}, contradict {use.text}.",
-        certainty=certainty,
+        certainty=found.certainty,
         expected=expected,
         related=tuple(Related(span=place, message=f"{file} {what}") for file in others[:_NAMED]),
     )

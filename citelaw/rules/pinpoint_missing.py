@@ -40,7 +40,6 @@ English: A basis that names a document and no place in it.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
 from citelaw.model import (
@@ -74,8 +73,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     ]
     if len(wholes) > _MANY and not _gives_places(resolved):
         first, *others = (_finding(resolved, one, Severity.INFO) for one in wholes)
-        form = dataclasses.replace(
-            first,
+        form = first._replace(
             message=f"清单的依据都只写文件名称，没有写明条款，共{len(wholes)}处。",
             message_en=f"The list names documents only and no place in them ({len(wholes)}).",
         )

@@ -1,0 +1,138 @@
+"""Values of the model as plain lists, and back: what a report needs to be kept or sent.
+
+A named tuple becomes the list of its fields in order, an enumeration its value, a day its ISO form.
+What is made is given by the annotations alone, so that nothing but values of the model can come
+out of a file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+
+from citelaw.model import Diagnostic, FileReport
+
+_LEFT_OUT: dict[Any, set[str]] = {
+    Diagnostic: {"statute", "citation"},
+    FileReport: {"source", "resolved"},
+}
+"""Fields that come back as None: what they hold can be made again, or serves one process only."""
+
+_PLAIN = (str, int, bool)
+
+
+class DamagedError(Exception):
+    """What was to be unpacked is not what was packed."""
+
+
+class _Way(NamedTuple):
+    """How values of one type go there and back; None where they are plain already."""
+
+    pack: Callable[[Any], Any] | None
+    unpack: Callable[[Any], Any] | None
+
+
+_AS_IT_IS = _Way(None, None)
+_Steps = list[tuple[int, Callable[[Any], Any]]]
+
+
+def pack(report: FileReport) -> bytes:
+    """Return a file report as bytes, without its source and what it was made from."""
+    way = _way(FileReport).pack
+    assert way is not None
+    plain = json.dumps(way(report), ensure_ascii=False, separators=(",", ":"))
+    return plain.encode("utf-8", "surrogatepass")
+
+
+def unpack(data: bytes) -> FileReport:
+    """Return what ``pack`` made ``data`` of.
+
+    Raises:
+        DamagedError: it is something else.
+    """
+    way = _way(FileReport).unpack
+    assert way is not None
+    try:
+        report = way(json.loads(data.decode("utf-8", "surrogatepass")))
+    except (TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
+        raise DamagedError(str(error)) from error
+    assert isinstance(report, FileReport)
+    return report
+
+
+@cache
+def _way(kind: Any) -> _Way:
+    """Return how values of the annotated type ``kind`` are packed.
+
+    Raises:
+        TypeError: the type has no such form.
+    """
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is UnionType:  # X | None; None is passed over
+        (kind,) = (one for one in arguments if one is not NoneType)
+        return _way(kind)
+    if origin is tuple:
+        return _tuple(arguments)
+    if origin is frozenset and _way(arguments[0]) is _AS_IT_IS:
+        return _Way(sorted, frozenset)
+    if kind in _PLAIN:
+        return _AS_IT_IS
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return _Way(str, {one.value: one for one in kind}.__getitem__)
+    if kind is date:
+        return _Way(date.isoformat, date.fromisoformat)
+    if hasattr(kind, "_fields"):
+        return _fields(kind)
+    raise TypeError(f"no packed form for {kind}")
+
+
+def _tuple(arguments: tuple[Any, ...]) -> _Way:
+    pack, unpack = _way(arguments[0])
+    if pack is None or unpack is None:
+        return _Way(list, tuple)
+    if arguments[-1] is not Ellipsis:
+        raise TypeError(f"no packed form for tuple{list(arguments)}")
+    return _Way(lambda values: list(map(pack, values)), lambda values: tuple(map(unpack, values)))
+
+
+def _fields(kind: Any) -> _Way:
+    """Return the way of a named tuple; those of its fields are made when the first is packed.
+
+    A type may hold values of its own.
+    """
+    left_out = _LEFT_OUT.get(kind, set())
+
+    @cache
+    def steps() -> tuple[_Steps, _Steps]:
+        hints = get_type_hints(kind)
+        there: _Steps = []
+        back: _Steps = []
+        for at, name in enumerate(kind._fields):
+            if name in left_out:
+                there.append((at, lambda _: None))
+                continue
+            way = _way(hints[name])
+            if way.pack is not None and way.unpack is not None:
+                there.append((at, way.pack))
+                back.append((at, way.unpack))
+        return there, back
+
+    def pack(value: Iterable[Any]) -> list[Any]:
+        return _taken(list(value), steps()[0])
+
+    def unpack(values: list[Any]) -> Any:
+        return kind._make(_taken(values, steps()[1]))
+
+    return _Way(pack, unpack)
+
+
+def _taken(values: list[Any], steps: _Steps) -> list[Any]:
+    for at, step in steps:
+        if values[at] is not None:
+            values[at] = step(values[at])
+    return values
