@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from citelaw.model import (
     Applicability,
@@ -29,6 +29,8 @@ def closing(report: Report, style: Style, screen: Screen, *, brief: bool = False
     Where it is to be ``brief`` the titles and places that were not checked are counted, not listed.
     """
     words = WORDS[style.language]
+    if style.quiet:
+        return [statistics(report, words, screen)] if style.statistics else []
     blocks = [
         _unverified(report, words, screen, brief=brief),
         _undetermined(report, words, screen, brief=brief),
@@ -40,9 +42,16 @@ def closing(report: Report, style: Style, screen: Screen, *, brief: bool = False
     return [block for block in blocks if block]
 
 
-def inferred(report: Report, words: Words, screen: Screen) -> Iterator[str]:
+def written(blocks: Sequence[str], between: str) -> bytes:
+    """Return the blocks of a report as bytes, nothing where there are none."""
+    text = between.join(blocks)
+    return (f"{text}\n" if text else "").encode("utf-8", "backslashreplace")
+
+
+def inferred(report: Report, style: Style, screen: Screen) -> Iterator[str]:
     """Yield for each list by what its date was inferred, where a finding depends on it."""
-    for file in report.files:
+    words = WORDS[style.language]
+    for file in report.files if not style.quiet else ():
         day = file.facts.list_date if file.facts is not None else None
         if day is None or day.basis is not DateBasis.INFERRED or day.not_before is None:
             continue
