@@ -44,7 +44,12 @@ def fields(identify: Callable[[Diagnostic], str], places: Places, one: Diagnosti
         "expected": one.expected,
         "fix": _fix(one.fix),
         "related": [
-            {"start": related.span.start, "end": related.span.end, "message": related.message}
+            {
+                "start": related.span.start,
+                "end": related.span.end,
+                "message": related.message,
+                "message_en": related.message_en,
+            }
             for related in one.related
         ],
         "evidence": _evidence(one.evidence),
@@ -59,6 +64,7 @@ def _fix(fix: Fix | None) -> Object | None:
     return {
         "applicability": fix.applicability.value,
         "title": fix.title,
+        "title_en": fix.title_en,
         "edits": [
             {"start": edit.span.start, "end": edit.span.end, "text": edit.text}
             for edit in fix.edits
