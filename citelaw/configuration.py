@@ -273,6 +273,17 @@ class _File:
         text = self.text(key)
         return None if text is None else Path(os.path.normpath(self.folder / text))
 
+    def yes(self, key: str) -> bool | None:
+        """Return whether something is wanted."""
+        value = self._values.get(key)
+        if value is not None and not isinstance(value, bool):
+            raise self.wrong(key, "只能是 true 或 false，不加引号")
+        return value
+
+    def globs(self, key: str) -> tuple[FileGlob, ...]:
+        """Return globs, which count from the folder of the file."""
+        return tuple(map(self._glob, self.texts(key)))
+
     def choice(self, key: str, kind: type[Choice]) -> Choice | None:
         """Return one of the words of ``kind``."""
         text = self.text(key)
@@ -350,6 +361,12 @@ class _File:
             fail_on=self.choice("fail-on", Severity),
             baseline=self.path("baseline"),
             suppress=self._suppress(),
+            include=self.globs("include"),
+            extend_include=self.globs("extend-include"),
+            exclude=self.globs("exclude"),
+            extend_exclude=self.globs("extend-exclude"),
+            force_exclude=self.yes("force-exclude"),
+            respect_gitignore=self.yes("respect-gitignore"),
             source=self.name,
         )
 
@@ -423,6 +440,12 @@ KEYS = (
     "fail-on",
     "baseline",
     "suppress",
+    "include",
+    "extend-include",
+    "exclude",
+    "extend-exclude",
+    "force-exclude",
+    "respect-gitignore",
     "extend",
 )
 """The keys of a configuration file: the fields of ``Settings``, and ``extend``."""
@@ -441,6 +464,10 @@ EXAMPLES = {
     "min-severity": "warning",
     "fail-on": "warning",
     "baseline": "citelaw-baseline.json",
+    "include": "*.txt",
+    "extend-include": "*.list",
+    "exclude": "旧清单",
+    "extend-exclude": "旧清单",
     "extend": "../citelaw.toml",
 }
 """What messages show of each key."""

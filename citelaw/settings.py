@@ -10,17 +10,43 @@ import dataclasses
 import os
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citelaw.model import DateBasis, ListDate, Profile, Severity, Shape
+
+if TYPE_CHECKING:
+    from citelaw.glob import Glob, Names
+
+
+INCLUDE = ("*.txt", "*.text", "*.md", "*.markdown", "*.tsv", "*.html", "*.htm")
+"""The files that are lists where a folder is checked; with any case of letters."""
+
+EXCLUDE = (
+    "node_modules",
+    "site-packages",
+    "venv",
+    "__pycache__",
+    "__MACOSX",
+    "#recycle",
+    "@eaDir",
+    "$RECYCLE.BIN",
+    "System Volume Information",
+)
+"""The folders that are passed over: what other programs put there, and what was thrown away.
+
+Kept short: a folder of that name in which someone keeps lists would be passed over in silence.
+"""
 
 
 class FileGlob(NamedTuple):
     """The files that ``glob`` names, seen from ``folder`` (an absolute path), as in ``.gitignore``.
 
     ``*`` and ``?`` stay within a folder, ``**`` stands for any number of them; a glob without ``/``
-    names a file or folder at any depth; a folder stands for all that is in it.
+    names a file or folder at any depth; a folder stands for all that is in it. Beyond that page a
+    glob may begin with ``./`` or ``../``, be an absolute path, and be the very name of a file with
+    ``[`` in it.
     """
 
     folder: str
@@ -28,43 +54,38 @@ class FileGlob(NamedTuple):
 
     def matches(self, path: str | os.PathLike[str]) -> bool:
         """Return whether the file ``path`` is one of them; a relative path is of this process."""
-        if os.path.isabs(self.glob):
-            seen, glob = os.path.abspath(path), self.glob
-        else:
-            try:
-                seen = os.path.relpath(os.path.abspath(path), self.folder)
-            except ValueError:  # on another drive
-                return False
-            glob = self.glob
-        wanted = glob.removeprefix("./").strip("/").split("/")
-        if "/" not in glob.rstrip("/"):
-            wanted = ["**", *wanted]
-        return _fits(seen.replace(os.sep, "/").strip("/").split("/"), wanted)
+        from citelaw.glob import names_of, seen_from
+
+        names = names_of(os.path.abspath(path))
+        return any(glob.holds(seen_from(folder, names)) for folder, glob in self.readings())
+
+    def readings(self) -> tuple[tuple[Names, Glob], ...]:
+        """Return the folders that the glob counts from, each with what it names there.
+
+        A glob that begins with ``/`` counts from the folder, and may be an absolute path as well.
+        """
+        return _readings(os.path.abspath(self.folder), self.glob)
 
 
-def _fits(parts: list[str], wanted: list[str]) -> bool:
-    """Return whether the parts of a path, or the first of them, are what ``wanted`` names."""
-    from fnmatch import fnmatchcase
+@lru_cache(maxsize=4096)
+def _readings(folder: str, glob: str) -> tuple[tuple[Names, Glob], ...]:
+    from citelaw.glob import compiled, names_of
 
-    reached = _past_stars({0}, wanted)
-    for part in parts:
-        if len(wanted) in reached:
-            break
-        steps = (
-            at if wanted[at] == "**" else at + 1
-            for at in reached
-            if wanted[at] in ("**", part) or fnmatchcase(part, wanted[at])
-        )
-        reached = _past_stars(set(steps), wanted)
-    return len(wanted) in reached
-
-
-def _past_stars(reached: set[int], wanted: list[str]) -> set[int]:
-    """Return ``reached`` with the places behind ``**``, which may stand for no folder at all."""
-    for at, one in enumerate(wanted):
-        if one == "**" and at in reached:
-            reached.add(at + 1)
-    return reached
+    if os.sep == "\\":  # no name has one there, so nothing is lost
+        glob = glob.replace(os.sep, "/")
+    glob = glob.rstrip("/")
+    drive, rest = os.path.splitdrive(glob)
+    if drive:
+        return ((names_of(drive), compiled(rest, literal_too=True)),)
+    below = glob
+    while below.startswith(("./", "../")):
+        step, _, below = below.partition("/")
+        folder = os.path.dirname(folder) if step == ".." else folder
+    seen = f"/{below}" if below != glob else glob
+    found = (names_of(folder), compiled(seen, literal_too=True))
+    if not glob.startswith("/"):
+        return (found,)
+    return (found, (names_of(os.path.abspath("/")), compiled(glob, literal_too=True)))
 
 
 class Selection(NamedTuple):
@@ -137,6 +158,11 @@ class Settings:
 
     ``baseline`` is a file of known findings, ``suppress`` are accepted ones. ``source`` says in
     messages where all this was decided: the name of a file, or the command line.
+
+    Where a folder is checked, ``include`` and ``extend_include`` name the files in it that are
+    lists, ``exclude`` and ``extend_exclude`` what is passed over, ``respect_gitignore`` (yes)
+    whether git's ignore files count. Files that are named themselves are read, unless
+    ``force_exclude`` (no) has the excludes count for them too.
     """
 
     databases: tuple[Path, ...] = ()
@@ -155,6 +181,12 @@ class Settings:
     fail_on: Severity | None = None
     baseline: Path | None = None
     suppress: tuple[SuppressEntry, ...] = ()
+    include: tuple[FileGlob, ...] = ()
+    extend_include: tuple[FileGlob, ...] = ()
+    exclude: tuple[FileGlob, ...] = ()
+    extend_exclude: tuple[FileGlob, ...] = ()
+    force_exclude: bool | None = None
+    respect_gitignore: bool | None = None
     source: str = ""
 
     @property
@@ -167,10 +199,10 @@ class Settings:
         """Return these settings where they decide, those of ``below`` elsewhere.
 
         What several places may say together adds up: selections, silent files, severities,
-        accepted findings.
+        accepted findings, what else is checked and passed over.
         """
-        decided = {
-            field.name: getattr(self, field.name) or getattr(below, field.name)
+        decided: dict[str, Any] = {
+            field.name: _first_decided(getattr(self, field.name), getattr(below, field.name))
             for field in dataclasses.fields(self)
         }
         decided |= {name: getattr(self, name) for name in ("select", "ignore", "extend_select")}
@@ -181,8 +213,15 @@ class Settings:
                 "per_file_ignores": below.per_file_ignores + self.per_file_ignores,
                 "severity": below.severity + self.severity,
                 "suppress": below.suppress + self.suppress,
+                "extend_include": below.extend_include + self.extend_include,
+                "extend_exclude": below.extend_exclude + self.extend_exclude,
             }
         )
+
+
+def _first_decided(above: object, below: object) -> object:
+    """Return what the place above decides, else what the one below does; False is a decision."""
+    return below if above is None or above in ((), "") else above
 
 
 def reaches(severity: Severity, floor: Severity) -> bool:

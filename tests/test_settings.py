@@ -223,6 +223,18 @@ def test_day_before_there_were_statutes_is_refused(
         ("甲[12].txt", "甲2.txt", True),
         ("a?.txt", "a/.txt", False),
         ("A.txt", "a.txt", False),
+        ("/a.txt", "a.txt", True),
+        ("/a.txt", "old/a.txt", False),
+        ("/lists/old", "old/a.txt", True),
+        ("/other/*.txt", "../other/a.txt", True),
+        ("./../other/./*.txt", "../other/a.txt", False),
+        (".././a.txt", "../a.txt", True),
+        ("a[1].txt", "a[1].txt", True),
+        ("a[.txt", "a[.txt", True),
+        (r"a\*.txt", "a*.txt", True),
+        (r"a\*.txt", "ab.txt", False),
+        ("old/**", "old", False),
+        ("#recycle", "#recycle/a.txt", True),
     ],
 )
 def test_glob_names_files_as_gitignore_does(glob: str, path: str, expected: bool) -> None:
@@ -605,6 +617,12 @@ extend-select = ["CL706"]
 min-severity = "warning"
 fail-on = "warning"
 baseline = "known.json"
+include = ["*.txt"]
+extend-include = ["*.list"]
+exclude = ["old", "!old/a.txt"]
+extend-exclude = ["/drafts/"]
+force-exclude = true
+respect-gitignore = true
 [per-file-ignores]
 "old/*" = ["CL2"]
 [severity]
@@ -636,6 +654,10 @@ expires = 2027-12-31
             folder=str(tmp_path),
             source=settings.source,
         ),
+    )
+    assert settings.exclude == (
+        FileGlob(str(tmp_path), "old"),
+        FileGlob(str(tmp_path), "!old/a.txt"),
     )
     (entry,) = settings.suppress
     assert entry.is_about(tmp_path / "sub" / "a.txt")

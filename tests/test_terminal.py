@@ -268,6 +268,17 @@ def test_every_format_ends_with_what_was_not_checked(name: str, language: str, w
         assert fixed in said
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_quiet_report_has_the_findings_and_the_numbers_asked_for_alone(name: str) -> None:
+    said = shown(REPORT, name, quiet=True)
+    assert shown(REPORT, name).startswith(said.rstrip("\n") + "\n")
+    assert "共 1 个文件" not in said
+    assert "未核验" not in said
+    assert "各规则的问题数" in shown(REPORT, name, quiet=True, statistics=True)
+    clean = REPORT._replace(files=(FILE._replace(diagnostics=()),))
+    assert shown(clean, name, quiet=True) == ""
+
+
 def test_titles_not_verified_are_counted_with_their_other_places() -> None:
     again = NOT_VERIFIED._replace(related=(Related(Span(0, 1), "同一文件", "the same"),) * 2)
     report = shown(REPORT._replace(files=(FILE._replace(diagnostics=(again,)),)))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from citelaw.errors import ReportError, why
+from citelaw.whole import write_whole
 
 FAILED = 2
 INTERRUPTED = 130
 
 
 def write(chunks: Iterable[bytes], output: str | None = None) -> None:
-    """Write ``chunks`` (UTF-8) to the file ``output``, or to standard output, as they come.
+    """Write ``chunks`` (UTF-8) to the file ``output``, whole or not at all, or to standard output.
 
     Standard output gets the same bytes in every locale; only a terminal gets its own encoding.
     When its reader has gone (``| head``) the rest is dropped in silence.
@@ -23,8 +25,7 @@ def write(chunks: Iterable[bytes], output: str | None = None) -> None:
     """
     try:
         if output is not None:
-            with open(output, "wb") as file:
-                file.writelines(chunks)
+            write_whole(Path(output), chunks)
         elif sys.stdout is None:  # closed by the caller (>&-)
             raise ReportError("标准输出已关闭；用 -o 写到文件。")
         elif sys.stdout.isatty():

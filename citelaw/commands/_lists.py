@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from citelaw.commands import _console
+from citelaw.commands import _console, _files
 
 if TYPE_CHECKING:
+    from citelaw.configuration import Configuration
     from citelaw.engine import Engine
     from citelaw.model import Document
 
@@ -22,24 +23,35 @@ class Read(NamedTuple):
 
 
 class Lists:
-    """The lists of one run in the order of their names.
+    """The lists that the arguments of a command name (``paths``), in the order of their names.
 
     A file that cannot be read is complained about, ``failed`` is set, and the others go on.
+    ``output`` is the file that the command writes. ``alone`` says that one list was asked for, by
+    its name, so that it need not be named in results.
     """
 
-    def __init__(self, engine: Engine, files: tuple[str, ...]) -> None:
-        self._engine = engine
-        self._files = files
-        self.failed = False
+    def __init__(
+        self, arguments: tuple[str, ...], configuration: Configuration, output: str | None
+    ) -> None:
+        from citelaw.engine import Engine
+
+        chosen = _files.chosen(arguments, configuration, [] if output is None else [output])
+        self._engine = Engine(configuration=configuration)
+        self._contents = chosen.contents
+        self.paths = chosen.paths
+        self.alone = len(arguments) <= 1 and self.paths in (arguments, tuple(self._contents))
+        for failure in chosen.failures:
+            _console.complain(failure)
+        self.failed = bool(chosen.failures)
 
     def __iter__(self) -> Iterator[Read]:
-        from citelaw.engine import in_order
         from citelaw.errors import ReadError, RegistryError, SettingsError
 
-        for path in in_order(self._files):
+        for path in self.paths:
             try:
                 engine = self._engine.beside(Path(path))
-                yield Read(path, engine, engine.read(Path(path)))
+                content = self._contents.get(path)
+                yield Read(path, engine, engine.read(Path(path), content))
             except (ReadError, RegistryError, SettingsError) as error:
                 _console.complain(error)
                 self.failed = True

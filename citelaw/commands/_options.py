@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from citelaw.commands import _files
+
 if TYPE_CHECKING:
     from citelaw.configuration import Configuration
     from citelaw.model import ListDate, Profile, Severity, Shape
@@ -130,7 +132,8 @@ def configured(
 ) -> Configuration:
     """Return the settings of the command line over the configuration files.
 
-    ``day`` counts as today where neither says so; ``compared`` False leaves baselines out.
+    What the options say of files is among them. ``day`` counts as today where neither says so;
+    ``compared`` False leaves baselines out.
 
     Raises:
         SettingsError: they contradict each other, or the file ``config`` cannot be used.
@@ -139,6 +142,7 @@ def configured(
 
     if config is not None and isolated:
         raise click.UsageError("--config 和 --isolated 不能一起用")
+    settings = _files.decided(settings)
     return Configuration(settings, today=day, file=config, isolated=isolated, compared=compared)
 
 
@@ -200,9 +204,12 @@ def spare(ctx: click.Context, path: str) -> None:
 
 
 def files(command: Decorated) -> Decorated:
-    """Add the files to read and how to read them."""
-    argument = click.argument("files", metavar="FILE...", nargs=-1, required=True, callback=lists)
-    return argument(reading(command))
+    """Add the files to read and how to read them.
+
+    They are what was given; ``_files.chosen`` tells which lists that means.
+    """
+    argument = click.argument("files", metavar="[FILE]...", nargs=-1, callback=lists)
+    return argument(_files.options(reading(command)))
 
 
 database = click.option(

@@ -35,9 +35,10 @@ def extract(
 ) -> int:
     """List the statutes, pinpoints and quotations (法规、条款、引文) that FILEs cite.
 
+    A FILE may be a folder, a glob or - (standard input); without any it is the working folder.
+
     Exit status: 0, or 2 where a file could not be read; the others are listed all the same.
     """
-    from citelaw.engine import Engine
     from citelaw.reporters import load_listing
     from citelaw.settings import Settings
 
@@ -46,13 +47,13 @@ def extract(
         output_format = "table" if output is None and _console.on_terminal() else "jsonl"
     listing = load_listing(output_format)
     configuration = _options.configured(settings, config, isolated)
-    lists = _lists.Lists(Engine(configuration=configuration), files)
+    lists = _lists.Lists(files, configuration, output)
     _console.write(
         (
             listing.render(
                 one.document,
                 one.engine.extract_document(one.document),
-                one.path if len(files) > 1 else None,
+                None if lists.alone else one.path,
             )
             for one in lists
         ),

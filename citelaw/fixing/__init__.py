@@ -7,16 +7,17 @@ loaded by a run that corrects nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from citelaw.engine import Engine
 from citelaw.errors import FixError
-from citelaw.fixing._file import Decoded, recode, save
-from citelaw.fixing._rounds import Mended, mend
+from citelaw.fixing._file import Decoded, encoded, recode, save
+from citelaw.fixing._rounds import mend
 from citelaw.model import Applicability, FileReport, Fixed
 
-__all__ = ["SAFE", "WITH_UNSAFE", "Outcome", "fix_path", "mend"]
+__all__ = ["SAFE", "WITH_UNSAFE", "Outcome", "fix_content", "fix_path", "mend"]
 
 SAFE = frozenset({Applicability.SAFE})
 WITH_UNSAFE = frozenset({Applicability.SAFE, Applicability.UNSAFE})
@@ -54,31 +55,52 @@ def fix_path(
         backup: whether the former bytes are kept beside it as ``.bak``.
     """
     report = engine.check_path(path)
+
+    def put(read: Decoded, source: str, encoding: str | None) -> None:
+        change = recode(Path(path), read, source, encoding)
+        if write:
+            save(change, backup=backup)
+
+    done = _fixed(engine, report, wanted, put)
+    if write or done.before == done.after:
+        return done
+    settled = done.report.fixed is not None and done.report.fixed.settled
+    return done._replace(report=report._replace(fixed=Fixed(settled=settled)))
+
+
+def fix_content(
+    engine: Engine, path: str, content: bytes, wanted: frozenset[Applicability]
+) -> tuple[Outcome, bytes]:
+    """Check what goes by the name ``path``; return it with its ``wanted`` fixes, in its encoding.
+
+    What cannot be written in that encoding comes back as it is, and the report says why.
+    """
+    after = [content]
+
+    def put(read: Decoded, source: str, encoding: str | None) -> None:
+        after.append(encoded(Path(path), content, read, source, encoding))
+
+    ((report,), _) = engine.settled([engine.examine(path, (), content)])
+    return _fixed(engine, report, wanted, put), after[-1]
+
+
+def _fixed(
+    engine: Engine,
+    report: FileReport,
+    wanted: frozenset[Applicability],
+    put: Callable[[Decoded, str, str | None], None],
+) -> Outcome:
+    """Return a file with its fixes; ``put`` writes them, or says by an error why it cannot."""
     source = report.source
     if source is None or report.facts is None:
         return Outcome(report, "", "")
-    own = engine.beside(Path(path))
+    own = engine.beside(Path(report.path))
     mended = mend(own, report, wanted)
+    fixed = Fixed(rules=mended.fixed, settled=mended.settled)
     if mended.source == source:
-        return Outcome(_with_fixed(report, mended), source, source)
+        return Outcome(report._replace(fixed=fixed), source, source)
     try:
-        change = recode(
-            Path(path),
-            Decoded(source, report.facts.encoding),
-            mended.source,
-            own.settings.encoding,
-        )
-        if write:
-            save(change, backup=backup)
+        put(Decoded(source, report.facts.encoding), mended.source, own.settings.encoding)
     except FixError as error:
-        left = report._replace(fixed=Fixed(refusal=str(error)))
-        return Outcome(left, source, source)
-    if write:
-        report = _with_fixed(mended.report, mended)
-    else:
-        report = report._replace(fixed=Fixed(settled=mended.settled))
-    return Outcome(report, source, mended.source)
-
-
-def _with_fixed(report: FileReport, mended: Mended) -> FileReport:
-    return report._replace(fixed=Fixed(rules=mended.fixed, settled=mended.settled))
+        return Outcome(report._replace(fixed=Fixed(refusal=str(error))), source, source)
+    return Outcome(mended.report._replace(fixed=fixed), source, mended.source)

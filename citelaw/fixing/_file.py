@@ -10,13 +10,12 @@ import contextlib
 import os
 import shutil
 import stat
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from citelaw.errors import FixError, ReadError, why
 from citelaw.readers import coding_of, decode
+from citelaw.whole import beside
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -64,18 +63,34 @@ def recode(path: Path, read: Decoded, source: str, encoding: str | None) -> Chan
             raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。")
     except ReadError as error:
         raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。") from error
-    after = _encoded(path, before, read, source)
+    return Change(path, target, state, before, encoded(path, before, read, source, encoding))
+
+
+def encoded(path: Path, before: bytes, read: Decoded, source: str, encoding: str | None) -> bytes:
+    """Return ``source`` in the encoding of ``before``, with its byte-order mark.
+
+    Args:
+        path: the name of the file in messages.
+        before: what stands in it.
+        read: what was read from that.
+        source: what is to stand in it.
+        encoding: the one that reading was told.
+
+    Raises:
+        FixError: the bytes do not come back when their text is encoded; the encoding has no such
+            characters, or would not be recognised any more.
+    """
+    after = _in_the_same_way(path, before, read, source)
     try:
         same = decode(after, str(path), encoding) == (source, read.encoding)
     except ReadError:
         same = False
     if not same:
         raise FixError(f"{path}：改后会认不出原来的编码，没有改动；用 --encoding 指明编码。")
-    return Change(path, target, state, before, after)
+    return after
 
 
-def _encoded(path: Path, before: bytes, read: Decoded, source: str) -> bytes:
-    """Return ``source`` in the encoding of ``before``, with its byte-order mark."""
+def _in_the_same_way(path: Path, before: bytes, read: Decoded, source: str) -> bytes:
     coding = coding_of(before, read.text, read.encoding)
     if coding is None:
         raise FixError(
@@ -105,7 +120,7 @@ def save(change: Change, *, backup: bool) -> None:
         raise FixError(f"{path}：文件是只读的，没有改动；取消只读后再运行。")
     kept: Path | None = None
     try:
-        with _beside(target) as draft:
+        with beside(target) as draft:
             _fill(draft, change.after)
             _dress(draft, target, change.state)
             if backup:
@@ -122,18 +137,6 @@ def save(change: Change, *, backup: bool) -> None:
     finally:
         if kept is not None:
             kept.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """Give a new file in the folder of ``target``, which is gone in the end unless moved."""
-    number, name = tempfile.mkstemp(prefix=".citelaw-", dir=target.parent)
-    os.close(number)
-    draft = Path(name)
-    try:
-        yield draft
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _fill(path: Path, data: bytes, mode: str = "wb") -> None:

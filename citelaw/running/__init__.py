@@ -17,11 +17,11 @@ from citelaw.engine import Engine, contradicted, in_order
 from citelaw.errors import ReadError, RegistryError, SettingsError
 from citelaw.model import Diagnostic, FileReport, NumberUse, Report
 from citelaw.readers import decode, read_content
-from citelaw.running._cache import Cache, cache_folder, digest, write_whole
+from citelaw.running._cache import Cache, cache_folder, digest
 from citelaw.running._packing import DamagedError, pack, unpack
 from citelaw.running._state import code_state, entry_name, settings_state
 
-__all__ = ["Cache", "Progress", "Run", "cache_folder", "write_whole"]
+__all__ = ["Cache", "Progress", "Run", "cache_folder"]
 
 Progress = Callable[[int, int], None]
 """Told after each list how many of how many are done."""
@@ -89,6 +89,8 @@ class Run:
         self._states: dict[Engine, str] = {}
         self.answered = 0
         """How many lists the cache answered."""
+        self.workers = 0
+        """How many other processes examined lists."""
         self.alone = False
         """Whether a worker died, and this process had to go on alone."""
 
@@ -114,6 +116,11 @@ class Run:
         for (at, _), file in zip(again, self._examined(tasks, contents), strict=True):
             files[at] = file
         return self.engine.conclude(files)
+
+    def sources(self, report: Report) -> tuple[str, ...]:
+        """Return the configuration files that decided for the lists of a report, sorted."""
+        read = (Path(file.path) for file in report.files if file.failure is None)
+        return tuple(sorted({self._configuration.nearest(path).source for path in read} - {""}))
 
     def _examined(self, tasks: Sequence[_Task], contents: Mapping[str, bytes]) -> list[FileReport]:
         """Return the reports on the lists of ``tasks``, in their order."""
@@ -185,6 +192,7 @@ class Run:
         batches = _batches(files)
         tasks = [tuple(asked.task for asked in batch) for batch in batches]
         make = partial(_examiner, self._configuration)
+        self.workers = max(self.workers, min(self._jobs, len(tasks)))
         try:
             for at, results in spread(make, tasks, self._jobs):
                 yield from zip(batches[at], results, strict=True)

@@ -34,10 +34,19 @@ def settings_state(settings: Settings) -> str:
     """Return what tells settings from others, as far as they decide what is found in one text.
 
     Accepted findings, the baseline and the least severity are looked at when all lists of a run
-    are examined.
+    are examined; which files are lists was looked at before.
     """
-    later = dataclasses.replace(settings, suppress=(), baseline=None, min_severity=None)
-    return repr(later)
+    for_all = dataclasses.replace(settings, suppress=(), baseline=None, min_severity=None)
+    in_one = dataclasses.replace(
+        for_all,
+        include=(),
+        extend_include=(),
+        exclude=(),
+        extend_exclude=(),
+        force_exclude=None,
+        respect_gitignore=None,
+    )
+    return repr(in_one)
 
 
 def entry_name(path: str, run: Hashable) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from citelaw.commands import _console, _options
+from citelaw.commands import _console, _files, _options
 from citelaw.errors import SettingsError
 
 if TYPE_CHECKING:
     from citelaw.configuration import Configuration
+    from citelaw.files import Chosen
     from citelaw.model import FileReport
     from citelaw.settings import Settings
 
@@ -35,9 +37,9 @@ class Done(NamedTuple):
 
 
 class Round(NamedTuple):
-    """What a round is made of: the files and how they are to be read and judged."""
+    """What a round is made of: the lists and how they are to be read and judged."""
 
-    files: tuple[str, ...]
+    chosen: Chosen
     settings: Settings
     config: Path | None
     isolated: bool
@@ -51,7 +53,8 @@ class Round(NamedTuple):
         if output is not None:
             return output
         configuration = self._configuration()
-        named = {configuration.nearest(Path(file)).baseline or DEFAULT for file in self.files}
+        lists = self.chosen.paths or (os.curdir,)
+        named = {configuration.nearest(Path(file)).baseline or DEFAULT for file in lists}
         if len(named) > 1:
             shown = "、".join(sorted(map(str, named)))
             raise SettingsError(f"这些清单的配置指定了不同的基线（{shown}）；用 -o 指定一个。")
@@ -59,23 +62,34 @@ class Round(NamedTuple):
 
     def run(self) -> Done:
         """Check the files; those that cannot be read are complained about."""
-        from citelaw.engine import Engine
+        from citelaw.running import Run
 
-        engine = Engine(configuration=self._configuration(compared=False))
-        found = engine.check_paths(self.files).files
-        failures = [file.failure for file in found if file.failure is not None]
+        run = Run(self._configuration(compared=False))
+        found = run.check(self.chosen.paths, self.chosen.contents).files
+        unread = [file.failure for file in found if file.failure is not None]
+        failures = [*self.chosen.failures, *unread]
         for failure in dict.fromkeys(failures):
             _console.complain(failure)
         return Done(found, bool(failures))
 
     def _configuration(self, *, compared: bool = True) -> Configuration:
-        from citelaw.model import Severity
+        return _configured(self.settings, self.config, self.isolated, compared=compared)
 
-        # What is only not shown (min-severity) belongs to the baseline all the same.
-        settings = replace(self.settings, min_severity=Severity.INFO)
-        return _options.configured(
-            settings, self.config, self.isolated, _options.today(), compared=compared
-        )
+
+def of(files: tuple[str, ...], settings: Settings, config: Path | None, isolated: bool) -> Round:
+    """Return the round on the lists that ``files``, arguments of the command, name."""
+    configuration = _configured(settings, config, isolated, compared=False)
+    return Round(_files.chosen(files, configuration), settings, config, isolated)
+
+
+def _configured(
+    settings: Settings, config: Path | None, isolated: bool, *, compared: bool
+) -> Configuration:
+    from citelaw.model import Severity
+
+    # What is only not shown (min-severity) belongs to the baseline all the same.
+    settings = replace(settings, min_severity=Severity.INFO)
+    return _options.configured(settings, config, isolated, _options.today(), compared=compared)
 
 
 def say(text: str) -> None:

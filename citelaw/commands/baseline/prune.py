@@ -35,7 +35,7 @@ def prune(
 ) -> int:
     """Drop the entries of FILEs whose finding is gone (已改); the others stay as they are.
 
-    They are judged as check judges them, by the same configuration.
+    They are chosen and judged as check does it, by the same configuration.
 
     Exit status: 0, or 2 where a file could not be read (its entries stay) or the baseline is not
     usable (it stays as it is).
@@ -47,7 +47,7 @@ def prune(
     settings = Settings(
         databases=database, as_of=as_of, list_date=list_date, shape=shape, encoding=encoding
     )
-    asked = _round.Round(files, settings, config, isolated)
+    asked = _round.of(files, settings, config, isolated)
     path = asked.path(output)
     held = baseline.read(path)
     done = asked.run()

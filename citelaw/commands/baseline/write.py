@@ -37,7 +37,7 @@ def write(
 ) -> int:
     """Write down all that is found in FILEs; entries that are there stay, with their reasons.
 
-    They are judged as check judges them, by the same configuration.
+    They are chosen and judged as check does it, by the same configuration.
 
     Exit status: 0, or 2 where a file could not be read (the others are written down) or the
     baseline is not usable (it stays as it is).
@@ -48,7 +48,7 @@ def write(
     settings = Settings(
         databases=database, as_of=as_of, list_date=list_date, shape=shape, encoding=encoding
     )
-    asked = _round.Round(files, settings, config, isolated)
+    asked = _round.of(files, settings, config, isolated)
     path = asked.path(output)
     held = baseline.read(path) if path.exists() else baseline.Baseline(path)
     done = asked.run()

@@ -30,6 +30,7 @@ def learn(
 ) -> int:
     """Propose entries (statutes.toml) for documents that FILEs cite and the database does not hold.
 
+    A FILE may be a folder, a glob or - (standard input); without any it is the working folder.
     Titles, numbers, tiers and dates are those of the lists, with how often each stands there; what
     the lists contradict is commented out. A file that is there already is not written over.
 
@@ -37,13 +38,12 @@ def learn(
     """
     if output is not None and os.path.isfile(output) and os.path.getsize(output):
         raise click.UsageError(f"-o：已经有 {output}，或有手写的条目；换一个文件名，核对后并入")
-    from citelaw.engine import Engine
     from citelaw.learn import propose, render
     from citelaw.settings import Settings
 
     settings = Settings(databases=database, shape=shape, encoding=encoding)
     configuration = _options.configured(settings, config, isolated)
-    lists = _lists.Lists(Engine(configuration=configuration), files)
+    lists = _lists.Lists(files, configuration, output)
     proposals = propose(
         one.engine.resolve(one.document, one.engine.find(one.document)) for one in lists
     )

@@ -1,0 +1,149 @@
+"""The files that a sub-command is about: the options that choose among them, and the choice."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from citelaw.configuration import Configuration
+    from citelaw.files import Chosen
+    from citelaw.settings import FileGlob, Settings
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+_HERE = "citelaw.files"
+_DECIDED = ("exclude", "extend_exclude", "force_exclude", "respect_gitignore")
+
+
+def _kept(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    """Keep what an option says for ``decided`` and ``chosen``; commands need not hand it on."""
+    ctx.meta[f"{_HERE}.{param.name}"] = value
+
+
+def _said(name: str) -> object:
+    """Return what the option ``name`` says; None where the command has no such option."""
+    context = click.get_current_context(silent=True)
+    return None if context is None else context.meta.get(f"{_HERE}.{name}")
+
+
+def _globs(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
+    """Read globs given one by one or with commas between them; they count from here."""
+    found = tuple(glob.strip() for one in value for glob in one.split(","))
+    if not all(found):
+        raise click.BadParameter("有空的名称；写作 旧清单 或 旧清单,*.html")
+    _kept(ctx, param, found)
+
+
+standard_input = click.option(
+    "--stdin-filename",
+    metavar="FILE",
+    callback=_kept,
+    expose_value=False,
+    help="Name that the text from standard input (-) goes by: in reports, for the configuration "
+    "and for excludes.",
+)
+
+
+def options(command: Decorated) -> Decorated:
+    """Add which files are read where folders are given."""
+    for decorate in (
+        click.option(
+            "--respect-gitignore/--no-respect-gitignore",
+            default=None,
+            callback=_kept,
+            expose_value=False,
+            help="In folders, pass over what git ignores.  [default: yes]",
+        ),
+        click.option(
+            "--force-exclude/--no-force-exclude",
+            default=None,
+            callback=_kept,
+            expose_value=False,
+            help="Pass over what is excluded also where it is named as FILE, as pre-commit does.",
+        ),
+        click.option(
+            "--extend-exclude",
+            multiple=True,
+            callback=_globs,
+            expose_value=False,
+            metavar="GLOBS",
+            help="In folders, pass over these files and folders too.",
+        ),
+        click.option(
+            "--exclude",
+            multiple=True,
+            callback=_globs,
+            expose_value=False,
+            metavar="GLOBS",
+            help="In folders, pass over these files and folders, as .gitignore writes them, with "
+            "commas between them; repeatable.  [default: node_modules, venv and the like]",
+        ),
+        standard_input,
+    ):
+        command = decorate(command)
+    return command
+
+
+def decided(settings: Settings) -> Settings:
+    """Return ``settings`` with what the options of this command say of files."""
+    said = {name: _said(name) for name in _DECIDED}
+    if all(value in (None, ()) for value in said.values()):
+        return settings
+    from dataclasses import replace
+
+    for name in ("exclude", "extend_exclude"):
+        said[name] = _from_here(said[name])
+    return replace(settings, **said)  # type: ignore[arg-type]
+
+
+def _from_here(globs: object) -> tuple[FileGlob, ...]:
+    from citelaw.settings import FileGlob
+
+    return tuple(FileGlob(os.getcwd(), one) for one in globs) if isinstance(globs, tuple) else ()
+
+
+def chosen(
+    arguments: tuple[str, ...], configuration: Configuration, written: Collection[str] = ()
+) -> Chosen:
+    """Return the lists that the FILE arguments of this command name.
+
+    Args:
+        arguments: as given; ``-`` is standard input.
+        configuration: which settings hold in each folder.
+        written: files that the run will write.
+
+    Raises:
+        UsageError: --stdin-filename without standard input.
+    """
+    from citelaw.files import STANDARD_INPUT, StandardInput
+    from citelaw.files import chosen as choose
+
+    name = _said("stdin_filename")
+    if isinstance(name, str) and not arguments:
+        arguments = (STANDARD_INPUT,)
+    if isinstance(name, str) and STANDARD_INPUT not in arguments:
+        raise click.UsageError("--stdin-filename 只和 - （标准输入）同用")
+    given = StandardInput(name if isinstance(name, str) else STANDARD_INPUT, read_input)
+    return choose(arguments, configuration, given, written)
+
+
+def read_input() -> bytes:
+    """Return what stands in standard input, to one byte beyond what a list may have.
+
+    Raises:
+        ReadError: it is closed, or cannot be read.
+    """
+    from citelaw.errors import ReadError, why
+    from citelaw.readers import LIMIT
+
+    if sys.stdin is None:  # closed by the caller (<&-)
+        raise ReadError("标准输入已关闭；给出文件名，或者接上一个管道。")
+    try:
+        return sys.stdin.buffer.read(LIMIT + 1)
+    except OSError as error:
+        raise ReadError(f"标准输入：读不出来（{why(error)}）；给出文件名。") from error
