@@ -1,6 +1,10 @@
 """Do the reports for people show corrections, colours, numbers, and nothing that does harm?"""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -374,6 +378,27 @@ def test_report_for_a_terminal_that_lacks_characters_can_be_written(
         before = columns(frame[: frame.index(marked, 9)])
         assert carets == carets[:6] + " " * (before - 6) + "^" * columns(marked)
         assert right.index("《" if encoding == "gbk" else "?") == before
+
+
+def test_terminal_of_a_chinese_locale_gets_its_encoding_with_carets_in_place(
+    tmp_path: Path,
+) -> None:
+    pty = pytest.importorskip("pty", reason="no terminals to be made here")
+    path = tmp_path / "清单.txt"
+    path.write_text("依据《👍𠮷法》，<乙法>第三条，《丙\u3000法》第八条\n", "utf-8")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk", "TERM": "xterm", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "citelaw", "check", "--no-cache", "--exit-zero", path.name]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, stdout=theirs, stderr=subprocess.PIPE, check=True
+    )
+    os.close(theirs)
+    said = os.read(ours, 1 << 16).decode("gbk").replace("\r\n", "\n")
+    os.close(ours)
+    assert done.stderr == b""
+    assert "  1 | 依据《??法》，<乙法>第三条，《丙\u3000法》第八条\n" in said
+    before = columns("  1 | 依据《??法》，<乙法>第三条，")
+    assert f"\n    |{' ' * (before - 5)}^^^^^^^^^^\n" in said
 
 
 @pytest.mark.parametrize("width", [1, 20, 40, 79, 200])
