@@ -152,7 +152,7 @@ def style(look: Look, output: Output, status: int | None = None) -> Style:
         root=checkout(os.environ, folder),
         suppressed=not look.no_suppressed,
         status=status,
-        encoding=_encoding(shown),
+        encoding=sys.stdout.encoding if shown else "utf-8",
     )
 
 
@@ -177,11 +177,6 @@ def _width() -> int:
 
     columns = shutil.get_terminal_size((_USUAL + _MARGIN, 24)).columns
     return min(max(columns - _MARGIN, _NARROWEST), _WIDEST)
-
-
-def _encoding(shown: bool) -> str:
-    """Return the encoding that limits what can be shown: that of a terminal."""
-    return sys.stdout.encoding if shown and sys.stdout is not None else "utf-8"
 
 
 def _folder() -> str:

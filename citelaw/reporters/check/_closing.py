@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from citelaw.model import (
     Applicability,
@@ -26,32 +26,33 @@ OPTIONS = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--fix --unsafe-fi
 def closing(report: Report, style: Style, screen: Screen, *, brief: bool = False) -> list[str]:
     """Return the blocks that end a report, the counts last.
 
-    Where it is to be ``brief`` the titles and places that were not checked are counted, not listed.
+    Where it is to be ``brief`` the titles and places that were not checked are counted, not listed;
+    a quiet report ends with what was asked for alone.
     """
     words = WORDS[style.language]
+    table = statistics(report, words, screen) if style.statistics else ""
     if style.quiet:
-        return [statistics(report, words, screen)] if style.statistics else []
+        return [table] if table else []
     blocks = [
         _unverified(report, words, screen, brief=brief),
         _undetermined(report, words, screen, brief=brief),
         _stale(report, words),
         *(words.overlay.format(screen.shown(path)) for path in report.overlays),
-        *([statistics(report, words, screen)] if style.statistics else []),
+        table,
         "\n".join([_summary(report, words, screen), *_compared(report.baseline, words, screen)]),
     ]
     return [block for block in blocks if block]
 
 
-def written(blocks: Sequence[str], between: str) -> bytes:
-    """Return the blocks of a report as bytes, nothing where there are none."""
+def written(blocks: Iterable[str], between: str) -> bytes:
+    """Return the blocks as they are written; nothing where there is none."""
     text = between.join(blocks)
-    return (f"{text}\n" if text else "").encode("utf-8", "backslashreplace")
+    return (text + "\n").encode("utf-8", "backslashreplace") if text else b""
 
 
-def inferred(report: Report, style: Style, screen: Screen) -> Iterator[str]:
+def inferred(report: Report, words: Words, screen: Screen) -> Iterator[str]:
     """Yield for each list by what its date was inferred, where a finding depends on it."""
-    words = WORDS[style.language]
-    for file in report.files if not style.quiet else ():
+    for file in report.files:
         day = file.facts.list_date if file.facts is not None else None
         if day is None or day.basis is not DateBasis.INFERRED or day.not_before is None:
             continue

@@ -18,8 +18,7 @@ def render(report: Report, style: Style) -> bytes:
     """Return a line for each finding, then what was not checked in a line each, and the counts."""
     screen = Screen(style)
     lines = [line for file in report.files for line in _file(file, style, screen)]
-    lines += closing(report, style, screen, brief=True)
-    return written(lines, "\n")
+    return written([*lines, *closing(report, style, screen, brief=True)], "\n")
 
 
 def _file(file: FileReport, style: Style, screen: Screen) -> Iterator[str]:

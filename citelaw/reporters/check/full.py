@@ -46,10 +46,10 @@ def render(report: Report, style: Style) -> bytes:
         for one in lists
         for alike in one.findings
     ]
-    blocks += inferred(report, style, screen)
-    blocks += _errors(lists, words, screen) if not style.quiet else []
-    blocks += closing(report, style, screen)
-    return written(blocks, "\n\n")
+    if not style.quiet:
+        blocks += inferred(report, words, screen)
+        blocks += _errors(lists, words, screen)
+    return written([*blocks, *closing(report, style, screen)], "\n\n")
 
 
 def _lists(report: Report, screen: Screen) -> Iterator[_List]:

@@ -25,11 +25,11 @@ class _Row(NamedTuple):
 
 def render(report: Report, style: Style) -> bytes:
     """Return a block for each file with findings, what was not checked and why, the counts."""
-    screen = Screen(style)
+    screen, words = Screen(style), WORDS[style.language]
     blocks = [block for file in report.files if (block := _file(file, style, screen))]
-    blocks += inferred(report, style, screen)
-    blocks += closing(report, style, screen)
-    return written(blocks, "\n\n")
+    if not style.quiet:
+        blocks += inferred(report, words, screen)
+    return written([*blocks, *closing(report, style, screen)], "\n\n")
 
 
 def _file(file: FileReport, style: Style, screen: Screen) -> str:
