@@ -23,6 +23,7 @@ from citelaw.model import (
     Compared,
     DateBasis,
     Diagnostic,
+    Evidence,
     FileFacts,
     FileReport,
     Fix,
@@ -421,6 +422,43 @@ def test_note_says_since_when_by_what_and_where_else() -> None:
     ):
         assert words in shown
     assert "待核" in shown
+
+
+def test_english_note_says_all_of_it_in_english() -> None:
+    one = finding(
+        expected=None,
+        fix=Fix(
+            title="改引《乙法》",
+            edits=(),
+            applicability=Applicability.DISPLAY,
+            title_en="cite 《乙法》 instead",
+        ),
+        related=(Related(span=Span(6, 9), message="同一条款", message_en="the same article"),),
+        evidence=Evidence(
+            statute="甲法", version="2018年修正文本", version_en="text amended in 2018"
+        ),
+    )
+    shown = said(file_with(one), Language.ENGLISH)
+    for words in (
+        "There is no article 9.",
+        "cite 《乙法》 instead",
+        "the same article",
+        "《甲法》 text amended in 2018",
+    ):
+        assert words in shown
+    assert "同一条款" not in shown
+
+
+def test_other_places_of_all_places_are_named() -> None:
+    spots = [
+        finding(
+            span=Span(at, at + 1), raw="同", related=(Related(Span(at + 1, at + 2), f"乙{at}"),)
+        )
+        for at in (0, 4)
+    ]
+    shown = said(file_with(*spots))
+    assert "乙0" in shown
+    assert "乙4" in shown
 
 
 DIFFERENCES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from citelaw.identity import finding_id
-from citelaw.model import Certainty, Diagnostic, Evidence
+from citelaw.model import Certainty, Diagnostic, Evidence, Related
 from citelaw.reporters import Language
 from citelaw.reporters._html.lists import badge_class, plain, related_key
 from citelaw.reporters._html.markup import EMPTY, Html, element, joined
@@ -51,8 +51,8 @@ def _note(
         attributes,
         _head(note, words),
         element("p", {"class": "say"}, message),
-        _correction(first, words),
-        element("dl", None, *_facts(sheet, note, anchors, words)),
+        _correction(first, language, words),
+        element("dl", None, *_facts(sheet, note, anchors, language, words)),
     )
 
 
@@ -73,16 +73,16 @@ def _head(note: Note, words: Words) -> Html:
 
 
 def _facts(
-    sheet: Sheet, note: Note, anchors: Collection[str], words: Words
+    sheet: Sheet, note: Note, anchors: Collection[str], language: Language, words: Words
 ) -> Iterable[Html | None]:
     """Yield term and description of all that is known of a finding beside its message."""
     first = note.first
     if first.cited:
         yield fact(words.about, plain(first.cited, _CITED))
     yield fact(words.time, _time(first, words))
-    yield fact(words.evidence, _evidence(first.evidence, words))
-    others = [spot for spot in note.spots if spot.diagnostic.related][:1]
-    yield fact(words.related, _related(sheet, others[0], anchors, words) if others else None)
+    yield fact(words.evidence, _evidence(first.evidence, language, words))
+    others = dict.fromkeys(one for spot in note.spots for one in spot.diagnostic.related)
+    yield fact(words.related, _related(sheet, tuple(others), anchors, language, words))
     yield fact(words.location, _places(sheet, note.spots, words))
 
 
@@ -103,11 +103,12 @@ def fact(term: str, value: Html | str | None) -> Html | None:
 # ---------------------------------------------------------------- what is right
 
 
-def _correction(one: Diagnostic, words: Words) -> Html | None:
+def _correction(one: Diagnostic, language: Language, words: Words) -> Html | None:
     if one.expected is not None:
         change = difference(_without_markup(one.raw), one.expected)
     elif one.fix is not None:
-        change = element("ins", None, one.fix.title)
+        title = one.fix.title if language is Language.CHINESE else one.fix.title_en
+        change = element("ins", None, title)
     else:
         return None
     hint = words.applicability[one.fix.applicability] if one.fix is not None else None
@@ -159,29 +160,36 @@ def _without_markup(raw: str) -> str:
 # ---------------------------------------------------------------- what proves it, and where
 
 
-def _evidence(evidence: Evidence, words: Words) -> str:
+def _evidence(evidence: Evidence, language: Language, words: Words) -> str:
     title = evidence.statute
     statute = f"《{title.replace('《', '〈').replace('》', '〉')}》" if title else None
-    named = " ".join(one for one in (statute, evidence.version, evidence.pinpoint) if one)
+    version = evidence.version if language is Language.CHINESE else evidence.version_en
+    named = " ".join(one for one in (statute, version, evidence.pinpoint) if one)
     parts = [one for one in (named, evidence.source) if one]
     if parts and evidence.known_to:
         parts.append(words.data_to.format(evidence.known_to))
     return words.semicolon.join(parts)
 
 
-def _related(sheet: Sheet, spot: Spot, anchors: Collection[str], words: Words) -> Html | None:
-    related = spot.diagnostic.related
+def _related(
+    sheet: Sheet,
+    related: Sequence[Related],
+    anchors: Collection[str],
+    language: Language,
+    words: Words,
+) -> Html:
+    """Return the other places of a finding, with links to those that are shown."""
     items: list[Html] = []
     for one in related[:RELATED_SHOWN]:
         key = related_key(sheet, one.span)
         where = _where(sheet, one.span, words)
-        link = element("a", {"href": f"#{key}"}, where) if key in anchors else Html("")
-        place = link if link.text else element("span", None, where)
-        items.append(element("li", None, place, f" {one.message}" if one.message else None))
+        place = element("a", {"href": f"#{key}"}, where) if key in anchors else where
+        message = one.message if language is Language.CHINESE else one.message_en
+        items.append(element("li", None, place, f" {message}" if message else None))
     if len(related) > RELATED_SHOWN:
         rest = words.more_places.format(len(related) - RELATED_SHOWN)
         items.append(element("li", None, rest))
-    return element("ul", None, joined(items))
+    return element("ul", None, joined(items)) if items else EMPTY
 
 
 def _places(sheet: Sheet, spots: Sequence[Spot], words: Words) -> Html:
