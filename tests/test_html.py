@@ -594,6 +594,20 @@ def test_lists_beyond_the_limit_of_notes_are_counted_and_said(
     assert "丙：错误 2" in read.shown
 
 
+def test_list_with_too_many_findings_shows_the_gravest_and_says_how_many_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sheets, "NOTES_LIMIT", 2)
+    minor = [
+        finding(severity=Severity.INFO, message=f"第{at}处。", span=Span(at, at + 1), raw="同")
+        for at in range(3)
+    ]
+    read = assert_sound(page(report_on(file_with(*minor, finding()))))
+    assert len(read.marks) == 2
+    assert "没有第九条。" in read.shown
+    assert "这一份另有较轻的 2 处没有列出" in read.shown
+
+
 # ---------------------------------------------------------------- statutes and words
 
 
@@ -650,6 +664,17 @@ def test_citation_is_clean_only_where_nothing_is_wrong_with_it(engine: Engine) -
     clean = re.findall(r'<span class="c ok" data-c="\d+">([^<]*)</span>', text)
     assert clean == ["第五条"]
     assert re.search(r'<span class="c un" data-c="\d+" id="c\d+">第五条第二款</span>', text)
+
+
+def test_suppressed_finding_gives_its_citation_no_tick(engine: Engine) -> None:
+    file = checked(engine, WRONG)
+    assert file.source is not None
+    at = file.source.index("第五条。")
+    hidden = Suppressed(
+        finding(span=Span(at, at + 3), raw="第五条"), SuppressedBy.COMMENT, "上级确认"
+    )
+    assert 'class="c ok" data-c' in page(report_on(file))
+    assert 'class="c ok" data-c' not in page(report_on(file._replace(suppressed=(hidden,))))
 
 
 def test_every_rule_has_a_name_in_words() -> None:

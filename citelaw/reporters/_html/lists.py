@@ -247,10 +247,13 @@ class _Hand:
         if not left:
             return EMPTY
         words = self.words
-        lines = [element("li", None, *self._excerpt(one)) for one in left]
+        number = self.sheet.number
+        lines = [
+            element("li", {"data-i": f"{number}-{one.item}"}, *self._excerpt(one)) for one in left
+        ]
         return element(
             "div",
-            {"class": "outside", "data-i": f"{self.sheet.number}-"},
+            {"class": "outside"},
             element("p", None, words.outside if self.sheet.file.view else words.no_view),
             element("ul", None, joined(lines)),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -21,7 +21,7 @@ from citelaw.reporters._html.markup import (
     escaped,
     joined,
 )
-from citelaw.reporters._html.sheets import Book, Sheet, book_of, in_doubt
+from citelaw.reporters._html.sheets import NOTES_LIMIT, Book, Sheet, book_of, in_doubt
 from citelaw.reporters._html.words import WORDS, Words
 from citelaw.reporters._words import WORDS as COMMON
 from citelaw.version import __version__
@@ -209,14 +209,18 @@ def _sheet(
             {"class": "original"},
             element("h2" if alone else "h4", None, words.text),
             _legend(words) if sheet.number == 1 else None,
-            None if sheet.whole else element("p", {"class": "dim"}, _left_out(sheet, words)),
+            *(element("p", {"class": "dim"}, one) for one in _left_out(sheet, words)),
             element("div", {"class": "paper"}, listing.html) if listing.html.text else None,
         ),
     )
 
 
-def _left_out(sheet: Sheet, words: Words) -> str:
-    return words.shown_in_parts if sheet.notes else words.not_shown
+def _left_out(sheet: Sheet, words: Words) -> Iterable[str]:
+    """Yield what of a list is not on the page."""
+    if not sheet.whole:
+        yield words.shown_in_parts if sheet.notes else words.not_shown
+    if sheet.left_out:
+        yield words.no_room.format(limit=NOTES_LIMIT, number=sheet.left_out)
 
 
 def _legend(words: Words) -> Html:

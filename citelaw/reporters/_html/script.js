@@ -94,7 +94,7 @@
     const narrow = active();
     all(".note").forEach((note) => { note.hidden = !notes.has(note); });
     rows.forEach((row) => { row.hidden = (narrow || state.rows) && !items.has(row.dataset.i); });
-    all("table.list").forEach((table) => { table.hidden = !table.querySelector("tbody tr:not([hidden])"); });
+    all("table.list, .outside").forEach((one) => { one.hidden = !one.querySelector("tbody tr:not([hidden]), li:not([hidden])"); });
     sheets.forEach((sheet) => { sheet.hidden = narrow && !lists.has(sheet.dataset.f); });
     nothing.hidden = shown > 0 || !spots.size;
     bar.classList.toggle("on", narrow);

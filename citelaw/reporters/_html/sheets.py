@@ -65,7 +65,10 @@ class Item(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A list that was read. ``whole`` tells whether all of it is shown, or cells with findings."""
+    """A list that was read. ``whole`` tells whether all of it is shown, or cells with findings.
+
+    ``left_out`` is the number of its findings that the page has no room for, the least grave ones.
+    """
 
     number: int
     file: FileReport
@@ -74,6 +77,7 @@ class Sheet(NamedTuple):
     items: tuple[Item, ...]
     notes: tuple[Note, ...]
     whole: bool
+    left_out: int = 0
 
     @property
     def spots(self) -> list[Spot]:
@@ -108,10 +112,20 @@ def book_of(report: Report) -> Book:
             continue
         characters += len(file.source)
         whole = not sheets or characters <= FULL_LIMIT
-        sheet = _sheet(len(sheets) + 1, file, shown, titles, whole)
+        kept = _gravest(shown)
+        sheet = _sheet(len(sheets) + 1, file, kept, titles, whole)
+        sheet = sheet._replace(left_out=len(shown) - len(kept))
         notes += len(sheet.notes)
         sheets.append(sheet)
     return Book(tuple(sheets), tuple(titles), tuple(beyond))
+
+
+def _gravest(shown: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings of a list that a page has room for, in their order."""
+    if len(shown) <= NOTES_LIMIT:
+        return shown
+    ordered = sorted(range(len(shown)), key=lambda at: _ORDER.index(shown[at].severity))
+    return [shown[at] for at in sorted(ordered[:NOTES_LIMIT])]
 
 
 def _sheet(
@@ -210,12 +224,14 @@ class Intervals(Generic[T]):
 def in_doubt(sheet: Sheet) -> frozenset[int]:
     """Return which citations of a list are not clean, by their places in its view.
 
-    A finding stands in their words, in the title that they belong to, or in what they quote.
+    A finding stands in their words, in the title that they belong to, or in what they quote; one
+    that is not listed counts as well.
     """
-    view = sheet.file.view
+    file, view = sheet.file, sheet.file.view
     if view is None:
         return frozenset()
-    findings = Intervals((spot.diagnostic.span, spot) for spot in sheet.spots)
+    known = (*file.diagnostics, *(one.diagnostic for one in file.suppressed))
+    findings = Intervals((one.span, one) for one in known if not is_unverified(one))
 
     def touched(start: int, end: int) -> bool:
         return any(True for _ in findings.touching(start, end))

@@ -77,6 +77,7 @@ class Words(NamedTuple):
     beyond: str
     not_shown: str
     shown_in_parts: str
+    no_room: str
     # what was not checked
     not_checked: str
     why: str
@@ -323,6 +324,7 @@ CHINESE = Words(
     beyond="本页最多列出 {limit} 条，下列清单的问题只计数，见其他格式的报告",
     not_shown="没有发现问题，原文未列出",
     shown_in_parts="清单较多，这一份只列出有问题的单元格",
+    no_room="本页最多列出 {limit} 处，这一份另有较轻的 {number} 处没有列出，见其他格式的报告",
     not_checked="未核的引用",
     why="原因",
     where="位置",
@@ -531,6 +533,8 @@ ENGLISH = Words(
     unsettled="some fixes contradict each other; not all were done",
     beyond="This page holds {limit} notes at most; of these lists only the numbers are given",
     not_shown="nothing found; its text is left out",
+    no_room="This page holds {limit} findings at most; {number} lesser ones of this list are left "
+    "out, see the other formats",
     shown_in_parts="The lists are many; of this one only the cells with findings are shown",
     not_checked="Citations not checked",
     why="Why",
