@@ -45,8 +45,8 @@ from citelaw.registry import open_registry
 from citelaw.registry.building import build
 from citelaw.reporters import Language, Style, load_reporter
 from citelaw.reporters._html import sheets
-from citelaw.reporters._html.markup import Html, data_block, element
 from citelaw.reporters._html.marks import Mark, marked
+from citelaw.reporters._html.markup import Html, data_block, element
 from citelaw.reporters._html.notes import difference
 from citelaw.reporters._html.page import policy
 from citelaw.reporters._html.sheets import Intervals, Shown

@@ -117,6 +117,7 @@ class Round(NamedTuple):
         return chosen
 
     def _made(self, configuration: Configuration) -> Run:
+        from citelaw.reporters import load_reporter
         from citelaw.running import Cache, Run, cache_folder
 
         return Run(
@@ -124,6 +125,7 @@ class Round(NamedTuple):
             jobs=self.jobs or min(processors(), MOST_JOBS),
             cache=Cache(cache_folder()) if self.cached else None,
             progress=self.progress,
+            views=any(load_reporter(one.format).views for one in self.outputs),
         )
 
     def _checked(self, run: Run, chosen: Chosen) -> Report:

@@ -13,4 +13,4 @@ def render(report: Report, style: Style) -> bytes:
     return page(report, style.language).encode("utf-8", "replace")
 
 
-REPORTER = Reporter(render=render)
+REPORTER = Reporter(render=render, views=True)
