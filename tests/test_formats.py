@@ -145,6 +145,13 @@ def test_files_are_named_from_the_root(path: str, folder: str, root: str, expect
         (r"\\server\share\a b.tsv", "C:\\", "file://server/share/a%20b.tsv"),
         ("\udcff.tsv", "/work", "%FF.tsv"),  # a name that is no UTF-8 keeps its byte
         ("\ud83d.tsv", r"C:\work", "%3F.tsv"),  # half a pair, on Windows
+        (
+            r"\\服务器\共享\a.tsv",
+            "C:\\",
+            "file:////%E6%9C%8D%E5%8A%A1%E5%99%A8/%E5%85%B1%E4%BA%AB/a.tsv",
+        ),
+        (r"\\wsl$\deb\a.tsv", "C:\\", "file:////wsl%24/deb/a.tsv"),
+        ("//甲.tsv", "/work", "file:///%E7%94%B2.tsv"),
         ("../甲.tsv", "", "../%E7%94%B2.tsv"),
     ],
 )
@@ -674,9 +681,9 @@ def test_rdjsonl_lines_stay_below_what_reviewdog_reads() -> None:
 
 
 def test_rdjsonl_says_a_title_that_is_not_verified_once() -> None:
-    again = UNKNOWN._replace(span=Span(34, 36))
+    again = UNKNOWN._replace(span=Span(34, 36), related=(Related(Span(0, 1), "同上"),))
     (one,) = diagnostics(with_findings(UNKNOWN, again))
-    assert one["message"].endswith("不表示有误。（共 2 处）")
+    assert one["message"].endswith("不表示有误。（共 3 处）")
     assert one["severity"] == "INFO"
 
 
