@@ -148,9 +148,9 @@ def test_files_are_named_from_the_root(path: str, folder: str, root: str, expect
         (
             r"\\服务器\共享\a.tsv",
             "C:\\",
-            "file:////%E6%9C%8D%E5%8A%A1%E5%99%A8/%E5%85%B1%E4%BA%AB/a.tsv",
+            "file:///%5C%5C%E6%9C%8D%E5%8A%A1%E5%99%A8/%E5%85%B1%E4%BA%AB/a.tsv",
         ),
-        (r"\\wsl$\deb\a.tsv", "C:\\", "file:////wsl%24/deb/a.tsv"),
+        (r"\\wsl$\deb\a.tsv", "C:\\", "file:///%5C%5Cwsl%24/deb/a.tsv"),
         ("//甲.tsv", "/work", "file:///%E7%94%B2.tsv"),
         ("../甲.tsv", "", "../%E7%94%B2.tsv"),
     ],

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from citelaw.pattern import Pattern
 from citelaw.reporters import Style
 
-_HOST = Pattern(r"[A-Za-z0-9][A-Za-z0-9.-]{0,252}")
+_HOST = Pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,252}")
 
 
 class Named(NamedTuple):
@@ -70,8 +70,10 @@ def uri(one: Named) -> str:
         return _quoted(one.path)
     if one.path.startswith("//"):
         host = one.path[2:].partition("/")[0]
-        # A host that no URI can hold (服务器, wsl$) is a part of the path; else .NET reads nothing.
-        return ("file:" if _HOST.fullmatch(host) else "file://") + _quoted(one.path)
+        if _HOST.fullmatch(host):
+            return "file:" + _quoted(one.path)
+        # A host that .NET has none of (服务器, wsl$) would make it refuse all that it reads.
+        return "file:///" + _quoted("\\\\" + one.path[2:])
     drive, rest = (one.path[:2], one.path[2:]) if one.path[1:2] == ":" else ("", one.path)
     if not rest.startswith("/"):
         return _quoted(one.path)  # where it lies is not known
