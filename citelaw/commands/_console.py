@@ -14,32 +14,34 @@ FAILED = 2
 INTERRUPTED = 130
 
 
-def write(chunks: Iterable[bytes], output: str | None = None) -> None:
+def write(chunks: Iterable[bytes], output: str | None = None, *, aside: bool = False) -> None:
     """Write ``chunks`` (UTF-8) to the file ``output``, whole or not at all, or to standard output.
 
-    Standard output gets the same bytes in every locale; only a terminal gets its own encoding.
-    When its reader has gone (``| head``) the rest is dropped in silence.
+    ``aside`` means standard error in place of standard output. These get the same bytes in every
+    locale; only a terminal gets its own encoding. When their reader has gone (``| head``) the rest
+    is dropped in silence.
 
     Raises:
         ReportError: the file cannot be written.
     """
+    stream, name = (sys.stderr, "标准错误输出") if aside else (sys.stdout, "标准输出")
     try:
         if output is not None:
             write_whole(Path(output), chunks)
-        elif sys.stdout is None:  # closed by the caller (>&-)
-            raise ReportError("标准输出已关闭；用 -o 写到文件。")
-        elif sys.stdout.isatty():
+        elif stream is None:  # closed by the caller (>&-)
+            raise ReportError(f"{name}已关闭；用 -o 写到文件。")
+        elif stream.isatty():
             for chunk in chunks:
-                sys.stdout.buffer.write(chunk.decode().encode(sys.stdout.encoding, "replace"))
-            sys.stdout.buffer.flush()
+                stream.buffer.write(chunk.decode().encode(stream.encoding, "replace"))
+            stream.buffer.flush()
         else:
-            sys.stdout.buffer.writelines(chunks)
-            sys.stdout.buffer.flush()
+            stream.buffer.writelines(chunks)
+            stream.buffer.flush()
     except BrokenPipeError:
-        # Python flushes standard output once more as it ends; let that go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Python flushes the stream once more as it ends; let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError as error:
-        where = "标准输出" if output is None else output or "-o"
+        where = name if output is None else output or "-o"
         raise ReportError(f"{where}：写不进去（{why(error)}）；换一个位置。") from error
 
 

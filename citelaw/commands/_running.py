@@ -91,20 +91,33 @@ class Round(NamedTuple):
                 "有并行进程中途终止（可能内存不足），其余已由本进程检查；可用 --jobs 1。"
             )
         status = self._status(report, chosen)
-        written = _outputs.write(report, self.outputs, self.look, status)
+        # What came from standard input went corrected to standard output.
+        aside = self.mending.fix and bool(chosen.contents)
+        written = _outputs.write(report, self.outputs, self.look, status, aside=aside)
         _complain(report, chosen)
         if self.verbose:
             _tell(run, report, time.monotonic() - started)
         return status if written else _console.FAILED
 
     def chosen(self, configuration: Configuration) -> Chosen:
-        """Return the lists that are meant."""
+        """Return the lists that are meant.
+
+        Raises:
+            UsageError: a report would be written over one of them.
+        """
         from citelaw.commands import _files
 
         written = [one.path for one in self.outputs if one.path is not None]
-        return _files.chosen(self.arguments, configuration, written)
+        chosen = _files.chosen(self.arguments, configuration, written)
+        places = {os.path.realpath(path): path for path in written}
+        for path in chosen.paths if places else ():
+            over = places.get(os.path.realpath(path))
+            if over is not None:
+                raise click.UsageError(f"{over} 就是要读的清单，报告换一个文件名")
+        return chosen
 
     def _made(self, configuration: Configuration) -> Run:
+        from citelaw.reporters import load_reporter
         from citelaw.running import Cache, Run, cache_folder
 
         return Run(
@@ -112,6 +125,7 @@ class Round(NamedTuple):
             jobs=self.jobs or min(processors(), MOST_JOBS),
             cache=Cache(cache_folder()) if self.cached else None,
             progress=self.progress,
+            views=any(load_reporter(one.format).views for one in self.outputs),
         )
 
     def _checked(self, run: Run, chosen: Chosen) -> Report:

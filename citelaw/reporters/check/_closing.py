@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from citelaw.model import (
     Applicability,
@@ -26,18 +26,28 @@ OPTIONS = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--fix --unsafe-fi
 def closing(report: Report, style: Style, screen: Screen, *, brief: bool = False) -> list[str]:
     """Return the blocks that end a report, the counts last.
 
-    Where it is to be ``brief`` the titles and places that were not checked are counted, not listed.
+    Where it is to be ``brief`` the titles and places that were not checked are counted, not listed;
+    a quiet report ends with what was asked for alone.
     """
     words = WORDS[style.language]
+    table = statistics(report, words, screen) if style.statistics else ""
+    if style.quiet:
+        return [table] if table else []
     blocks = [
         _unverified(report, words, screen, brief=brief),
         _undetermined(report, words, screen, brief=brief),
         _stale(report, words),
         *(words.overlay.format(screen.shown(path)) for path in report.overlays),
-        *([statistics(report, words, screen)] if style.statistics else []),
+        table,
         "\n".join([counted(report, words, screen), *compared(report.baseline, words, screen)]),
     ]
     return [block for block in blocks if block]
+
+
+def written(blocks: Iterable[str], between: str) -> bytes:
+    """Return the blocks as they are written; nothing where there is none."""
+    text = between.join(blocks)
+    return (text + "\n").encode("utf-8", "backslashreplace") if text else b""
 
 
 def inferred(report: Report, words: Words, screen: Screen) -> Iterator[str]:

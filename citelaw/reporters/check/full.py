@@ -11,7 +11,7 @@ from citelaw.reporters._frame import frame
 from citelaw.reporters._said import evidence
 from citelaw.reporters._screen import BOLD, FAINT, MARKED, RIGHT, SEVERITY, WRONG, Screen
 from citelaw.reporters._words import WORDS, Words
-from citelaw.reporters.check._closing import closing, inferred
+from citelaw.reporters.check._closing import closing, inferred, written
 from citelaw.reporters.check._correction import correction, proposed
 from citelaw.reporters.check._heading import message, rule
 from citelaw.span import LineIndex
@@ -47,10 +47,10 @@ def render(report: Report, style: Style) -> bytes:
         for one in lists
         for alike in one.findings
     ]
-    blocks += inferred(report, words, screen)
-    blocks += _errors(lists, words, screen)
-    blocks += closing(report, style, screen)
-    return ("\n\n".join(blocks) + "\n").encode("utf-8", "backslashreplace")
+    if not style.quiet:
+        blocks += inferred(report, words, screen)
+        blocks += _errors(lists, words, screen)
+    return written([*blocks, *closing(report, style, screen)], "\n\n")
 
 
 def _lists(report: Report, screen: Screen) -> Iterator[_List]:
