@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from citelaw.configuration import Configuration
     from citelaw.files._walk import Walk
 
-__all__ = ["STANDARD_INPUT", "Chosen", "Source", "StandardInput", "chosen"]
+__all__ = ["STANDARD_INPUT", "WILD", "Chosen", "Source", "StandardInput", "chosen"]
 
 STANDARD_INPUT = "-"
 """The name that stands for standard input; a file of that name is ``./-``."""
+
+WILD = frozenset("*?[")
+"""What makes a name that no file has a glob."""
 
 
 class Source(NamedTuple):
@@ -114,11 +117,11 @@ class _Choice:
 
     def add(self, argument: str) -> None:
         """Add what an argument names."""
-        from citelaw.files._names import expanded, is_glob
-
-        if not is_glob(argument) or os.path.lexists(argument):
+        if WILD.isdisjoint(argument) or os.path.lexists(argument):
             self._add_named(argument)
             return
+        from citelaw.files._names import expanded
+
         named = expanded(argument)
         self._failures.update(dict.fromkeys(named.failures))
         if not named.paths:
