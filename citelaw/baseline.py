@@ -27,6 +27,7 @@ from citelaw.model import (
 )
 from citelaw.reporters import is_unverified
 from citelaw.version import __version__
+from citelaw.whole import write_whole
 
 _SCHEMA = 1
 _KEY = "citelaw_baseline"
@@ -148,13 +149,9 @@ def write(baseline: Baseline) -> None:
     Raises:
         ReportError: the file cannot be written.
     """
-    path = Path(os.path.realpath(baseline.path))
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
-        beside.write_bytes(_rendered(baseline))
-        os.replace(beside, path)
+        write_whole(baseline.path, [_rendered(baseline)])
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise ReportError(
             f"{baseline.path}：基线写不进去（{why(error)}），原文件未改动；换一个位置。"
         ) from error

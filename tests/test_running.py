@@ -16,7 +16,7 @@ from citelaw.engine import Engine
 from citelaw.model import FileReport, Report
 from citelaw.reporters import Style, load_reporter
 from citelaw.running import Cache, Run
-from citelaw.running._cache import cache_folder, write_whole
+from citelaw.running._cache import cache_folder
 from citelaw.running._packing import DamagedError, pack, unpack
 from citelaw.running._workers import WorkerLostError, spread
 from citelaw.settings import Settings
@@ -220,19 +220,6 @@ def test_cache_can_be_cleared(tmp_path: Path) -> None:
 def test_variable_names_the_cache_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CITELAW_CACHE_DIR", str(tmp_path))
     assert cache_folder() == tmp_path
-
-
-def test_interrupt_while_writing_leaves_no_part(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    (tmp_path / "out").write_bytes(b"former")
-    monkeypatch.setattr("os.replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        write_whole(tmp_path / "out", (b"new",))
-    assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"former"]
 
 
 # ---------------------------------------------------------------- packing

@@ -10,13 +10,12 @@ import contextlib
 import os
 import shutil
 import stat
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from citelaw.errors import FixError, ReadError, why
 from citelaw.readers import coding_of, decode
+from citelaw.whole import beside
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -105,7 +104,7 @@ def save(change: Change, *, backup: bool) -> None:
         raise FixError(f"{path}：文件是只读的，没有改动；取消只读后再运行。")
     kept: Path | None = None
     try:
-        with _beside(target) as draft:
+        with beside(target) as draft:
             _fill(draft, change.after)
             _dress(draft, target, change.state)
             if backup:
@@ -122,18 +121,6 @@ def save(change: Change, *, backup: bool) -> None:
     finally:
         if kept is not None:
             kept.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """Give a new file in the folder of ``target``, which is gone in the end unless moved."""
-    number, name = tempfile.mkstemp(prefix=".citelaw-", dir=target.parent)
-    os.close(number)
-    draft = Path(name)
-    try:
-        yield draft
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _fill(path: Path, data: bytes, mode: str = "wb") -> None:

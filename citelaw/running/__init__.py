@@ -17,11 +17,11 @@ from citelaw.engine import Engine, contradicted, in_order
 from citelaw.errors import ReadError, RegistryError, SettingsError
 from citelaw.model import Diagnostic, FileReport, NumberUse, Report
 from citelaw.readers import decode, read_content
-from citelaw.running._cache import Cache, cache_folder, digest, write_whole
+from citelaw.running._cache import Cache, cache_folder, digest
 from citelaw.running._packing import DamagedError, pack, unpack
 from citelaw.running._state import code_state, entry_name, settings_state
 
-__all__ = ["Cache", "Progress", "Run", "cache_folder", "write_whole"]
+__all__ = ["Cache", "Progress", "Run", "cache_folder"]
 
 Progress = Callable[[int, int], None]
 """Told after each list how many of how many are done."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import time
 from hashlib import blake2b
 from pathlib import Path
+
+from citelaw.whole import write_whole
 
 _FORMAT = b"citelaw-cache-1"
 _VARIABLE = "CITELAW_CACHE_DIR"
@@ -120,20 +121,3 @@ class Cache:
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < oldest:
                     path.unlink()
-
-
-def write_whole(path: Path, parts: tuple[bytes, ...]) -> None:
-    """Write a file in one step: it appears whole or not at all.
-
-    Raises:
-        OSError: it cannot be written; nothing is left behind.
-    """
-    handle, name = tempfile.mkstemp(prefix=path.name + ".", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(parts)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise

@@ -1,0 +1,195 @@
+"""Where the reports of ``citelaw check`` go, and how they look there: several in one run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import click
+
+from citelaw.commands import _console
+
+if TYPE_CHECKING:
+    from citelaw.model import Report
+    from citelaw.reporters import Reporter, Style
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+DEFAULT = "full"
+_MARGIN = 10
+"""Columns that stand before a source line: its number and a rule."""
+_NARROWEST, _WIDEST, _USUAL = 40, 150, 96
+
+
+class Output(NamedTuple):
+    """A report that is asked for: its format, and its file, None for standard output."""
+
+    format: str
+    path: str | None = None
+
+
+class Outputs(click.ParamType[Output]):
+    """Reads ``NAME`` or ``NAME:FILE``; completes the names."""
+
+    name = "format"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Output:
+        """Return the report that ``value`` asks for."""
+        if isinstance(value, Output):
+            return value
+        name, colon, path = str(value).partition(":")
+        if name not in names():
+            self.fail(f"没有格式 {name!r}，只有 {'、'.join(names())}", param, ctx)
+        if colon and not path:
+            self.fail(f"{value!r} 的冒号后面没有文件名，写作 {name}:报告文件", param, ctx)
+        return Output(name, path or None)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return how the help page calls the value."""
+        return "NAME[:FILE]"
+
+
+def names() -> tuple[str, ...]:
+    """Return the formats: the modules of ``citelaw.reporters.check``, found without loading any."""
+    import pkgutil
+
+    folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "reporters", "check")
+    return tuple(sorted(one.name for one in pkgutil.iter_modules([folder])))
+
+
+def options(command: Decorated) -> Decorated:
+    """Add which reports are written, and how those for people look."""
+    for decorate in (
+        click.option(
+            "--ambiguous-width",
+            type=click.Choice(["1", "2"]),
+            default="1",
+            show_default=True,
+            help="Columns that “ ” — · and their like take up in this terminal.",
+        ),
+        click.option(
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            show_default=True,
+            help="Colours in reports for people; auto: on a terminal, NO_COLOR and FORCE_COLOR "
+            "considered.",
+        ),
+        click.option("--statistics", is_flag=True, help="Add the numbers of findings by rule."),
+        click.option(
+            "--output-format",
+            "formats",
+            type=Outputs(),
+            multiple=True,
+            help=f"How to report: {', '.join(names())}; repeatable. NAME:FILE writes to a file, so "
+            f"that one run gives several reports.  [default: {DEFAULT}]",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def placed(formats: tuple[Output, ...], output: str | None) -> tuple[Output, ...]:
+    """Return the reports to be written; those that name no file go to ``output``.
+
+    Raises:
+        UsageError: two would go to one place.
+    """
+    wanted = formats or (Output(DEFAULT),)
+    found = tuple(one._replace(path=one.path or output) for one in wanted)
+    taken: dict[str | None, Output] = {}
+    for one in found:
+        place = None if one.path is None else os.path.realpath(one.path)
+        if place in taken:
+            where = "标准输出" if one.path is None else one.path
+            raise click.UsageError(
+                f"{taken[place].format} 和 {one.format} 两份报告都写到{where}；"
+                f"用 --output-format {one.format}:文件 给其中一份指定文件"
+            )
+        taken[place] = one
+    return found
+
+
+class Look(NamedTuple):
+    """What the options say of the look of reports for people."""
+
+    lang: str
+    color: str
+    ambiguous_width: str
+    statistics: bool
+
+
+def style(look: Look, output: Output) -> Style:
+    """Return how a report looks where it goes to."""
+    from citelaw.reporters import Language, Style
+
+    shown = output.path is None and _console.on_terminal()
+    return Style(
+        language=Language(look.lang),
+        color=_colored(look.color, shown),
+        width=_width() if shown else _USUAL,
+        ambiguous=int(look.ambiguous_width),
+        statistics=look.statistics,
+        folder=_folder(),
+    )
+
+
+def _colored(color: str, shown: bool) -> bool:
+    """Return whether a report has colours.
+
+    Source:
+        no-color.org and force-color.org: either variable counts where it is set and not empty.
+    """
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return shown and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    """Return the columns that a source line may take up in the terminal."""
+    columns = shutil.get_terminal_size((_USUAL + _MARGIN, 24)).columns
+    return min(max(columns - _MARGIN, _NARROWEST), _WIDEST)
+
+
+def _folder() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # it is gone
+        return ""
+
+
+def write(report: Report, outputs: Iterable[Output], look: Look) -> bool:
+    """Write the reports; return whether all could be written.
+
+    One that cannot be is complained about, and the others go on.
+    """
+    from citelaw.errors import ReportError
+    from citelaw.reporters import load_reporter
+
+    whole = True
+    for one in outputs:
+        try:
+            _console.write([_rendered(load_reporter(one.format), report, style(look, one))], one.path)
+        except ReportError as error:
+            _console.complain(error)
+            whole = False
+    return whole
+
+
+def _rendered(reporter: Reporter, report: Report, style: Style) -> bytes:
+    return reporter.render(report, style)
+
+
+def enable_escapes() -> None:
+    """Let a Windows console understand colours; elsewhere nothing is to be done."""
+    if sys.platform == "win32":  # pragma: no cover
+        os.system("")  # a known way: the shell leaves the console in that mode

@@ -1,0 +1,160 @@
+"""One round of ``citelaw check``: which lists, how many at once, what is said of the run itself."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import click
+
+from citelaw.commands import _console, _fix, _freshness, _outputs, _progress
+
+if TYPE_CHECKING:
+    from citelaw.configuration import Configuration
+    from citelaw.files import Chosen
+    from citelaw.model import FileReport, Report
+    from citelaw.running import Run
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+FOUND = 1
+MOST_JOBS = 8
+"""Processes at once without being told: each takes some 50 MB, and more are rarely sooner done."""
+
+
+def options(command: Decorated) -> Decorated:
+    """Add how the run goes about its work, and what it says of it."""
+    for decorate in (
+        click.option(
+            "-v", "--verbose", is_flag=True, help="Say on standard error what the run did."
+        ),
+        click.option(
+            "-q", "--quiet", is_flag=True, help="Report the findings and nothing else."
+        ),
+        click.option(
+            "--watch",
+            is_flag=True,
+            help="Check again whenever a list, its configuration or its facts change, until "
+            "Ctrl-C.",
+        ),
+        click.option(
+            "--no-cache",
+            is_flag=True,
+            help="Examine every list anew, and keep nothing of it (citelaw clean).",
+        ),
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(min=1, max=256),
+            metavar="N",
+            help="How many processes may work at once.  [default: one for each processor]",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+class Round(NamedTuple):
+    """What a round is made of.
+
+    ``configured`` reads the configuration anew, ``arguments`` are what was given as FILEs.
+    """
+
+    arguments: tuple[str, ...]
+    configured: Callable[[], Configuration]
+    outputs: tuple[_outputs.Output, ...]
+    look: _outputs.Look
+    mending: _fix.Mending
+    jobs: int | None = None
+    cached: bool = True
+    verbose: bool = False
+    exit_zero: bool = False
+
+    def run(self) -> int:
+        """Check, correct where that is asked for, report; return the exit status."""
+        configuration = self.configured()
+        chosen = self.chosen(configuration)
+        if self.mending.diff:
+            return self._shown(configuration, chosen)
+        run = self._made(configuration)
+        started = time.monotonic()
+        report = self._checked(run, chosen)
+        status = self._status(report, chosen)
+        written = _outputs.write(report, self.outputs, self.look, status)
+        _complain(report, chosen)
+        if self.verbose:
+            _tell(run, report, time.monotonic() - started)
+        return status if written else _console.FAILED
+
+    def chosen(self, configuration: Configuration) -> Chosen:
+        """Return the lists that are meant."""
+        from citelaw.commands import _files
+
+        written = [one.path for one in self.outputs if one.path is not None]
+        return _files.chosen(self.arguments, configuration, written)
+
+    def _made(self, configuration: Configuration) -> Run:
+        from citelaw.running import Cache, Run, cache_folder
+
+        return Run(
+            configuration,
+            jobs=self.jobs or min(processors(), MOST_JOBS),
+            cache=Cache(cache_folder()) if self.cached else None,
+            progress=None if self.look.quiet else _progress.progress(),
+        )
+
+    def _checked(self, run: Run, chosen: Chosen) -> Report:
+        if self.mending.fix:
+            return _fix.mend(run, chosen, self.mending)
+        return run.check(chosen.paths, chosen.contents)
+
+    def _shown(self, configuration: Configuration, chosen: Chosen) -> int:
+        """Show what would be corrected."""
+        from citelaw.engine import Engine
+
+        engine = Engine(configuration=configuration).prepare()
+        (output,) = self.outputs
+        status = _fix.show(engine, chosen, output.path, unsafe=self.mending.unsafe)
+        return 0 if self.exit_zero and status == FOUND else status
+
+    def _status(self, report: Report, chosen: Chosen) -> int:
+        """Return the exit status; what could not be done outranks findings."""
+        from citelaw.reporters import exit_status
+
+        status = _console.FAILED if chosen.failures else exit_status(report)
+        if status == 0 and self.mending.exit_non_zero and _has_fixed(report):
+            status = FOUND
+        return 0 if self.exit_zero and status == FOUND else status
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _has_fixed(report: Report) -> bool:
+    return any(file.fixed is not None and file.fixed.rules for file in report.files)
+
+
+def _complain(report: Report, chosen: Chosen) -> None:
+    """Say what could not be done, each reason once, and how old the data is where it is."""
+    failures = [*chosen.failures, *(file.failure for file in report.files if file.failure)]
+    for failure in dict.fromkeys(failures):
+        _console.complain(failure)
+    if _freshness.is_old(report.data_date, report.as_of):
+        _console.complain(_freshness.notice(report.known_to, report.as_of))
+
+
+def _tell(run: Run, report: Report, seconds: float) -> None:
+    """Say what the run did."""
+    read: list[FileReport] = [file for file in report.files if file.failure is None]
+    _console.complain(
+        f"读取 {len(read)} 份，用时 {seconds:.2f} 秒；缓存命中 {run.answered} 份，"
+        f"并行进程至多 {run.jobs} 个；数据库 {report.digest[:12]}（数据截至 {report.data_date}）"
+    )
+    for source in dict.fromkeys(run.sources(report)):
+        _console.complain(f"配置：{source}")
