@@ -42,6 +42,30 @@ def write(chunks: Iterable[bytes], output: str | None = None) -> None:
         raise ReportError(f"{where}：写不进去（{why(error)}）；换一个位置。") from error
 
 
+def hand_on(content: bytes) -> None:
+    """Write a text to standard output as it is encoded, whatever reads it there.
+
+    Raises:
+        ReportError: it cannot be written.
+    """
+    if sys.stdout is None:
+        raise ReportError("标准输出已关闭；把它接到文件或者管道。")
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise ReportError(f"标准输出：写不进去（{why(error)}）；换一个位置。") from error
+
+
+def write_aside(chunks: Iterable[bytes]) -> None:
+    """Write ``chunks`` (UTF-8) to standard error, where standard output carries a text."""
+    if sys.stderr is not None:
+        for chunk in chunks:
+            print(chunk.decode("utf-8", "replace"), end="", file=sys.stderr)
+
+
 def complain(reason: object) -> None:
     """Say in one line on standard error why something could not be done."""
     if sys.stderr is not None:  # None where the caller closed it (2>&-)

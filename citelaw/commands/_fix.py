@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
@@ -11,8 +11,10 @@ from citelaw.commands import _console
 
 if TYPE_CHECKING:
     from citelaw.engine import Engine
+    from citelaw.files import Chosen
     from citelaw.fixing import Outcome
     from citelaw.model import FileReport, Report
+    from citelaw.running import Run
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -40,7 +42,8 @@ def options(command: Decorated) -> Decorated:
         click.option(
             "--fix",
             is_flag=True,
-            help="Correct in the files what is surely right (marks, white space, brackets).",
+            help="Correct in the files what is surely right (marks, white space, brackets); the "
+            "text of - is written to standard output, the report to standard error.",
         ),
     ):
         command = decorate(command)
@@ -61,27 +64,52 @@ def refuse_contradictions(output_format: str, *, fix: bool, diff: bool, backup: 
         raise click.UsageError("--diff 只输出改动，不能再指定 --output-format")
 
 
-def mend(engine: Engine, files: tuple[str, ...], *, unsafe: bool, backup: bool) -> Report:
-    """Correct the files; return the report on what remains in them."""
-    outcomes = list(_outcomes(engine, files, unsafe=unsafe, write=True, backup=backup))
+class Mended(NamedTuple):
+    """The report on what remains, and what standard input became where it was corrected."""
+
+    report: Report
+    text: bytes | None
+
+
+def mend(run: Run, chosen: Chosen, *, unsafe: bool, backup: bool) -> Mended:
+    """Correct the files; what came from standard input is given back, corrected or as it was.
+
+    Raises:
+        UsageError: standard input is one of several files, or is to have a backup.
+    """
+    _demand_one_text(chosen, backup=backup)
+    outcomes = list(_outcomes(run.engine, chosen, unsafe=unsafe, write=True, backup=backup))
     fixed = {outcome.report.path: outcome.report.fixed for outcome in outcomes}
-    report = engine.check_paths(files)
+    texts = {path: one.content for path, one in zip(chosen.paths, outcomes, strict=True)}
+    contents = {path: text for path, text in texts.items() if text is not None}
+    report = run.check(chosen.paths, contents)
     report = report._replace(
         files=tuple(file._replace(fixed=fixed.get(file.path)) for file in report.files)
     )
     for file in report.files:
         _complain(file)
-    return report
+    passed_over = [one.content for one in chosen.excluded if one.content is not None]
+    return Mended(report, next(iter((*contents.values(), *passed_over)), None))
 
 
-def show(engine: Engine, files: tuple[str, ...], output: str | None, *, unsafe: bool) -> int:
+def _demand_one_text(chosen: Chosen, *, backup: bool) -> None:
+    given = (*chosen.files, *chosen.excluded)
+    if all(one.content is None for one in given):
+        return
+    if len(given) > 1:
+        raise click.UsageError("--fix 改正标准输入（-）时，不能同时给出别的文件")
+    if backup:
+        raise click.UsageError("--backup 不能用于标准输入（-）")
+
+
+def show(engine: Engine, chosen: Chosen, output: str | None, *, unsafe: bool) -> int:
     """Write what would be corrected as a unified diff; return 1 where that is something."""
     from citelaw.reporters.diff import render
 
     status = 0
     chunks = []
     shown = output is None and _console.on_terminal()
-    for outcome in _outcomes(engine, files, unsafe=unsafe, write=False, backup=False):
+    for outcome in _outcomes(engine, chosen, unsafe=unsafe, write=False, backup=False):
         file = outcome.report
         if file.failure is not None:
             _console.complain(file.failure)
@@ -95,15 +123,14 @@ def show(engine: Engine, files: tuple[str, ...], output: str | None, *, unsafe: 
 
 
 def _outcomes(
-    engine: Engine, files: tuple[str, ...], *, unsafe: bool, write: bool, backup: bool
+    engine: Engine, chosen: Chosen, *, unsafe: bool, write: bool, backup: bool
 ) -> Iterator[Outcome]:
     """Correct the files one after the other, so that one with two names is corrected once."""
-    from citelaw.engine import in_order
     from citelaw.fixing import SAFE, WITH_UNSAFE, fix_path
 
     wanted = WITH_UNSAFE if unsafe else SAFE
-    for path in in_order(files):
-        yield fix_path(engine, path, wanted, write=write, backup=backup)
+    for path, content in chosen.files:
+        yield fix_path(engine, path, wanted, write=write, backup=backup, content=content)
 
 
 def _complain(file: FileReport) -> bool:

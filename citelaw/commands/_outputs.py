@@ -178,7 +178,9 @@ def write(report: Report, outputs: Iterable[Output], look: Look) -> bool:
     whole = True
     for one in outputs:
         try:
-            _console.write([_rendered(load_reporter(one.format), report, style(look, one))], one.path)
+            _console.write(
+                [_rendered(load_reporter(one.format), report, style(look, one))], one.path
+            )
         except ReportError as error:
             _console.complain(error)
             whole = False

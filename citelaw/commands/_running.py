@@ -30,9 +30,7 @@ def options(command: Decorated) -> Decorated:
         click.option(
             "-v", "--verbose", is_flag=True, help="Say on standard error what the run did."
         ),
-        click.option(
-            "-q", "--quiet", is_flag=True, help="Report the findings and nothing else."
-        ),
+        click.option("-q", "--quiet", is_flag=True, help="Report the findings and nothing else."),
         click.option(
             "--watch",
             is_flag=True,

@@ -124,7 +124,6 @@ def check(
     corrected, or the options or the configuration are wrong.
     """
     _fix.refuse_contradictions(output_format, fix=fix, diff=diff, backup=backup)
-    from citelaw.engine import Engine
     from citelaw.reporters import Language, Style, load_reporter
     from citelaw.running import Run
     from citelaw.settings import Settings
@@ -146,20 +145,26 @@ def check(
     )
     configuration = _options.configured(settings, config, isolated, _options.today())
     chosen = _files.chosen(files, configuration, [] if output is None else [output])
-    engine = Engine(configuration=configuration).prepare()
+    run = Run(configuration)
+    run.engine.prepare()
     for failure in chosen.failures:
         _console.complain(failure)
     if diff:
-        status = _fix.show(engine, chosen.paths, output, unsafe=unsafe_fixes)
+        status = _fix.show(run.engine, chosen, output, unsafe=unsafe_fixes)
         status = _console.FAILED if chosen.failures else status
         return 0 if exit_zero and status == FOUND else status
+    text = None
     if fix:
-        report = _fix.mend(engine, chosen.paths, unsafe=unsafe_fixes, backup=backup)
+        report, text = _fix.mend(run, chosen, unsafe=unsafe_fixes, backup=backup)
     else:
-        report = Run(configuration).check(chosen.paths, chosen.contents)
-    _console.write(
-        [load_reporter(output_format).render(report, Style(language=Language(lang)))], output
-    )
+        report = run.check(chosen.paths, chosen.contents)
+    rendered = load_reporter(output_format).render(report, Style(language=Language(lang)))
+    if text is not None:
+        _console.hand_on(text)
+    if text is not None and output is None:
+        _console.write_aside([rendered])
+    else:
+        _console.write([rendered], output)
     failures = (file.failure for file in report.files if file.failure is not None)
     for failure in dict.fromkeys(failures):  # a wrong configuration is said once for its files
         _console.complain(failure)

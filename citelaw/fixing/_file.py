@@ -63,6 +63,17 @@ def recode(path: Path, read: Decoded, source: str, encoding: str | None) -> Chan
             raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。")
     except ReadError as error:
         raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。") from error
+    after = recoded(path, before, read, source, encoding)
+    return Change(path, target, state, before, after)
+
+
+def recoded(path: Path, before: bytes, read: Decoded, source: str, encoding: str | None) -> bytes:
+    """Return the bytes that make ``source`` out of ``before``, which was ``read`` as a text.
+
+    Raises:
+        FixError: the bytes do not come back when their text is encoded; the encoding has no such
+            characters, or would not be told from the new bytes.
+    """
     after = _encoded(path, before, read, source)
     try:
         same = decode(after, str(path), encoding) == (source, read.encoding)
@@ -70,7 +81,7 @@ def recode(path: Path, read: Decoded, source: str, encoding: str | None) -> Chan
         same = False
     if not same:
         raise FixError(f"{path}：改后会认不出原来的编码，没有改动；用 --encoding 指明编码。")
-    return Change(path, target, state, before, after)
+    return after
 
 
 def _encoded(path: Path, before: bytes, read: Decoded, source: str) -> bytes:
