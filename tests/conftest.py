@@ -11,6 +11,13 @@ settings.load_profile("citelaw")
 
 os.environ["CITELAW_DATA"] = os.devnull  # what a developer imported must not change a result
 
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what runs keep away from the developer's own cache."""
+    os.environ["CITELAW_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

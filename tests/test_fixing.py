@@ -491,7 +491,7 @@ def failing(number: int) -> Callable[..., None]:
 @pytest.mark.parametrize(
     ("place", "number", "reason"),
     [
-        pytest.param("tempfile.mkstemp", errno.EACCES, "没有权限", id="folder-not-writable"),
+        pytest.param("citelaw.whole._new", errno.EACCES, "没有权限", id="folder-not-writable"),
         pytest.param("os.fsync", errno.ENOSPC, "磁盘已满", id="disk-full"),
         pytest.param("os.replace", errno.EPERM, "没有权限", id="not-replaceable"),
         pytest.param("shutil.copystat", errno.EIO, "磁盘读写出错", id="mode-not-kept"),

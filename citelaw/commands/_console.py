@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from citelaw.errors import ReportError, why
+from citelaw.whole import write_whole
 
 FAILED = 2
 INTERRUPTED = 130
 
 
 def write(chunks: Iterable[bytes], output: str | None = None) -> None:
-    """Write ``chunks`` (UTF-8) to the file ``output``, or to standard output, as they come.
+    """Write ``chunks`` (UTF-8) to the file ``output``, whole or not at all, or to standard output.
 
     Standard output gets the same bytes in every locale; only a terminal gets its own encoding.
     When its reader has gone (``| head``) the rest is dropped in silence.
@@ -23,8 +25,7 @@ def write(chunks: Iterable[bytes], output: str | None = None) -> None:
     """
     try:
         if output is not None:
-            with open(output, "wb") as file:
-                file.writelines(chunks)
+            write_whole(Path(output), chunks)
         elif sys.stdout is None:  # closed by the caller (>&-)
             raise ReportError("标准输出已关闭；用 -o 写到文件。")
         elif sys.stdout.isatty():
@@ -40,30 +41,6 @@ def write(chunks: Iterable[bytes], output: str | None = None) -> None:
     except OSError as error:
         where = "标准输出" if output is None else output or "-o"
         raise ReportError(f"{where}：写不进去（{why(error)}）；换一个位置。") from error
-
-
-def hand_on(content: bytes) -> None:
-    """Write a text to standard output as it is encoded, whatever reads it there.
-
-    Raises:
-        ReportError: it cannot be written.
-    """
-    if sys.stdout is None:
-        raise ReportError("标准输出已关闭；把它接到文件或者管道。")
-    try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        raise ReportError(f"标准输出：写不进去（{why(error)}）；换一个位置。") from error
-
-
-def write_aside(chunks: Iterable[bytes]) -> None:
-    """Write ``chunks`` (UTF-8) to standard error, where standard output carries a text."""
-    if sys.stderr is not None:
-        for chunk in chunks:
-            print(chunk.decode("utf-8", "replace"), end="", file=sys.stderr)
 
 
 def complain(reason: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
@@ -10,8 +10,9 @@ import click
 from citelaw.commands import _console
 
 if TYPE_CHECKING:
+    from citelaw.commands._outputs import Output
     from citelaw.engine import Engine
-    from citelaw.files import Chosen
+    from citelaw.files import Chosen, Source
     from citelaw.fixing import Outcome
     from citelaw.model import FileReport, Report
     from citelaw.running import Run
@@ -19,9 +20,24 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 
+class Mending(NamedTuple):
+    """What is to be corrected, and how, as the options say it."""
+
+    fix: bool = False
+    unsafe: bool = False
+    diff: bool = False
+    backup: bool = False
+    exit_non_zero: bool = False
+
+
 def options(command: Decorated) -> Decorated:
     """Add what is to be corrected, and how."""
     for decorate in (
+        click.option(
+            "--exit-non-zero-on-fix",
+            is_flag=True,
+            help="With --fix: exit status 1 where something was corrected, whatever is left.",
+        ),
         click.option(
             "--backup",
             is_flag=True,
@@ -42,74 +58,64 @@ def options(command: Decorated) -> Decorated:
         click.option(
             "--fix",
             is_flag=True,
-            help="Correct in the files what is surely right (marks, white space, brackets); the "
-            "text of - is written to standard output, the report to standard error.",
+            help="Correct in the files what is surely right (marks, white space, brackets). What "
+            "comes from standard input goes corrected to standard output, the report to standard "
+            "error.",
         ),
     ):
         command = decorate(command)
     return command
 
 
-def refuse_contradictions(output_format: str, *, fix: bool, diff: bool, backup: bool) -> None:
+def refuse_contradictions(mending: Mending, formats: tuple[Output, ...]) -> None:
     """Refuse options that contradict each other.
 
     Raises:
         UsageError: they do.
     """
-    if fix and diff:
+    if mending.fix and mending.diff:
         raise click.UsageError("--fix 改写文件，--diff 只显示改动，不能同时用")
-    if backup and not fix:
+    if mending.backup and not mending.fix:
         raise click.UsageError("--backup 只能和 --fix 同用")
-    if diff and output_format != "full":
+    if mending.exit_non_zero and not mending.fix:
+        raise click.UsageError("--exit-non-zero-on-fix 只能和 --fix 同用")
+    if mending.diff and formats:
         raise click.UsageError("--diff 只输出改动，不能再指定 --output-format")
 
 
-class Mended(NamedTuple):
-    """The report on what remains, and what standard input became where it was corrected."""
+def mend(run: Run, chosen: Chosen, mending: Mending) -> Report:
+    """Correct the lists; return the report on what remains in them.
 
-    report: Report
-    text: bytes | None
-
-
-def mend(run: Run, chosen: Chosen, *, unsafe: bool, backup: bool) -> Mended:
-    """Correct the files; what came from standard input is given back, corrected or as it was.
-
-    Raises:
-        UsageError: standard input is one of several files, or is to have a backup.
+    Standard input goes corrected to standard output.
     """
-    _demand_one_text(chosen, backup=backup)
-    outcomes = list(_outcomes(run.engine, chosen, unsafe=unsafe, write=True, backup=backup))
-    fixed = {outcome.report.path: outcome.report.fixed for outcome in outcomes}
-    texts = {path: one.content for path, one in zip(chosen.paths, outcomes, strict=True)}
-    contents = {path: text for path, text in texts.items() if text is not None}
+    run.engine.prepare()
+    fixed: dict[str, FileReport] = {}
+    contents = dict(chosen.contents)
+    for source in chosen.files:
+        if source.content is None:
+            done = _on_disk(run.engine, source.path, mending, write=True)
+        else:
+            done, contents[source.path] = _passed_on(run.engine, source, mending)
+            _console.write([contents[source.path]])
+        fixed[done.report.path] = done.report
     report = run.check(chosen.paths, contents)
-    report = report._replace(
-        files=tuple(file._replace(fixed=fixed.get(file.path)) for file in report.files)
-    )
+    files = []
     for file in report.files:
-        _complain(file)
-    passed_over = [one.content for one in chosen.excluded if one.content is not None]
-    return Mended(report, next(iter((*contents.values(), *passed_over)), None))
-
-
-def _demand_one_text(chosen: Chosen, *, backup: bool) -> None:
-    given = (*chosen.files, *chosen.excluded)
-    if all(one.content is None for one in given):
-        return
-    if len(given) > 1:
-        raise click.UsageError("--fix 改正标准输入（-）时，不能同时给出别的文件")
-    if backup:
-        raise click.UsageError("--backup 不能用于标准输入（-）")
+        before = fixed.get(file.path)
+        files.append(file._replace(fixed=before.fixed) if before is not None else file)
+        _complain(files[-1])
+    return report._replace(files=tuple(files))
 
 
 def show(engine: Engine, chosen: Chosen, output: str | None, *, unsafe: bool) -> int:
     """Write what would be corrected as a unified diff; return 1 where that is something."""
     from citelaw.reporters.diff import render
 
-    status = 0
+    mending = Mending(unsafe=unsafe)
+    status = _console.FAILED if _complain_of(chosen.failures) else 0
     chunks = []
     shown = output is None and _console.on_terminal()
-    for outcome in _outcomes(engine, chosen, unsafe=unsafe, write=False, backup=False):
+    for outcome in _proposed(engine, chosen.files, mending):
         file = outcome.report
         if file.failure is not None:
             _console.complain(file.failure)
@@ -122,15 +128,34 @@ def show(engine: Engine, chosen: Chosen, output: str | None, *, unsafe: bool) ->
     return status
 
 
-def _outcomes(
-    engine: Engine, chosen: Chosen, *, unsafe: bool, write: bool, backup: bool
-) -> Iterator[Outcome]:
-    """Correct the files one after the other, so that one with two names is corrected once."""
+def _proposed(engine: Engine, files: Iterable[Source], mending: Mending) -> Iterator[Outcome]:
+    """Yield what would become of each list."""
+    for source in files:
+        if source.content is None:
+            yield _on_disk(engine, source.path, mending, write=False)
+        else:
+            yield _passed_on(engine, source, mending)[0]
+
+
+def _on_disk(engine: Engine, path: str, mending: Mending, *, write: bool) -> Outcome:
     from citelaw.fixing import SAFE, WITH_UNSAFE, fix_path
 
-    wanted = WITH_UNSAFE if unsafe else SAFE
-    for path, content in chosen.files:
-        yield fix_path(engine, path, wanted, write=write, backup=backup, content=content)
+    wanted = WITH_UNSAFE if mending.unsafe else SAFE
+    return fix_path(engine, path, wanted, write=write, backup=mending.backup)
+
+
+def _passed_on(engine: Engine, source: Source, mending: Mending) -> tuple[Outcome, bytes]:
+    from citelaw.fixing import SAFE, WITH_UNSAFE, fix_content
+
+    assert source.content is not None
+    wanted = WITH_UNSAFE if mending.unsafe else SAFE
+    return fix_content(engine, source.path, source.content, wanted)
+
+
+def _complain_of(failures: tuple[str, ...]) -> bool:
+    for failure in failures:
+        _console.complain(failure)
+    return bool(failures)
 
 
 def _complain(file: FileReport) -> bool:

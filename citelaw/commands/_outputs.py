@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -14,7 +12,7 @@ from citelaw.commands import _console
 
 if TYPE_CHECKING:
     from citelaw.model import Report
-    from citelaw.reporters import Reporter, Style
+    from citelaw.reporters import Style
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -122,6 +120,7 @@ class Look(NamedTuple):
     color: str
     ambiguous_width: str
     statistics: bool
+    quiet: bool = False
 
 
 def style(look: Look, output: Output) -> Style:
@@ -135,6 +134,7 @@ def style(look: Look, output: Output) -> Style:
         width=_width() if shown else _USUAL,
         ambiguous=int(look.ambiguous_width),
         statistics=look.statistics,
+        quiet=look.quiet,
         folder=_folder(),
     )
 
@@ -156,6 +156,8 @@ def _colored(color: str, shown: bool) -> bool:
 
 def _width() -> int:
     """Return the columns that a source line may take up in the terminal."""
+    import shutil  # lazy: 2 ms
+
     columns = shutil.get_terminal_size((_USUAL + _MARGIN, 24)).columns
     return min(max(columns - _MARGIN, _NARROWEST), _WIDEST)
 
@@ -178,20 +180,9 @@ def write(report: Report, outputs: Iterable[Output], look: Look) -> bool:
     whole = True
     for one in outputs:
         try:
-            _console.write(
-                [_rendered(load_reporter(one.format), report, style(look, one))], one.path
-            )
+            rendered = load_reporter(one.format).render(report, style(look, one))
+            _console.write([rendered], one.path)
         except ReportError as error:
             _console.complain(error)
             whole = False
     return whole
-
-
-def _rendered(reporter: Reporter, report: Report, style: Style) -> bytes:
-    return reporter.render(report, style)
-
-
-def enable_escapes() -> None:
-    """Let a Windows console understand colours; elsewhere nothing is to be done."""
-    if sys.platform == "win32":  # pragma: no cover
-        os.system("")  # a known way: the shell leaves the console in that mode

@@ -12,15 +12,15 @@ _EVERY = 0.1
 
 
 class Progress:
-    """One line that is written over and over, and taken away in the end.
-
-    Args:
-        started: when the run began, by the monotonic clock.
-    """
+    """One line that is written over and over, and taken away in the end of a run."""
 
     def __init__(self) -> None:
-        self._next = time.monotonic() + QUIET_FOR
         self._shown = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a run: for a while nothing is said."""
+        self._next = time.monotonic() + QUIET_FOR
 
     def __call__(self, done: int, total: int) -> None:
         """Say that ``done`` of ``total`` lists are checked."""

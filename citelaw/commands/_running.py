@@ -14,7 +14,7 @@ from citelaw.commands import _console, _fix, _freshness, _outputs, _progress
 if TYPE_CHECKING:
     from citelaw.configuration import Configuration
     from citelaw.files import Chosen
-    from citelaw.model import FileReport, Report
+    from citelaw.model import Report
     from citelaw.running import Run
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
@@ -69,6 +69,7 @@ class Round(NamedTuple):
     cached: bool = True
     verbose: bool = False
     exit_zero: bool = False
+    progress: _progress.Progress | None = None
 
     def run(self) -> int:
         """Check, correct where that is asked for, report; return the exit status."""
@@ -78,9 +79,19 @@ class Round(NamedTuple):
             return self._shown(configuration, chosen)
         run = self._made(configuration)
         started = time.monotonic()
-        report = self._checked(run, chosen)
+        if self.progress is not None:
+            self.progress.begin()
+        try:
+            report = self._checked(run, chosen)
+        finally:
+            if self.progress is not None:
+                self.progress.clear()
+        if run.alone:
+            _console.complain(
+                "有并行进程中途终止（可能内存不足），其余已由本进程检查；可用 --jobs 1。"
+            )
         status = self._status(report, chosen)
-        written = _outputs.write(report, self.outputs, self.look, status)
+        written = _outputs.write(report, self.outputs, self.look)
         _complain(report, chosen)
         if self.verbose:
             _tell(run, report, time.monotonic() - started)
@@ -100,7 +111,7 @@ class Round(NamedTuple):
             configuration,
             jobs=self.jobs or min(processors(), MOST_JOBS),
             cache=Cache(cache_folder()) if self.cached else None,
-            progress=None if self.look.quiet else _progress.progress(),
+            progress=self.progress,
         )
 
     def _checked(self, run: Run, chosen: Chosen) -> Report:
@@ -149,10 +160,11 @@ def _complain(report: Report, chosen: Chosen) -> None:
 
 def _tell(run: Run, report: Report, seconds: float) -> None:
     """Say what the run did."""
-    read: list[FileReport] = [file for file in report.files if file.failure is None]
+    read = sum(file.failure is None for file in report.files)
+    workers = f"{run.workers} 个进程" if run.workers else "本进程"
     _console.complain(
-        f"读取 {len(read)} 份，用时 {seconds:.2f} 秒；缓存命中 {run.answered} 份，"
-        f"并行进程至多 {run.jobs} 个；数据库 {report.digest[:12]}（数据截至 {report.data_date}）"
+        f"检查 {read} 份，用时 {seconds:.2f} 秒：缓存答复 {run.answered} 份，其余由{workers}检查；"
+        f"数据库 {report.digest[:12]}，数据截至 {report.data_date}。"
     )
-    for source in dict.fromkeys(run.sources(report)):
-        _console.complain(f"配置：{source}")
+    for source in run.sources(report):
+        _console.complain(f"配置取自 {source}。")

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _console, _files, _fix, _freshness, _options
+from citelaw.commands import _fix, _options, _outputs, _progress, _running
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from citelaw.model import ListDate, Profile, Report, Severity, Shape
+    from citelaw.model import ListDate, Profile, Severity, Shape
     from citelaw.settings import FileRules
-
-FOUND = 1
 
 
 @click.command(short_help="Check the citations in files.")
@@ -23,13 +21,7 @@ FOUND = 1
 @_options.database
 @_options.configuration
 @_options.output
-@click.option(
-    "--output-format",
-    type=click.Choice(["full", "json"]),
-    default="full",
-    show_default=True,
-    help="full: for reading; json: for programs.",
-)
+@_outputs.options
 @_options.lang
 @_options.as_of_if_given
 @_options.list_date
@@ -89,6 +81,7 @@ FOUND = 1
 )
 @click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever is found.")
 @_fix.options
+@_running.options
 def check(
     files: tuple[str, ...],
     shape: Shape | None,
@@ -97,8 +90,11 @@ def check(
     config: Path | None,
     isolated: bool,
     output: str | None,
-    output_format: str,
+    formats: tuple[_outputs.Output, ...],
     lang: str,
+    color: str,
+    ambiguous_width: str,
+    statistics: bool,
     as_of: date | None,
     list_date: ListDate | None,
     profile: Profile | None,
@@ -110,24 +106,34 @@ def check(
     min_severity: Severity | None,
     fail_on: Severity | None,
     exit_zero: bool,
+    exit_non_zero_on_fix: bool,
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
     backup: bool,
+    jobs: int | None,
+    no_cache: bool,
+    watch: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Check the citations (法规名称、条款、引文) in FILEs against the statute database.
 
-    A FILE may be a folder, a glob or - (standard input); without any it is the working folder.
     What is not said here stands in the nearest citelaw.toml of each file, if there is one.
 
     Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a file could not be read or
     corrected, or the options or the configuration are wrong.
     """
-    _fix.refuse_contradictions(output_format, fix=fix, diff=diff, backup=backup)
-    from citelaw.reporters import Language, Style, load_reporter
-    from citelaw.running import Run
     from citelaw.settings import Settings
 
+    mending = _fix.Mending(
+        fix=fix,
+        unsafe=unsafe_fixes,
+        diff=diff,
+        backup=backup,
+        exit_non_zero=exit_non_zero_on_fix,
+    )
+    _fix.refuse_contradictions(mending, formats)
     settings = Settings(
         databases=database,
         as_of=as_of,
@@ -143,49 +149,23 @@ def check(
         min_severity=min_severity,
         fail_on=fail_on,
     )
-    configuration = _options.configured(settings, config, isolated, _options.today())
-    chosen = _files.chosen(files, configuration, [] if output is None else [output])
-    run = Run(configuration)
-    run.engine.prepare()
-    for failure in chosen.failures:
-        _console.complain(failure)
-    if diff:
-        status = _fix.show(run.engine, chosen, output, unsafe=unsafe_fixes)
-        status = _console.FAILED if chosen.failures else status
-        return 0 if exit_zero and status == FOUND else status
-    text = None
-    if fix:
-        report, text = _fix.mend(run, chosen, unsafe=unsafe_fixes, backup=backup)
-    else:
-        report = run.check(chosen.paths, chosen.contents)
-    rendered = load_reporter(output_format).render(report, Style(language=Language(lang)))
-    if text is not None:
-        _console.hand_on(text)
-    if text is not None and output is None:
-        _console.write_aside([rendered])
-    else:
-        _console.write([rendered], output)
-    failures = (file.failure for file in report.files if file.failure is not None)
-    for failure in dict.fromkeys(failures):  # a wrong configuration is said once for its files
-        _console.complain(failure)
-    if _freshness.is_old(report.data_date, report.as_of):
-        _console.complain(_freshness.notice(report.known_to, report.as_of))
-    return _console.FAILED if chosen.failures else _status(report, exit_zero)
-
-
-def _status(report: Report, exit_zero: bool) -> int:
-    """Return the exit status; a file that could not be read or written outranks findings."""
-    from citelaw.reporters import is_unverified
-    from citelaw.settings import reaches
-
-    if any(file.failure or (file.fixed and file.fixed.refusal) for file in report.files):
-        return _console.FAILED
-    found = any(
-        reaches(one.severity, file.fail_on) and not is_unverified(one)
-        for file in report.files
-        for one in file.diagnostics
+    round_ = _running.Round(
+        arguments=files,
+        configured=lambda: _options.configured(settings, config, isolated, _options.today()),
+        outputs=_outputs.placed(formats, output),
+        look=_outputs.Look(lang, color, ambiguous_width, statistics, quiet),
+        mending=mending,
+        jobs=jobs,
+        cached=not no_cache,
+        verbose=verbose,
+        exit_zero=exit_zero,
+        progress=None if quiet else _progress.progress(),
     )
-    return FOUND if found and not exit_zero else 0
+    if watch:
+        from citelaw.commands import _watch
+
+        return _watch.watch(round_)
+    return round_.run()
 
 
 COMMAND = check

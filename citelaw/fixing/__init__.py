@@ -7,16 +7,17 @@ loaded by a run that corrects nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from citelaw.engine import Engine
 from citelaw.errors import FixError
-from citelaw.fixing._file import Decoded, recode, recoded, save
-from citelaw.fixing._rounds import Mended, mend
+from citelaw.fixing._file import Decoded, encoded, recode, save
+from citelaw.fixing._rounds import mend
 from citelaw.model import Applicability, FileReport, Fixed
 
-__all__ = ["SAFE", "WITH_UNSAFE", "Outcome", "fix_path", "mend"]
+__all__ = ["SAFE", "WITH_UNSAFE", "Outcome", "fix_content", "fix_path", "mend"]
 
 SAFE = frozenset({Applicability.SAFE})
 WITH_UNSAFE = frozenset({Applicability.SAFE, Applicability.UNSAFE})
@@ -26,14 +27,12 @@ class Outcome(NamedTuple):
     """What became of one file: its report, its text before and after.
 
     ``report`` is that of the text as it stands in the file, with ``fixed`` filled in; ``after`` is
-    the text with its fixes, whether it was written or not. ``content`` is what stands in the list
-    in the end where that is no file: its bytes with the fixes, or as they were given.
+    the text with its fixes, whether it was written or not.
     """
 
     report: FileReport
     before: str
     after: str
-    content: bytes | None = None
 
 
 def fix_path(
@@ -43,7 +42,6 @@ def fix_path(
     *,
     write: bool = True,
     backup: bool = False,
-    content: bytes | None = None,
 ) -> Outcome:
     """Check the file ``path`` and put its ``wanted`` fixes in place.
 
@@ -55,35 +53,54 @@ def fix_path(
         wanted: which fixes; those for display only are never put in place.
         write: whether the file is changed; else the outcome only says what would be.
         backup: whether the former bytes are kept beside it as ``.bak``.
-        content: what stands in the list, where it is not to be read from the file ``path``, which
-            is then not changed either.
     """
-    ((report,), _) = engine.settled([engine.examine(path, content=content)])
+    report = engine.check_path(path)
+
+    def put(read: Decoded, source: str, encoding: str | None) -> None:
+        change = recode(Path(path), read, source, encoding)
+        if write:
+            save(change, backup=backup)
+
+    done = _fixed(engine, report, wanted, put)
+    if write or done.before == done.after:
+        return done
+    settled = done.report.fixed is not None and done.report.fixed.settled
+    return done._replace(report=report._replace(fixed=Fixed(settled=settled)))
+
+
+def fix_content(
+    engine: Engine, path: str, content: bytes, wanted: frozenset[Applicability]
+) -> tuple[Outcome, bytes]:
+    """Check what goes by the name ``path``; return it with its ``wanted`` fixes, in its encoding.
+
+    What cannot be written in that encoding comes back as it is, and the report says why.
+    """
+    after = [content]
+
+    def put(read: Decoded, source: str, encoding: str | None) -> None:
+        after.append(encoded(Path(path), content, read, source, encoding))
+
+    ((report,), _) = engine.settled([engine.examine(path, (), content)])
+    return _fixed(engine, report, wanted, put), after[-1]
+
+
+def _fixed(
+    engine: Engine,
+    report: FileReport,
+    wanted: frozenset[Applicability],
+    put: Callable[[Decoded, str, str | None], None],
+) -> Outcome:
+    """Return a file with its fixes; ``put`` writes them, or says by an error why it cannot."""
     source = report.source
     if source is None or report.facts is None:
-        return Outcome(report, "", "", content)
-    own = engine.beside(Path(path))
+        return Outcome(report, "", "")
+    own = engine.beside(Path(report.path))
     mended = mend(own, report, wanted)
+    fixed = Fixed(rules=mended.fixed, settled=mended.settled)
     if mended.source == source:
-        return Outcome(_with_fixed(report, mended), source, source, content)
-    decoded = Decoded(source, report.facts.encoding)
-    encoding = own.settings.encoding
+        return Outcome(report._replace(fixed=fixed), source, source)
     try:
-        if content is not None:
-            content = recoded(Path(path), content, decoded, mended.source, encoding)
-        else:
-            change = recode(Path(path), decoded, mended.source, encoding)
-            if write:
-                save(change, backup=backup)
+        put(Decoded(source, report.facts.encoding), mended.source, own.settings.encoding)
     except FixError as error:
-        left = report._replace(fixed=Fixed(refusal=str(error)))
-        return Outcome(left, source, source, content)
-    if write:
-        report = _with_fixed(mended.report, mended)
-    else:
-        report = report._replace(fixed=Fixed(settled=mended.settled))
-    return Outcome(report, source, mended.source, content)
-
-
-def _with_fixed(report: FileReport, mended: Mended) -> FileReport:
-    return report._replace(fixed=Fixed(rules=mended.fixed, settled=mended.settled))
+        return Outcome(report._replace(fixed=Fixed(refusal=str(error))), source, source)
+    return Outcome(mended.report._replace(fixed=fixed), source, mended.source)

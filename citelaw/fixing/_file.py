@@ -63,18 +63,24 @@ def recode(path: Path, read: Decoded, source: str, encoding: str | None) -> Chan
             raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。")
     except ReadError as error:
         raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。") from error
-    after = recoded(path, before, read, source, encoding)
-    return Change(path, target, state, before, after)
+    return Change(path, target, state, before, encoded(path, before, read, source, encoding))
 
 
-def recoded(path: Path, before: bytes, read: Decoded, source: str, encoding: str | None) -> bytes:
-    """Return the bytes that make ``source`` out of ``before``, which was ``read`` as a text.
+def encoded(path: Path, before: bytes, read: Decoded, source: str, encoding: str | None) -> bytes:
+    """Return ``source`` in the encoding of ``before``, with its byte-order mark.
+
+    Args:
+        path: the name of the file in messages.
+        before: what stands in it.
+        read: what was read from that.
+        source: what is to stand in it.
+        encoding: the one that reading was told.
 
     Raises:
         FixError: the bytes do not come back when their text is encoded; the encoding has no such
-            characters, or would not be told from the new bytes.
+            characters, or would not be recognised any more.
     """
-    after = _encoded(path, before, read, source)
+    after = _in_the_same_way(path, before, read, source)
     try:
         same = decode(after, str(path), encoding) == (source, read.encoding)
     except ReadError:
@@ -84,8 +90,7 @@ def recoded(path: Path, before: bytes, read: Decoded, source: str, encoding: str
     return after
 
 
-def _encoded(path: Path, before: bytes, read: Decoded, source: str) -> bytes:
-    """Return ``source`` in the encoding of ``before``, with its byte-order mark."""
+def _in_the_same_way(path: Path, before: bytes, read: Decoded, source: str) -> bytes:
     coding = coding_of(before, read.text, read.encoding)
     if coding is None:
         raise FixError(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from citelaw.discovery import load
 from citelaw.model import CellCitations, Diagnostic, Document, Report, RulePage
+from citelaw.settings import reaches
 
 
 class Language(StrEnum):
@@ -28,7 +29,8 @@ class Style(NamedTuple):
 
     ``width`` is that of source frames in terminal columns, ``ambiguous`` the number of columns of
     a character whose width depends on the terminal (“ ” — ·). ``statistics`` asks for the numbers
-    by rule. ``folder`` is the working folder, from which formats for programs name the files.
+    by rule, ``quiet`` for the findings and nothing else. ``folder`` is the working folder, from
+    which formats for programs name the files.
     """
 
     language: Language = Language.CHINESE
@@ -36,6 +38,7 @@ class Style(NamedTuple):
     width: int = 96
     ambiguous: int = 1
     statistics: bool = False
+    quiet: bool = False
     folder: str = ""
 
 
@@ -87,3 +90,19 @@ def is_unverified(diagnostic: Diagnostic) -> bool:
     Such a finding claims nothing to be wrong: it is listed apart and fails no run.
     """
     return diagnostic.name == "statute-unknown"
+
+
+def exit_status(report: Report) -> int:
+    """Return the exit status that a report calls for.
+
+    2 where a file could not be read or corrected, else 1 where a finding is as bad as the settings
+    of its file say (``fail_on``), else 0.
+    """
+    if any(file.failure or (file.fixed and file.fixed.refusal) for file in report.files):
+        return 2
+    found = any(
+        reaches(one.severity, file.fail_on) and not is_unverified(one)
+        for file in report.files
+        for one in file.diagnostics
+    )
+    return 1 if found else 0

@@ -89,6 +89,8 @@ class Run:
         self._states: dict[Engine, str] = {}
         self.answered = 0
         """How many lists the cache answered."""
+        self.workers = 0
+        """How many other processes examined lists."""
         self.alone = False
         """Whether a worker died, and this process had to go on alone."""
 
@@ -114,6 +116,11 @@ class Run:
         for (at, _), file in zip(again, self._examined(tasks, contents), strict=True):
             files[at] = file
         return self.engine.conclude(files)
+
+    def sources(self, report: Report) -> tuple[str, ...]:
+        """Return the configuration files that decided for the lists of a report, sorted."""
+        read = (Path(file.path) for file in report.files if file.failure is None)
+        return tuple(sorted({self._configuration.nearest(path).source for path in read} - {""}))
 
     def _examined(self, tasks: Sequence[_Task], contents: Mapping[str, bytes]) -> list[FileReport]:
         """Return the reports on the lists of ``tasks``, in their order."""
@@ -185,6 +192,7 @@ class Run:
         batches = _batches(files)
         tasks = [tuple(asked.task for asked in batch) for batch in batches]
         make = partial(_examiner, self._configuration)
+        self.workers = max(self.workers, min(self._jobs, len(tasks)))
         try:
             for at, results in spread(make, tasks, self._jobs):
                 yield from zip(batches[at], results, strict=True)

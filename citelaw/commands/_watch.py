@@ -1,0 +1,81 @@
+"""``--watch``: check again whenever something changes that the report depends on."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citelaw.commands import _console
+from citelaw.errors import CitelawError
+
+if TYPE_CHECKING:
+    from citelaw.commands._running import Round
+
+EVERY = 0.5
+"""Seconds between two looks at the files."""
+
+State = tuple[tuple[str, int, int], ...]
+
+
+def watch(round_: Round) -> int:
+    """Check, and again after each change, until an interrupt (exit status 130).
+
+    A configuration that cannot be used is said, and waited for.
+    """
+    before: State | None = None
+    try:
+        while True:
+            now = _state(round_)
+            if now != before:
+                before = now
+                _once(round_)
+            time.sleep(EVERY)
+    except KeyboardInterrupt:
+        return _console.INTERRUPTED
+
+
+def _once(round_: Round) -> None:
+    """Show the report of now in place of the former one."""
+    if _console.on_terminal():
+        sys.stdout.write("\x1b[2J\x1b[3J\x1b[H")
+        sys.stdout.flush()
+    try:
+        round_.run()
+    except CitelawError as error:
+        _console.complain(error)
+    _console.complain(f"{time.strftime('%H:%M:%S')} 检查完毕，等待改动；按 Ctrl-C 结束。")
+
+
+def _state(round_: Round) -> State:
+    """Return the size and time of all files that the report depends on, as they are now."""
+    return tuple(sorted(set(_stated(round_))))
+
+
+def _stated(round_: Round) -> Iterator[tuple[str, int, int]]:
+    from citelaw.configuration import NAMES
+    from citelaw.engine import OVERLAY
+
+    folders = {Path.cwd()}
+    try:
+        for path in round_.chosen(round_.configured()).paths:
+            yield from _of(Path(path))
+            folders.add(Path(os.path.abspath(path)).parent)
+    except CitelawError as error:
+        yield str(error), 0, 0
+    for folder in folders:
+        yield from _of(folder / OVERLAY)
+        for above in (folder, *folder.parents):
+            for name in NAMES:
+                yield from _of(above / name)
+
+
+def _of(path: Path) -> Iterator[tuple[str, int, int]]:
+    try:
+        state = path.stat()
+    except OSError:
+        return
+    yield str(path), state.st_size, state.st_mtime_ns
