@@ -169,10 +169,11 @@ def _folder() -> str:
         return ""
 
 
-def write(report: Report, outputs: Iterable[Output], look: Look) -> bool:
+def write(report: Report, outputs: Iterable[Output], look: Look, *, aside: bool = False) -> bool:
     """Write the reports; return whether all could be written.
 
-    One that cannot be is complained about, and the others go on.
+    One that cannot be is complained about, and the others go on. ``aside``: what would go to
+    standard output goes to standard error.
     """
     from citelaw.errors import ReportError
     from citelaw.reporters import load_reporter
@@ -181,7 +182,7 @@ def write(report: Report, outputs: Iterable[Output], look: Look) -> bool:
     for one in outputs:
         try:
             rendered = load_reporter(one.format).render(report, style(look, one))
-            _console.write([rendered], one.path)
+            _console.write([rendered], one.path, aside=aside)
         except ReportError as error:
             _console.complain(error)
             whole = False

@@ -91,7 +91,8 @@ class Round(NamedTuple):
                 "有并行进程中途终止（可能内存不足），其余已由本进程检查；可用 --jobs 1。"
             )
         status = self._status(report, chosen)
-        written = _outputs.write(report, self.outputs, self.look)
+        aside = self.mending.fix and chosen.has_input
+        written = _outputs.write(report, self.outputs, self.look, aside=aside)
         _complain(report, chosen)
         if self.verbose:
             _tell(run, report, time.monotonic() - started)

@@ -56,6 +56,11 @@ class Chosen(NamedTuple):
         """What stands in the lists that are not to be read from the file of their name."""
         return {one.path: one.content for one in self.files if one.content is not None}
 
+    @property
+    def has_input(self) -> bool:
+        """Whether standard input was named, excluded or not."""
+        return any(one.content is not None for one in (*self.files, *self.excluded))
+
 
 class StandardInput(NamedTuple):
     """Standard input: the name that it goes by, and what reads it (bytes, to their limit)."""
