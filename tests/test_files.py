@@ -757,6 +757,7 @@ def test_fixes_reach_the_files_of_a_folder() -> None:
     [
         (["--exclude", ","], "--exclude：有空的名称；写作 旧清单 或 旧清单,*.html"),
         (["--stdin-filename", "a.txt", "b.txt"], "--stdin-filename 只和 - （标准输入）同用"),
+        (["--watch", "-"], "--watch 不能用于标准输入（-）"),
     ],
 )
 def test_wrong_options_are_refused(
