@@ -452,6 +452,13 @@ class Version:
         word = {"amendment": "修正", "revision": "修订"}.get(self.kind, "")
         return f"{self.date[:4]}年{word}文本" if self.date[:4].isdigit() else "现有文本"
 
+    @property
+    def label_en(self) -> str:
+        """The version in English: as amended in 2018, text of 2010."""
+        words = {"amendment": "as amended in", "revision": "as revised in"}
+        year = self.date[:4]
+        return f"{words.get(self.kind, 'text of')} {year}" if year.isdigit() else "present text"
+
 
 class Change(NamedTuple):
     """A change of the words of a statute: its enactment, an amendment (修正) or revision (修订).
@@ -903,21 +910,23 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A correction: edits that belong together."""
+    """A correction: edits that belong together; what it does in Chinese and in English."""
 
     title: str
     edits: tuple[Edit, ...]
     applicability: Applicability
+    title_en: str = ""
 
 
 class Evidence(NamedTuple):
-    """What proves a finding; every field may be unknown."""
+    """What proves a finding; every field may be unknown. ``version`` stands in English too."""
 
     statute: str | None = None
     version: str | None = None
     pinpoint: str | None = None
     source: str | None = None
     known_to: str | None = None
+    version_en: str | None = None
 
 
 NO_EVIDENCE = Evidence()
@@ -925,10 +934,11 @@ NO_EVIDENCE = Evidence()
 
 
 class Related(NamedTuple):
-    """Another *source* span that belongs to a finding, and why."""
+    """Another *source* span that belongs to a finding, and why, in Chinese and in English."""
 
     span: Span
     message: str
+    message_en: str = ""
 
 
 class Identity(NamedTuple):

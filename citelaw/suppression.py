@@ -69,7 +69,7 @@ def _no_such_rule(label: str) -> Words:
     chinese, english = (f"，最接近的是 {near}", f" ({near} may be meant)") if near else ("", "")
     return Words(
         f"没有规则 {label}{chinese}，这一项未起作用。",
-        f"There is no rule {label}{english}; it suppresses nothing.",
+        f"There is no rule “{label}”{english}; it suppresses nothing.",
     )
 
 
@@ -120,7 +120,8 @@ def _only(one: Diagnostic, kept: list[Diagnostic]) -> Diagnostic:
     if len(kept) == len(one.parts) or not one.parts:
         return one
     first, *others = kept
-    fewer = joined(first, others, one.related[-1].message) if others else first
+    _, message, message_en = one.related[-1]
+    fewer = joined(first, others, message, message_en) if others else first
     return fewer._replace(identity=one.identity)
 
 
@@ -322,7 +323,8 @@ def _fault(one: Directive) -> Words | None:
         near = get_close_matches(one.verb, VERBS, 1) or ["、".join(VERBS)]
         return Words(
             f"citelaw 注释没有 {one.verb or '空白'} 这种写法，应为 {near[0]}，未起作用。",
-            f"There is no comment {one.verb or 'without a verb'}; {near[0]} may be meant.",
+            f"There is no comment {f'“{one.verb}”' if one.verb else 'without a verb'}; "
+            f"“{near[0]}” may be meant.",
         )
     if one.verb == "ignore-end":
         return None
@@ -339,7 +341,7 @@ def _named(entry: SuppressEntry) -> Words:
     parts = [_shown(part) for part in (entry.file, entry.rule, entry.text) if part]
     return Words(
         f"配置的抑制条目（{'，'.join(parts)}）",
-        f"The entry ({', '.join(parts)}) of the configuration",
+        f"The entry “{', '.join(parts)}” of the configuration",
     )
 
 

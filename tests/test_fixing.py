@@ -626,7 +626,7 @@ def test_fix_makes_the_safe_ones_and_reports_what_remains(
     assert path.read_text("utf-8") == RIGHT + MISLABELLED
     assert re.findall(r": (CL\d+) ", said.out) == ["CL207"]
     assert said.out.endswith(
-        "；已修正 3 处（稳妥 3，须复核 0）；可自动修正：--fix --unsafe-fixes 1\n"
+        "；已修正 3 处（稳妥 3，须复核 0）；可自动修正 [*]：--fix --unsafe-fixes 1\n"
     )
 
 
@@ -645,7 +645,7 @@ def test_unsafe_fixes_alone_change_nothing(
     path = written(tmp_path, WRONG + MISLABELLED)
     assert checked("--unsafe-fixes", str(path)) == 0
     assert path.read_text("utf-8") == WRONG + MISLABELLED
-    assert capsys.readouterr().out.endswith("；可自动修正：--fix 3，--fix --unsafe-fixes 1\n")
+    assert capsys.readouterr().out.endswith("；可自动修正 [*]：--fix 3，--fix --unsafe-fixes 1\n")
 
 
 def test_only_selected_rules_are_fixed(tmp_path: Path) -> None:

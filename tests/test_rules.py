@@ -21,6 +21,7 @@ from citelaw.model import (
     ListDate,
     Organ,
     Profile,
+    Report,
     ResolvedDocument,
     Rule,
     Section,
@@ -29,6 +30,7 @@ from citelaw.model import (
 )
 from citelaw.registry import open_registry
 from citelaw.registry.building import build
+from citelaw.reporters import Language, Style, load_reporter
 from citelaw.rules import all_rules, lint
 from citelaw.rules._finding import finding, joined
 from citelaw.settings import Settings
@@ -226,6 +228,51 @@ def test_messages_keep_to_the_house_style(engine: Engine, rule: Rule, example: E
         assert one.message_en.endswith(".")
 
 
+_QUOTED = re.compile(
+    r"""《(?:[^《》]|《[^《》]*》)*》 | “[^”]*” | ‘[^’]*’
+      | (?:第[〇零一二三四五六七八九十百千]+[编章节条款项目](?:之[一二三四五六七八九十]+)?)+""",
+    re.VERBOSE,
+)
+"""What an English sentence quotes: titles, words of the list and of the law, places in the law."""
+
+_HAN = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("错误"))
+def test_english_words_of_a_finding_hold_no_chinese_but_quoted(
+    engine: Engine, rule: Rule, example: Example
+) -> None:
+    for one in run_on(engine, example):
+        said = [one.message_en, *(place.message_en for place in one.related)]
+        said += [one.fix.title_en] if one.fix is not None else []
+        assert all(said), one.code
+        assert [_HAN.findall(_QUOTED.sub("", words)) for words in said] == [[]] * len(said)
+
+
+_FRAME = re.compile(r"^ *(?:[0-9]+|[-+]|) \|.*$", re.MULTILINE)
+"""The lines of a report that show the list as it is, and as it should be."""
+
+_COLUMN = re.compile(r"^  where: .*$| → .*$", re.MULTILINE)
+"""Where a report names a column of the list, or what should stand in it."""
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped"])
+@pytest.mark.parametrize(("rule", "example"), examples("错误"))
+def test_english_report_holds_no_chinese_but_quoted(
+    engine: Engine, rule: Rule, example: Example, name: str
+) -> None:
+    blocks = "序号：" in example.text
+    make = partial(as_blocks, engine) if blocks else as_list
+    file = engine.check_document(make(example.text, example.day))
+    report = Report(files=(file,), as_of=AS_OF, data_date="2026-11-01", digest="0" * 64)
+    style = Style(language=Language.ENGLISH, statistics=True)
+    said = load_reporter(name).render(report, style).decode()
+    assert f" {rule.name} " in said or name == "grouped" or rule.code == "CL201"
+    for left_out in (_FRAME, _COLUMN, _QUOTED):
+        said = left_out.sub("", said)
+    assert _HAN.findall(said) == []
+
+
 # ---------------------------------------------------------------- the pages
 
 
@@ -387,7 +434,7 @@ def test_joined_findings_promise_only_what_holds_for_every_edit(engine: Engine) 
         "safe",
     ]
     for group in ((first, *others), (others[0], first, others[1])):
-        fix = joined(group[0], group[1:], "此处亦同").fix
+        fix = joined(group[0], group[1:], "此处亦同", "here too").fix
         assert fix is not None
         assert fix.applicability == "safe"
         assert {edit.span.start for edit in fix.edits} == {2, 14}

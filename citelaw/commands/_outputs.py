@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
@@ -11,7 +12,7 @@ import click
 from citelaw.commands import _console
 
 if TYPE_CHECKING:
-    from citelaw.model import Report
+    from citelaw.model import Report, RulePage
     from citelaw.reporters import Style
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
@@ -19,6 +20,8 @@ Decorated = TypeVar("Decorated", bound=Callable[..., object])
 DEFAULT = "full"
 _MARGIN = 10
 """Columns that stand before a source line: its number and a rule."""
+_CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+"""Where GitHub and GitLab say in which folder they have put the repository."""
 _NARROWEST, _WIDEST, _USUAL = 40, 150, 96
 
 
@@ -80,6 +83,12 @@ def options(command: Decorated) -> Decorated:
         ),
         click.option("--statistics", is_flag=True, help="Add the numbers of findings by rule."),
         click.option(
+            "--no-suppressed",
+            is_flag=True,
+            help="Leave what is suppressed out of sarif, junit and csv, which mark it as that; "
+            "GitHub shows it as open all the same.",
+        ),
+        click.option(
             "--output-format",
             "formats",
             type=Outputs(),
@@ -121,12 +130,14 @@ class Look(NamedTuple):
     ambiguous_width: str
     statistics: bool
     quiet: bool = False
+    no_suppressed: bool = False
 
 
-def style(look: Look, output: Output) -> Style:
-    """Return how a report looks where it goes to."""
+def style(look: Look, output: Output, status: int | None = None) -> Style:
+    """Return how a report looks where it goes to, in a run that ends with ``status``."""
     from citelaw.reporters import Language, Style
 
+    folder = _folder()
     shown = output.path is None and _console.on_terminal()
     return Style(
         language=Language(look.lang),
@@ -135,7 +146,10 @@ def style(look: Look, output: Output) -> Style:
         ambiguous=int(look.ambiguous_width),
         statistics=look.statistics,
         quiet=look.quiet,
-        folder=_folder(),
+        folder=folder,
+        root=checkout(os.environ, folder),
+        suppressed=not look.no_suppressed,
+        status=status,
     )
 
 
@@ -169,8 +183,28 @@ def _folder() -> str:
         return ""
 
 
-def write(report: Report, outputs: Iterable[Output], look: Look, *, aside: bool = False) -> bool:
-    """Write the reports; return whether all could be written.
+def checkout(environment: Mapping[str, str], folder: str) -> str:
+    """Return the folder of the repository by what a CI system says, "" where nothing is known.
+
+    It counts only where the working folder lies in it: a variable that came from elsewhere must
+    not make all paths absolute.
+    """
+    for name in _CHECKOUTS:
+        root = environment.get(name, "")
+        if folder and os.path.isabs(root) and PurePath(folder).is_relative_to(root):
+            return root
+    return ""
+
+
+def write(
+    report: Report,
+    outputs: Iterable[Output],
+    look: Look,
+    status: int | None = None,
+    *,
+    aside: bool = False,
+) -> bool:
+    """Write the reports of a run that ends with ``status``; return whether all could be written.
 
     One that cannot be is complained about, and the others go on. ``aside``: what would go to
     standard output goes to standard error.
@@ -180,10 +214,41 @@ def write(report: Report, outputs: Iterable[Output], look: Look, *, aside: bool 
 
     whole = True
     for one in outputs:
+        reporter = load_reporter(one.format)
+        how = style(look, one, status)
+        if reporter.manual:
+            how = how._replace(pages=_pages())
         try:
-            rendered = load_reporter(one.format).render(report, style(look, one))
-            _console.write([rendered], one.path, aside=aside)
+            _console.write([reporter.render(report, how)], one.path, aside=aside)
+            if reporter.summary is not None:
+                _add_summary(reporter.summary(report, how))
         except ReportError as error:
             _console.complain(error)
             whole = False
     return whole
+
+
+def _pages() -> tuple[RulePage, ...]:
+    from citelaw.rules import all_rules, page_of
+
+    return tuple(page_of(rule) for rule in all_rules())
+
+
+def _add_summary(page: bytes) -> None:
+    """Add a page to what GitHub shows of the step, where this is one; others write there as well.
+
+    Raises:
+        ReportError: the file cannot be written.
+    """
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    from citelaw.errors import ReportError, why
+
+    try:
+        with open(path, "ab") as file:
+            file.write(page)
+    except OSError as error:
+        raise ReportError(
+            f"{path}：步骤摘要写不进去（{why(error)}）；核对 GITHUB_STEP_SUMMARY。"
+        ) from error

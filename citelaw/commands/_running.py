@@ -92,7 +92,7 @@ class Round(NamedTuple):
             )
         status = self._status(report, chosen)
         aside = self.mending.fix and chosen.has_input
-        written = _outputs.write(report, self.outputs, self.look, aside=aside)
+        written = _outputs.write(report, self.outputs, self.look, status, aside=aside)
         _complain(report, chosen)
         if self.verbose:
             _tell(run, report, time.monotonic() - started)

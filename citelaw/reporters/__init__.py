@@ -30,7 +30,13 @@ class Style(NamedTuple):
     ``width`` is that of source frames in terminal columns, ``ambiguous`` the number of columns of
     a character whose width depends on the terminal (“ ” — ·). ``statistics`` asks for the numbers
     by rule, ``quiet`` for the findings and nothing else. ``folder`` is the working folder, from
-    which formats for programs name the files.
+    which formats for programs name the files, or from ``root``, the folder of the repository, where
+    that is given. ``encoding`` is that of the terminal, by its name in Python: what it lacks is
+    replaced before anything is measured; the bytes of a report are UTF-8 all the same.
+    ``suppressed`` is false where findings that are left out are not to be in a format that marks
+    them as such: GitHub shows them as open. ``status`` is the exit status that the command will
+    leave with, None where that is not known; ``pages`` are the manual pages of the rules, for
+    formats that ask for them.
     """
 
     language: Language = Language.CHINESE
@@ -40,13 +46,24 @@ class Style(NamedTuple):
     statistics: bool = False
     quiet: bool = False
     folder: str = ""
+    encoding: str = "utf-8"
+    root: str = ""
+    suppressed: bool = True
+    status: int | None = None
+    pages: tuple[RulePage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reporter:
-    """A format of ``citelaw check``."""
+    """A format of ``citelaw check``.
+
+    ``manual`` says that it has use for the pages of the rules (``Style.pages``). ``summary`` makes
+    the page that a CI system shows beside the report (GITHUB_STEP_SUMMARY).
+    """
 
     render: Callable[[Report, Style], bytes]
+    manual: bool = False
+    summary: Callable[[Report, Style], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,82 +3,111 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from citelaw.pattern import Pattern
 
 TAB = "    "
 # Not printable by str.isprintable, and shown all the same: blanks, and the joiner of emoji.
 _SHOWN = "\u00a0\u2002\u2003\u2009\u200d\u3000"
-# Ambiguous width elsewhere, one column in a terminal.
-_NARROW = "·—‘’“”…①②③④⑤⑥⑦⑧⑨⑩"
 
+_WIDE_ONES = "\u4e00-\u9fff\u3000-\u3029\uff01-\uff60"
+_EITHER_ONES = "·—‘’“”…①②③④⑤⑥⑦⑧⑨⑩"
+_KNOWN = Pattern(f"[ -~{_WIDE_ONES}{_EITHER_ONES}]*")
+_WIDE = Pattern(f"[{_WIDE_ONES}]+")
+_NARROW = Pattern(f"[ -~{_EITHER_ONES}]*")
+_EITHER = Pattern(f"[{_EITHER_ONES}]+")
+"""Of ambiguous width: one column in most terminals, two in some Chinese ones."""
+
+_PICTURES = "\u2190-\u2bff\U0001f000-\U0001faff"
+_STRAY_JOINER = Pattern(f"(?<![{_PICTURES}\ufe0f])\u200d|\u200d(?![{_PICTURES}])")
+"""A joiner that joins no emoji: terminals and wcwidth make different things of it."""
 
 _WORD = frozenset(string.ascii_letters + string.digits + "-_")
 _CLOSING = "，。；：、！？）》〉”’】〕"
 
 
-def columns(text: str) -> int:
+def columns(text: str, ambiguous: int = 1) -> int:
     """Return the display width of printable ``text``.
 
-    The characters that lists are made of are known, so that a report on one need not load
-    wcwidth; a test holds both equal.
+    ``ambiguous`` is the width of the characters that are narrow in some terminals and wide in
+    others. Those that lists are made of are known, so that a report on one need not load wcwidth; a
+    test holds both equal.
     """
-    total = 0
-    for character in text:
-        if " " <= character <= "~" or character in _NARROW:
-            total += 1
-        elif (
-            "\u4e00" <= character <= "\u9fff"
-            or "\u3000" <= character <= "\u3029"
-            or "\uff01" <= character <= "\uff60"
-        ):
-            total += 2
-        else:
-            from wcwidth import wcswidth  # lazy: 20 ms
+    if text.isascii():
+        return len(text)
+    rest = _WIDE.sub("", text)
+    total = 2 * len(text) - len(rest)
+    if rest.isascii():
+        return total
+    if _NARROW.fullmatch(rest) is not None:
+        return total + (ambiguous - 1) * (len(rest) - len(_EITHER.sub("", rest)))
+    from wcwidth import wcswidth  # lazy: 20 ms
 
-            return max(wcswidth(text), 0)
-    return total
+    return max(wcswidth(text, None, "auto", ambiguous), 0)
 
 
 def printable(text: str) -> str:
     """Return ``text`` as a terminal may show it: a tab as blanks, controls as �.
 
-    Marks that turn the direction of writing are controls too.
+    Marks that turn the direction of writing, and joiners that join nothing, are controls too.
     """
     text = text.replace("\t", TAB)
-    if text.isprintable():
+    if text.isprintable() or text.replace("\u3000", " ").isprintable():
         return text
-    return "".join(
+    text = "".join(
         character if character.isprintable() or character in _SHOWN else "\ufffd"
         for character in text
     )
+    return _STRAY_JOINER.sub("\ufffd", text) if "\u200d" in text else text
 
 
-def _most(character: str) -> int:
-    """Return what ``character`` may add to a width: the emoji selector widens what precedes it."""
-    return 1 if character == "\ufe0f" else columns(character)
+def head(text: str, limit: int, ambiguous: int = 1) -> str:
+    """Return the longest beginning of printable ``text`` that fits into ``limit`` columns.
+
+    What makes one picture on the screen (a letter and its accents, a flag) is not cut apart.
+    """
+    if columns(text, ambiguous) <= limit:
+        return text
+    if _KNOWN.fullmatch(text) is None:
+        return "".join(_fitting(_pictures(text), limit, ambiguous))
+    end, left = 0, limit
+    while left > 0:
+        part = text[end : end + max(left // 2, 1)]  # no character needs more than two columns
+        left -= columns(part, ambiguous)
+        if left >= 0:
+            end += len(part)
+    return text[:end]
 
 
-def head(text: str, limit: int) -> str:
-    """Return the longest beginning of printable ``text`` that fits into ``limit`` columns."""
-    used = 0
-    for at, character in enumerate(text):
-        used += _most(character)
-        if used > limit:
-            return text[:at]
-    return text
-
-
-def tail(text: str, limit: int) -> str:
+def tail(text: str, limit: int, ambiguous: int = 1) -> str:
     """Return the longest end of printable ``text`` that fits; it opens with no combining mark."""
+    if columns(text, ambiguous) <= limit:
+        return text
+    if _KNOWN.fullmatch(text) is None:
+        return "".join(_fitting(_pictures(text)[::-1], limit, ambiguous)[::-1])
+    start, left = len(text), limit
+    while left > 0:
+        part = text[start - max(left // 2, 1) : start]
+        left -= columns(part, ambiguous)
+        if left >= 0:
+            start -= len(part)
+    return text[start:]
+
+
+def _pictures(text: str) -> list[str]:
+    from wcwidth import iter_graphemes  # lazy: 20 ms
+
+    return list(iter_graphemes(text))
+
+
+def _fitting(pictures: Sequence[str], limit: int, ambiguous: int) -> Sequence[str]:
     used = 0
-    for at in range(len(text) - 1, -1, -1):
-        used += _most(text[at])
+    for at, picture in enumerate(pictures):
+        used += columns(picture, ambiguous)
         if used > limit:
-            cut = at + 1
-            while cut < len(text) and columns(text[cut]) == 0:
-                cut += 1
-            return text[cut:]
-    return text
+            return pictures[:at]
+    return pictures
 
 
 def fitted(text: str, limit: int) -> str:

@@ -15,7 +15,11 @@ class Words(NamedTuple):
     unchecked: dict[Unchecked, str]
     suppressed_by: dict[SuppressedBy, str]
     comma: str
+    listing: str
     semicolon: str
+    colon: str
+    and_so_on: str
+    quoted: str
     place: str
     item: str
     correction: str
@@ -24,15 +28,18 @@ class Words(NamedTuple):
     more: str
     alike: str
     likely: str
-    since: dict[str, str]
+    since: str
+    since_when: dict[str, str]
     inferred: str
     evidence: str
     known_to: str
     errors: str
     unverified: str
+    unverified_number: str
     overlay: str
     stale: str
     undetermined: str
+    undetermined_number: str
     why: str
     why_undetermined: dict[str, str]
     times: str
@@ -45,6 +52,8 @@ class Words(NamedTuple):
     fixable: str
     suppressed: str
     compared: str
+    statistics: str
+    heads: tuple[str, str, str, str, str]
 
 
 CHINESE = Words(
@@ -67,21 +76,27 @@ CHINESE = Words(
         SuppressedBy.BASELINE: "基线",
     },
     comma="，",
+    listing="、",
     semicolon="；",
-    place="位置：{}",
+    colon="：",
+    and_so_on="……",
+    quoted="{}",
+    place="位置：",
     item="序号 {}",
-    correction="改为：{}",
-    see="另见 {places} {message}",
+    correction="改法：",
+    see="另见：",
     places="{shown} 等 {number} 处",
     more="另有 {} 处",
     alike="同样的问题另有 {number} 处：第 {lines} 行",
     likely="（待核）",
-    since={"list": "时点：清单制发时已如此，自 {} 起", "today": "时点：现在如此，自 {} 起"},
+    since="时点：",
+    since_when={"list": "清单制发时已如此，自 {} 起", "today": "现在如此，自 {} 起"},
     inferred="{path}：清单未载日期，据所引《{title}》推定不早于 {day}，“制发时”的结论以此为限",
-    evidence="依据：{}",
+    evidence="依据：",
     known_to="数据截至 {}",
     stale="所引法规中有 {number} 种，数据截至 {date} 或稍后，已超过一年，其后的修改和废止未收录",
     undetermined="适用版本未能确定，下列各处没有核对到底，不表示有误",
+    undetermined_number="适用版本未能确定，{number} 处没有核对到底，不表示有误",
     why="《{title}》 {number} 处：{why}",
     why_undetermined={
         "effective-date": "{} 修改决定的施行日期未收录，适用版本请人工核定",
@@ -92,6 +107,7 @@ CHINESE = Words(
     overlay="已用清单旁的法规事实：{}",
     errors="上列各处中的错误，应先核对",
     unverified="未核验：下列 {titles} 种文件不在数据库（数据截至 {date}），不表示有误",
+    unverified_number="未核验：{titles} 种文件不在数据库（数据截至 {date}），不表示有误",
     times="《{title}》 {number} 处",
     summary="共 {files} 个文件，引用 {cited} 处：已核 {checked}，未核 {unchecked}",
     reasons="（{}）",
@@ -99,9 +115,11 @@ CHINESE = Words(
     uncited="没有找到引用",
     failed="未能读取 {} 个文件",
     fixed="已修正 {number} 处（稳妥 {safe}，须复核 {unsafe}）",
-    fixable="可自动修正：{}",
+    fixable="可自动修正 [*]：{}",
     suppressed="已抑制、未列出 {number} 处（{how}）",
     compared="与基线 {path} 相比：新增 {new}，未改 {unchanged}，已改 {fixed}",
+    statistics="各规则的问题数",
+    heads=("数量", "规则", "名称", "级别", "可自动修正"),
 )
 
 ENGLISH = Words(
@@ -124,23 +142,32 @@ ENGLISH = Words(
         SuppressedBy.BASELINE: "baseline",
     },
     comma=", ",
+    listing=", ",
     semicolon="; ",
-    place="place: {}",
+    colon=": ",
+    and_so_on=" …",
+    quoted="“{}”",
+    place="where: ",
     item="item {}",
-    correction="should be: {}",
-    see="see {places} {message}",
-    places="{shown} and others, {number} in all:",
+    correction="correction: ",
+    see="see also: ",
+    places="{shown} … ({number} places)",
     more="and {} more",
-    alike="the same in {number} more places: lines {lines}",
+    alike="the same in {number} more place(s): line(s) {lines}",
     likely=" (to be verified)",
-    since={"list": "since: the list was made; from {}", "today": "since: later; from {}"},
-    inferred="{path}: the list states no date; by the cited {title} it is not older than {day}, "
-    "and what is said of its day holds within that bound",
-    evidence="evidence: {}",
+    since="since: ",
+    since_when={"list": "{}, before the list was made", "today": "{}, after the list was made"},
+    inferred="{path}: the list states no date; by the cited 《{title}》 it is not older than "
+    "{day}, and what is said of its day holds within that bound",
+    evidence="evidence: ",
     known_to="data to {}",
-    stale="{number} of the statutes cited are known to {date} or somewhat later only",
-    undetermined="The version that counts is not known; these were not checked to the end",
-    why="《{title}》 {number}: {why}",
+    stale="Of the statutes cited {number} are known to {date} or somewhat later only, more than a "
+    "year ago; what was changed or repealed since is not on record",
+    undetermined="The version that counts is not known; these were not checked to the end; "
+    "that does not mean that they are wrong",
+    undetermined_number="The version that counts is not known in {number} place(s), which were not "
+    "checked to the end; that does not mean that they are wrong",
+    why="《{title}》 {number} place(s): {why}",
     why_undetermined={
         "effective-date": "it is not known from when the amendment of {} is in force",
         "list-date": "the list may be older or newer than an amendment; see --list-date",
@@ -149,18 +176,22 @@ ENGLISH = Words(
     },
     overlay="facts beside the lists were used: {}",
     errors="The errors among them, to be looked at first",
-    unverified="Not verified: {titles} titles are not in the database (data to {date}); "
-    "that does not mean they are wrong",
-    times="《{title}》 {number}",
-    summary="files {files}, citations {cited}: checked {checked}, not checked {unchecked}",
+    unverified="Not verified: {titles} title(s) not in the database (data to {date}), as listed "
+    "here; that does not mean that they are wrong",
+    unverified_number="Not verified: {titles} title(s) not in the database (data to {date}); "
+    "that does not mean that they are wrong",
+    times="《{title}》 {number} place(s)",
+    summary="{files} file(s), {cited} citation(s): {checked} checked, {unchecked} not checked",
     reasons=" ({})",
     nothing="nothing found",
     uncited="no citation found",
-    failed="files that could not be read {}",
-    fixed="fixed {number} (safe {safe}, unsafe {unsafe})",
-    fixable="fixable: {}",
-    suppressed="suppressed, not listed {number} ({how})",
+    failed="{} file(s) could not be read",
+    fixed="{number} fixed ({safe} safe, {unsafe} to be reviewed)",
+    fixable="fixable [*]: {}",
+    suppressed="{number} suppressed, not listed ({how})",
     compared="against the baseline {path}: new {new}, unchanged {unchanged}, fixed {fixed}",
+    statistics="Findings by rule",
+    heads=("number", "rule", "name", "severity", "fixable"),
 )
 
 WORDS = {Language.CHINESE: CHINESE, Language.ENGLISH: ENGLISH}

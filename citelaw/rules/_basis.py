@@ -38,9 +38,11 @@ def evidence(
     """Return what proves a finding; nothing where the statute is unknown."""
     if statute is None:
         return NO_EVIDENCE
+    dated = version if version and version.date else None
     return Evidence(
         statute=statute.title,
-        version=f"{version.label}（{version.date}）" if version and version.date else None,
+        version=f"{dated.label}（{dated.date}）" if dated else None,
+        version_en=f"{dated.label_en} ({dated.date})" if dated else None,
         pinpoint=locator.chinese() if locator else None,
         source=version.decree_number if version else statute.document_number,
         known_to=statute.known_to,

@@ -91,7 +91,12 @@ def finding(
         if fix is Applicability.SAFE and _joins_parts(source, edits):
             fix = Applicability.UNSAFE
         if not _touches_markup(source, edits):
-            correction = Fix(title=f"改为“{expected}”", edits=edits, applicability=fix)
+            correction = Fix(
+                title=f"改为“{expected}”" if expected else "删去",
+                title_en=f"change to “{expected}”" if expected else "delete",
+                edits=edits,
+                applicability=fix,
+            )
     return Diagnostic(
         code=code,
         name=name,
@@ -185,9 +190,9 @@ def replace(cell: Cell, span: Span, text: str) -> tuple[Edit, ...]:
     )
 
 
-def related(cell: Cell, span: Span, message: str) -> Related:
+def related(cell: Cell, span: Span, message: str, message_en: str) -> Related:
     """Return another place that belongs to a finding; ``span`` indexes ``cell``."""
-    return Related(span=cell.offsets.to_source(span), message=message)
+    return Related(cell.offsets.to_source(span), message, message_en)
 
 
 def mend(cell: Cell, span: Span, text: str) -> tuple[Edit, ...]:
@@ -231,10 +236,12 @@ def unquoted_mentions(resolved: ResolvedDocument) -> Iterator[tuple[Cell, Statut
                 yield found.cell, mention
 
 
-def one_per_cause(findings: Iterable[Diagnostic], message: str) -> Iterator[Diagnostic]:
+def one_per_cause(
+    findings: Iterable[Diagnostic], message: str, message_en: str
+) -> Iterator[Diagnostic]:
     """Yield one finding for the places where the same words are wrong in the same way.
 
-    The first place is marked, the others stand in ``related`` with ``message``, and the fix edits
+    The first place is marked, the others stand in ``related`` with the message, and the fix edits
     them all.
     """
     causes: dict[object, list[Diagnostic]] = {}
@@ -242,11 +249,15 @@ def one_per_cause(findings: Iterable[Diagnostic], message: str) -> Iterator[Diag
         key = (one.code, one.severity, one.raw, one.expected, one.message)
         causes.setdefault(key, []).append(one)
     for first, *others in causes.values():
-        yield joined(first, others, message) if others else first
+        yield joined(first, others, message, message_en) if others else first
 
 
-def joined(first: Diagnostic, others: Iterable[Diagnostic], message: str) -> Diagnostic:
+def joined(
+    first: Diagnostic, others: Iterable[Diagnostic], message: str, message_en: str
+) -> Diagnostic:
     """Return ``first`` with ``others`` as its related places, and with one fix for them all.
+
+    ``message`` and ``message_en`` say what is wrong at each of the others.
 
     A fix promises one thing: where some are surer than others it edits the surest alone. The
     others are findings of their own once those are corrected.
@@ -257,5 +268,5 @@ def joined(first: Diagnostic, others: Iterable[Diagnostic], message: str) -> Dia
     if fix is not None:
         surest = (one.edits for one in fixes if one.applicability is fix.applicability)
         fix = fix._replace(edits=tuple(edit for edits in surest for edit in edits))
-    places = tuple(Related(span=one.span, message=message) for one in others)
+    places = tuple(Related(one.span, message, message_en) for one in others)
     return first._replace(fix=fix, related=(*first.related, *places), parts=(first, *others))

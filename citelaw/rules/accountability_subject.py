@@ -69,7 +69,7 @@ CODE = ("CL704", "accountability-subject", Severity.INFO)
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every accountability article that binds another kind of organ."""
-    yield from one_per_cause(_findings(resolved), "同一条款")
+    yield from one_per_cause(_findings(resolved), "同一条款", "the same place")
 
 
 def _findings(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
@@ -107,7 +107,7 @@ def _finding(resolved: ResolvedDocument, one: CitationResolution, subject: str) 
             f"{title}{place}追究的是“{subject}”的责任，可能不适用于本清单的机关，"
             "请改引适用于本机关的追责条款。"
         ),
-        message_en=f"{place} binds {subject}, not the organ of this list.",
+        message_en=f"{title}{place} binds “{subject}”, not the organ of this list.",
         certainty=Certainty.LIKELY,
         statute=mention,
         citation=one.citation,

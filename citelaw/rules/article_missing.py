@@ -50,7 +50,7 @@ def _say(statute: Statute, version: Version, missing: Missing) -> Said:
     range_words = f"共{last}条" if plain else f"末条为第{last}条"
     return Said(
         f"{titled(statute.title)}（{version.label}）{range_words}，无{place}。",
-        f"{statute.title} ({version.date}) ends at article {version.last_article}; "
+        f"{titled(statute.title)} ({version.date}) ends at article {version.last_article}; "
         f"there is no {place}.",
     )
 

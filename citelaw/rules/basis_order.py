@@ -103,7 +103,10 @@ def _finding(
         message=(
             f"{titled(title)}属{tier.chinese}，宜排在属{lower.chinese}的{titled(other)}之前。"
         ),
-        message_en=f"{title} ({tier.chinese}) should precede {other} ({lower.chinese}).",
+        message_en=(
+            f"{titled(title)} (“{tier.chinese}”) should precede {titled(other)} "
+            f"(“{lower.chinese}”)."
+        ),
         statute=one.mention,
     )
 

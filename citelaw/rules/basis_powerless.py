@@ -132,12 +132,18 @@ def _finding(resolved: ResolvedDocument, cited: tuple[CitationResolution, ...]) 
             f"未见罚则（{_does(first)}），待核，请补引规定处罚的条款。"
         ),
         message_en=(
-            f"The item is listed as a penalty, but {statute.title} {place.locator.chinese()} "
-            "has no penalty clause, nor has any other article cited; to be verified."
+            "The item is listed as a penalty, but "
+            f"{titled(statute.title)}{place.locator.chinese()} has no penalty "
+            "clause, nor has any other article cited; to be verified."
         ),
         certainty=Certainty.LIKELY,
         related=tuple(
-            related(one.citation.cell, one.citation.pinpoint.span, "同一事项所引，也未见罚则")
+            related(
+                one.citation.cell,
+                one.citation.pinpoint.span,
+                "同一事项所引，也未见罚则",
+                "cited for the item, without a penalty clause either",
+            )
             for one in others
         ),
         evidence=evidence(statute, first.meant, place.locator),

@@ -172,12 +172,13 @@ def _finding(
             "待核，请补充上位依据或核实类型。"
         ),
         message_en=(
-            f"The item is listed as {power}, but all its bases are of the tiers {words}, which "
+            f"The item is listed as “{power}”, but all its bases are of the tiers “{words}”, which "
             f"may not set it by {lack.law}; to be verified."
         ),
         certainty=Certainty.LIKELY,
         related=tuple(
-            related(one.cell, one.mention.span, "同一事项的另一件依据") for one in others
+            related(one.cell, one.mention.span, "同一事项的另一件依据", "another basis of the item")
+            for one in others
         ),
         statute=first.mention,
     )

@@ -84,7 +84,7 @@ _STAFF = Pattern(
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for every cited article of a kind that cannot serve there."""
-    yield from one_per_cause(_findings(resolved), "同一条款")
+    yield from one_per_cause(_findings(resolved), "同一条款", "the same place")
 
 
 def _findings(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
@@ -107,7 +107,7 @@ def _unfitting(item: Item, one: CitationResolution) -> tuple[str, str] | None:
     if item.power is Power.PENALTY and section is Section.BASIS and _disciplines(one):
         return (
             f"是对“{one.facts.subject}”的处分规定，不是行政处罚的依据",
-            f"disciplines {one.facts.subject} and is no basis of a penalty",
+            f"disciplines “{one.facts.subject}” and is no basis of a penalty",
         )
     return None
 
@@ -140,7 +140,7 @@ def _finding(
         one.citation.cell,
         one.citation.pinpoint.span,
         message=f"{titled(statute.title)}{place.chinese()}{chinese}，请核对条号。",
-        message_en=f"{statute.title} {place.chinese()} {english}.",
+        message_en=f"{titled(statute.title)}{place.chinese()} {english}.",
         certainty=Certainty.LIKELY,
         wrong_since=one.meant_since,
         evidence=evidence(statute, one.meant, place),

@@ -46,7 +46,7 @@ def _say(statute: Statute, version: Version, missing: Missing) -> Said:
     place = missing.locator.chinese()
     return Said(
         f"{titled(statute.title)}（{version.label}）无{place}。",
-        f"{statute.title} ({version.date}) has no {place}.",
+        f"{titled(statute.title)} ({version.date}) has no {place}.",
     )
 
 

@@ -115,11 +115,14 @@ def _number_finding(
         use.cell,
         use.number.span,
         message=f"同一文件在本清单另有{len(others)}处写作“{others[0].text}”，应核对后统一。",
-        message_en=f"The same document is numbered {others[0].text} elsewhere in this file.",
+        message_en=f"The same document is numbered “{others[0].text}” elsewhere in this file.",
         certainty=certainty,
         expected=expected,
         related=tuple(
-            related(one.cell, one.number.span, f"此处写作“{one.text}”") for one in others
+            related(
+                one.cell, one.number.span, f"此处写作“{one.text}”", f"“{one.text}” is printed here"
+            )
+            for one in others
         ),
     )
 
@@ -160,10 +163,16 @@ def _document_finding(resolved: ResolvedDocument, use: Use, others: Sequence[Use
         use.cell,
         use.number.span,
         message=f"“{use.text}”在本清单另有{len(others)}处用作另一文件的文号，应核对。",
-        message_en=f"{use.text} is the number of another document elsewhere in this file.",
+        message_en=f"“{use.text}” is the number of another document elsewhere in this file.",
         certainty=Certainty.LIKELY,
         related=tuple(
-            related(one.cell, one.number.span, "此处用作另一文件的文号") for one in others
+            related(
+                one.cell,
+                one.number.span,
+                "此处用作另一文件的文号",
+                "the number of another document here",
+            )
+            for one in others
         ),
     )
 
@@ -192,7 +201,11 @@ def _list_finding(resolved: ResolvedDocument, use: Use, found: Opposed) -> Diagn
     fact, others = found.fact.printed, found.others
     where = others[0] if len(others) == 1 else f"{others[0]} 等{len(others)}份"
     same_number = fact.text == use.text
-    what = f"用作《{fact.title}》的文号" if same_number else f"写作“{fact.text}”"
+    what, english = (
+        (f"用作《{fact.title}》的文号", f"has it as the number of 《{fact.title}》")
+        if same_number
+        else (f"写作“{fact.text}”", f"has “{fact.text}”")
+    )
     expected = fact.text if not same_number and len(others) > found.lists else None
     place = use.cell.offsets.to_source(use.number.span)
     return finding(
@@ -201,10 +214,12 @@ def _list_finding(resolved: ResolvedDocument, use: Use, found: Opposed) -> Diagn
         use.cell,
         use.number.span,
         message=f"“{use.text}”在同批清单 {where} 中{what}，应核对后统一。",
-        message_en=f"{len(others)} other list(s), such as {others[0]}, contradict {use.text}.",
+        message_en=f"{len(others)} other list(s), such as “{others[0]}”, contradict “{use.text}”.",
         certainty=found.certainty,
         expected=expected,
-        related=tuple(Related(span=place, message=f"{file} {what}") for file in others[:_NAMED]),
+        related=tuple(
+            Related(place, f"{file} {what}", f"“{file}” {english}") for file in others[:_NAMED]
+        ),
     )
 
 

@@ -51,9 +51,9 @@ CODE = ("CL501", "docno-malformed", Severity.WARNING)
 _WORDS = {
     "space": ("号码中间有空格或者换行", "white space inside"),
     "brackets": ("年份应用六角括号〔〕", "the year stands in 〔〕"),
-    "year": ("括号内的年份不写“年”字", "no 年 in the brackets"),
+    "year": ("括号内的年份不写“年”字", "no “年” in the brackets"),
     "digits": ("数字混用汉字与阿拉伯数字", "mixed digits"),
-    "ordinal": ("令号缺“第”字", "第 is missing"),
+    "ordinal": ("令号缺“第”字", "“第” is missing"),
 }
 _SAFE = frozenset({"space", "brackets", "year"})
 
@@ -82,7 +82,7 @@ def _judge(resolved: ResolvedDocument, cell: Cell, number: DocumentNumber) -> Di
         cell,
         number.span,
         message=f"{chinese}，应作“{right}”。",
-        message_en=f"Badly written number ({english}): {right}.",
+        message_en=f"Badly written number ({english}): “{right}”.",
         severity=Severity.INFO if faults == ("ordinal",) else Severity.WARNING,
         expected=right,
         fix=Applicability.SAFE if _SAFE.issuperset(faults) else Applicability.UNSAFE,

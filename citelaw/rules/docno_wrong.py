@@ -65,7 +65,7 @@ def _finding(resolved: ResolvedDocument, one: MentionResolution, wrong: WrongNum
     statute = one.statute or wrong.owner
     owner = f"，而是{titled(wrong.owner.title)}的" if wrong.owner is not None else ""
     right = f"，应为“{wrong.right}”" if wrong.right is not None else "，应核对"
-    english = f"; it is {wrong.right}" if wrong.right is not None else ""
+    english = f"; it is “{wrong.right}”" if wrong.right is not None else ""
     sure = wrong.certainty is Certainty.CERTAIN
     return finding(
         resolved,
@@ -73,7 +73,7 @@ def _finding(resolved: ResolvedDocument, one: MentionResolution, wrong: WrongNum
         one.cell,
         wrong.number.span,
         message=f"“{wrong.number.text}”不是《{one.mention.title}》的号码{owner}{right}。",
-        message_en=f"{wrong.number.text} is not the number of {one.mention.title}{english}.",
+        message_en=f"“{wrong.number.text}” is not the number of 《{one.mention.title}》{english}.",
         severity=Severity.ERROR if sure else Severity.WARNING,
         certainty=wrong.certainty,
         expected=wrong.right,

@@ -211,7 +211,7 @@ def _finding(resolved: ResolvedDocument, cell: Cell, second: Span, first: Span) 
         second,
         message="本栏前面已列同一依据，此处重复，应删除或者核对条款。",
         message_en="The same citation stands in this cell before.",
-        related=(related(cell, first, "前一处"),),
+        related=(related(cell, first, "前一处", "the place before"),),
     )
 
 

@@ -154,7 +154,7 @@ def _finding(
         cell,
         span,
         message=f"{year}年没有“{printed}”的文件，{known}，应核对机关、年份和号码。",
-        message_en=f"{organ.name} did not exist in {year}.",
+        message_en=f"“{organ.name}” did not exist in {year}.",
     )
 
 

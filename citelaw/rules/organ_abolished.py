@@ -89,7 +89,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         ]
         if places:
             first, *others = sorted(places, key=lambda one: one.span)
-            yield joined(first, others, "此处亦同") if others else first
+            yield joined(first, others, "此处亦同", "named here too") if others else first
 
 
 def _words(cell: Cell, found: CellCitations | None) -> str:
@@ -159,7 +159,7 @@ def _finding(resolved: ResolvedDocument, organ: Organ, cell: Cell, span: Span) -
         cell,
         span,
         message=f"“{printed}”{when}已在机构改革中撤销，应改用现行承担该职责的机关名称。",
-        message_en=f"{organ.name} was abolished ({organ.until}).",
+        message_en=f"“{organ.name}” was abolished ({organ.until}).",
         wrong_since="list" if late else "today",
         since=organ.until if exact_day(organ.until) is not None else None,
     )

@@ -103,7 +103,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         if (other := region_of(one)) is not None and outside(other, region)
         if not by_reference(one)
     )
-    yield from one_per_cause(others, "同一份外地文件")
+    yield from one_per_cause(others, "同一份外地文件", "the same document of another place")
 
 
 def _finding(
@@ -120,7 +120,8 @@ def _finding(
             "不能作为本地权力的依据，请改引本地或者上级文件。"
         ),
         message_en=(
-            f"{title} is a document of {other.chinese}; this list belongs to {own.chinese}."
+            f"{titled(title)} is a document of “{other.chinese}”; "
+            f"this list belongs to “{own.chinese}”."
         ),
         certainty=Certainty.CERTAIN if said else Certainty.LIKELY,
         statute=one.mention,

@@ -81,11 +81,11 @@ _NO_ORDINAL = Pattern(r"(?<=条)(?=[〇零一二三四五六七八九十0-9０-�
 
 _WORDS = {
     "space": ("条号中间有空格或者换行", "There is white space inside the number"),
-    "zero": ("条号漏写“零”", "The number leaves out its 零"),
-    "mixed": ("序号把“第”字与顿号混用", "The number mixes 第 with a list mark"),
-    "ordinal": ("款项号缺“第”字", "The number lacks its 第"),
+    "zero": ("条号漏写“零”", "The number leaves out its “零”"),
+    "mixed": ("序号把“第”字与顿号混用", "The number mixes “第” with a list mark"),
+    "ordinal": ("款项号缺“第”字", "The number lacks its “第”"),
     "number": ("条号的写法不成立", "The number is not well formed"),
-    "first": ("条号缺“第”字", "The number lacks its 第"),
+    "first": ("条号缺“第”字", "The number lacks its “第”"),
     "together": ("几个数字连写，读不出是哪一条", "Numbers run together"),
     "digits": ("条号混用汉字与阿拉伯数字", "The number mixes Chinese and Arabic digits"),
     "paragraph": ("款不编号，分项列举的应当引项", "A list item is meant, not a paragraph"),
@@ -117,7 +117,12 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             if span is not None:
                 yield _finding(resolved, whole.resolution.cell, span, fault)
     if len(broken) > 2:
-        yield joined(broken[0], broken[1:], "全文条号多处折行，此处亦同")
+        yield joined(
+            broken[0],
+            broken[1:],
+            "全文条号多处折行，此处亦同",
+            "numbers are broken by line ends throughout, here too",
+        )
     else:
         yield from broken
 
@@ -173,7 +178,7 @@ def _finding(
         cell,
         span,
         message=f"{chinese}{f'，应作“{expected}”' if expected else '，应核对原文后改正'}。",
-        message_en=f"{english}{f': {expected}' if expected else ''}.",
+        message_en=f"{english}{f': “{expected}”' if expected else ''}.",
         severity=Severity.INFO if style else Severity.WARNING,
         certainty=Certainty.LIKELY if fault in _LIKELY else Certainty.CERTAIN,
         expected=expected,

@@ -77,7 +77,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             message=f"清单的依据都只写文件名称，没有写明条款，共{len(wholes)}处。",
             message_en=f"The list names documents only and no place in them ({len(wholes)}).",
         )
-        yield joined(form, others, "此处同样只写文件名称")
+        yield joined(form, others, "此处同样只写文件名称", "a title alone here too")
         return
     notices: dict[int, list[Diagnostic]] = {}
     for one in wholes:
@@ -87,7 +87,9 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             notice = _finding(resolved, one, Severity.INFO)
             notices.setdefault(id(one.resolution.cell), []).append(notice)
     for first, *others in notices.values():
-        yield joined(first, others, "同一格内此处同样没有写明部分")
+        yield joined(
+            first, others, "同一格内此处同样没有写明部分", "in the same cell without its place too"
+        )
     for unnamed in resolved.unnamed:
         yield _unnamed(resolved, unnamed)
 
@@ -105,15 +107,15 @@ def _finding(resolved: ResolvedDocument, one: Whole, severity: Severity) -> Diag
     mention, statute = one.resolution.mention, one.resolution.statute
     if one.passage:
         message = f"引了《{mention.title}》的内容，没有写明出自哪一条、哪一部分。"
-        english = "Words of the document are quoted without their place in it."
+        english = f"Words of 《{mention.title}》 are quoted without their place in it."
     elif one.articled:
         message, english = (
             f"只写《{mention.title}》，没有写明条款。",
-            "The document is cited without an article.",
+            f"《{mention.title}》 is cited without an article.",
         )
     else:
         message = f"整件引用《{mention.title}》，没有写明部分或者条目。"
-        english = "The notice is cited whole."
+        english = f"《{mention.title}》 is cited whole."
     sure = one.passage or (one.known and not one.in_full)
     return finding(
         resolved,
@@ -137,7 +139,7 @@ def _unnamed(resolved: ResolvedDocument, one: UnnamedQuote) -> Diagnostic:
         statute, comparison = one.found
         place = article(comparison.locator)
         message += f"，其文字见于{titled(statute.title)}{place}"
-        english += f"; its words stand in {statute.title} {place}"
+        english += f"; its words stand in {titled(statute.title)}{place}"
         proof = evidence(statute, comparison.version, comparison.locator)
     return finding(
         resolved,

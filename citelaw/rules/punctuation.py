@@ -107,7 +107,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     yield from (_finding(resolved, cell, fault) for cell, fault in unstopped(resolved))
     if narrow:
         first, *others = narrow
-        yield joined(first, others, "此处亦为半角标点") if others else first
+        yield joined(first, others, "此处亦为半角标点", "half-width here too") if others else first
 
 
 def _half_width(cited: Cited, faults: list[Fault]) -> list[Fault]:

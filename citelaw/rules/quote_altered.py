@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import (
+    Cell,
     Certainty,
     CitationResolution,
     Comparison,
@@ -37,6 +38,7 @@ from citelaw.model import (
     DifferenceKind,
     Need,
     Quote,
+    Related,
     ResolvedDocument,
     Rule,
     Severity,
@@ -107,9 +109,12 @@ def _of_unnamed(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             one.cell,
             one.span,
             message=f"与{titled(statute.title)}{spoken}相比，引文有{count}处改动，请核对原文。",
-            message_en=f"Compared with {spoken}, the quotation departs in {count} places.",
+            message_en=(
+                f"Compared with {titled(statute.title)}{spoken}, the quotation departs in {count} "
+                "place(s)."
+            ),
             certainty=Certainty.LIKELY,
-            related=tuple(related(one.cell, each, "与条文不同之处") for each in places),
+            related=tuple(_departure(one.cell, each) for each in places),
             evidence=evidence(statute, own.version, own.locator),
         )
 
@@ -127,7 +132,7 @@ def _of_titles(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             message=(
                 f"引文中的“{raw}”在{titled(mention.title)}的题名里作“{slip.right}”，请核对原文。"
             ),
-            message_en=f"The title of the document has {slip.right} where this has {raw}.",
+            message_en=f"The title of the document has “{slip.right}” where this has “{raw}”.",
             certainty=Certainty.LIKELY,
             expected=slip.right,
             statute=mention,
@@ -185,7 +190,8 @@ def _finding(
             f"{_original(difference)}，请核对原文。"
         ),
         message_en=(
-            f"Compared with {spoken}, words were {word_en} at “{printed(quote, difference)}”."
+            f"Compared with {titled(statute_of(one).title)}{spoken}, words were {word_en} "
+            f"{_place_in_english(quote, difference)}{_original_in_english(difference)}."
         ),
         default=_severity(quote, difference),
         expected=difference.expected,
@@ -197,7 +203,24 @@ def _original(difference: Difference) -> str:
     words = difference.expected
     if not words:
         return ""
-    return f"（原文为“{words if len(words) <= _LONGEST_WORDS else words[:_LONGEST_WORDS] + '……'}”）"
+    return f"（原文为“{_shortened(words)}”）"
+
+
+def _place_in_english(quote: Quote, difference: Difference) -> str:
+    words = printed(quote, difference)
+    if words:
+        return f"at “{words}”"
+    where = before(quote, difference)
+    return f"behind “{where}”" if where else "at the beginning"
+
+
+def _original_in_english(difference: Difference) -> str:
+    words = difference.expected
+    return f"; the provision has “{_shortened(words)}”" if words else ""
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST_WORDS else words[:_LONGEST_WORDS] + "……"
 
 
 def _together(
@@ -214,7 +237,10 @@ def _together(
         own,
         quote.span,
         message=f"与{titled(statute_of(one).title)}{spoken}相比，引文有{count}处改动，请核对原文。",
-        message_en=f"Compared with {spoken}, the quotation departs in {count} places.",
+        message_en=(
+            f"Compared with {titled(statute_of(one).title)}{spoken}, the quotation departs in "
+            f"{count} places."
+        ),
         default=Severity.WARNING,
         places=[place(quote, each) for each in differences],
     )
@@ -244,11 +270,15 @@ def _marked(
         certainty=certainty(resolved, one),
         wrong_since=one.meant_since,
         expected=expected,
-        related=tuple(related(cell, each, "与条文不同之处") for each in places or ()),
+        related=tuple(_departure(cell, each) for each in places or ()),
         evidence=evidence(statute_of(one), own.version, own.locator),
         statute=one.citation.statute,
         citation=one.citation,
     )
+
+
+def _departure(cell: Cell, span: Span) -> Related:
+    return related(cell, span, "与条文不同之处", "differs from the provision")
 
 
 def _severity(quote: Quote, difference: Difference) -> Severity:

@@ -61,7 +61,8 @@ def _finding(resolved: ResolvedDocument, one: CitationResolution, older: Compari
     assert one.citation.quote is not None
     statute = statute_of(one)
     until = older.version.effective_to
-    since = day(until, one.meant.date if one.meant else "")
+    newest = one.meant.date if one.meant else ""
+    since = day(until, newest)
     words = _old_words(one)
     which = f"“{words}”" if words else "该条文字"
     return finding(
@@ -74,8 +75,8 @@ def _finding(resolved: ResolvedDocument, one: CitationResolution, older: Compari
             "请按现行文本重引。"
         ),
         message_en=(
-            f"The words are those of the {older.version.date[:4]} text of {statute.title}; "
-            f"they were changed from {since}."
+            f"The words are those of the {older.version.date[:4]} text of {titled(statute.title)}; "
+            f"they were changed from {until or newest}."
         ),
         severity=severity(one, Severity.ERROR),
         certainty=certainty(resolved, one),
@@ -102,7 +103,7 @@ def _places(one: CitationResolution) -> tuple[Related, ...]:
     if quote is None or one.own is None:
         return ()
     return tuple(
-        related(one.citation.cell, place(quote, found), "旧文本的文字")
+        related(one.citation.cell, place(quote, found), "旧文本的文字", "words of the older text")
         for found in one.own.differences
     )
 

@@ -116,7 +116,11 @@ def _finding(
         severity=severity(one, Severity.WARNING if inside or power else Severity.INFO),
         certainty=certainty(resolved, one) if inside else Certainty.LIKELY,
         wrong_since=one.meant_since,
-        related=(related(one.citation.cell, Span(end, end), "引文在此处停止"),),
+        related=(
+            related(
+                one.citation.cell, Span(end, end), "引文在此处停止", "the quotation stops here"
+            ),
+        ),
         evidence=evidence(statute_of(one), own.version, own.locator),
         statute=one.citation.statute,
         citation=one.citation,

@@ -68,7 +68,7 @@ def _finding(
             "请改条号或重引。"
         ),
         message_en=(
-            f"The quoted words are not {cited} of {statute.title} but {right} "
+            f"The quoted words are not {titled(statute.title)}{cited} but {right} "
             f"({elsewhere.version.date})."
         ),
         severity=severity(one, Severity.ERROR),
@@ -96,8 +96,8 @@ def _foreign(resolved: ResolvedDocument, one: CitationResolution, found: Found) 
             f"（{comparison.version.label}）的文字，请改引或重引。"
         ),
         message_en=(
-            f"The quoted words are not {cited} of {statute_of(one).title} but {right} of "
-            f"{statute.title} ({comparison.version.date})."
+            f"The quoted words are not {titled(statute_of(one).title)}{cited} but "
+            f"{titled(statute.title)}{right} ({comparison.version.date})."
         ),
         severity=severity(one, Severity.ERROR),
         certainty=Certainty.LIKELY,

@@ -83,7 +83,7 @@ def _finding(
         one.cell,
         one.mention.span,
         message=f"{titled(statute.title)}自{day(begins)}起施行，本清单制发时尚未生效。",
-        message_en=f"{statute.title} comes into force on {begins}, after the list was made.",
+        message_en=(f"{titled(statute.title)} is in force from {begins}, after the list was made."),
         evidence=evidence(statute),
         statute=one.mention,
     )

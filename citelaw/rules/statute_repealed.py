@@ -88,8 +88,8 @@ def _finding(
         one.mention.span,
         message=_message(resolved, statute, ended, since),
         message_en=(
-            f"{statute.title} was repealed on {ended}"
-            + (f" by {statute.repealed_by}." if statute.repealed_by else ".")
+            f"{titled(statute.title)} was repealed on {ended}"
+            + (f" by {titled(statute.repealed_by)}." if statute.repealed_by else ".")
         ),
         severity=Severity.ERROR if since == "list" else Severity.WARNING,
         certainty=Certainty.CERTAIN if proved else Certainty.LIKELY,

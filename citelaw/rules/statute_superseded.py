@@ -85,7 +85,8 @@ def _covered(resolved: ResolvedDocument, one: MentionResolution) -> Iterator[Dia
             f"{titled(statute.title)}未见明文废止，请核实后优先引用{titled(new.title)}。"
         ),
         message_en=(
-            f"{new.title}, in force since {new.since}, covers the matter of {statute.title}."
+            f"{titled(new.title)}, in force since {new.since}, covers the matter of "
+            f"{titled(statute.title)}, which is nowhere repealed in words; cite the new one."
         ),
         certainty=Certainty.LIKELY,
         wrong_since=since,
@@ -106,7 +107,7 @@ def _run_out(resolved: ResolvedDocument, one: MentionResolution) -> Iterator[Dia
         one.cell,
         one.mention.span,
         message=f"{titled(one.mention.title)}规划期至{last}年止，已届满，请核实是否仍可引用。",
-        message_en=f"The term of {one.mention.title} ended in {last}.",
+        message_en=f"The term of {titled(one.mention.title)} ended in {last}.",
         certainty=Certainty.LIKELY,
         wrong_since=since,
         since=f"{(last or 0) + 1}-01-01",

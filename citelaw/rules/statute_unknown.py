@@ -55,11 +55,14 @@ def _finding(resolved: ResolvedDocument, title: str, found: list[MentionResoluti
         first.mention.span,
         message=f"《{title}》不在数据库（数据截至{resolved.data_date}），未予核验，不表示有误。",
         message_en=(
-            f"{title} is not in the database (data to {resolved.data_date}); it was not checked, "
-            "which does not mean that it is wrong."
+            f"《{title}》 is not in the database (data to {resolved.data_date}); "
+            "it was not checked, which does not mean that it is wrong."
         ),
         related=tuple(
-            related(one.cell, one.mention.span, "同一文件，同样未予核验") for one in found[1:]
+            related(
+                one.cell, one.mention.span, "同一文件，同样未予核验", "the same title, not checked"
+            )
+            for one in found[1:]
         ),
         evidence=Evidence(known_to=resolved.data_date),
         statute=first.mention,

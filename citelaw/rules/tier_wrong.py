@@ -144,7 +144,7 @@ def _by_the_note(resolved: ResolvedDocument, one: MentionResolution) -> Iterator
         one.cell,
         label.span,
         message=f"《{mention.title}》题注载明由{maker}制定{belongs}，不应标【{printed}】。",
-        message_en=f"By its note {mention.title} is not of the tier {printed}.",
+        message_en=f"By its note 《{mention.title}》 is not of the tier “{printed}”.",
         certainty=Certainty.LIKELY,
         expected=right,
         fix=Applicability.UNSAFE,
@@ -191,7 +191,9 @@ def _finding(resolved: ResolvedDocument, one: MentionResolution, statute: Statut
         message=(
             f"{titled(statute.title)}{_origin(statute)}属{right}，不应标【{label.text.strip()}】。"
         ),
-        message_en=f"{statute.title} is of the tier {right}, not {label.text.strip()}.",
+        message_en=(
+            f"{titled(statute.title)} is of the tier “{right}”, not “{label.text.strip()}”."
+        ),
         certainty=Certainty.CERTAIN,
         expected=right,
         fix=Applicability.UNSAFE,

@@ -102,7 +102,11 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             groups.setdefault(short.full, []).append(short)
     for same in groups.values():
         first, *others = (_finding(resolved, short) for short in same)
-        yield joined(first, others, "此处同样用了简称") if others else first
+        yield (
+            joined(first, others, "此处同样用了简称", "the short title here too")
+            if others
+            else first
+        )
 
 
 def _short(
@@ -195,7 +199,7 @@ def _finding(resolved: ResolvedDocument, short: _Short) -> Diagnostic:
         one.cell,
         one.mention.span,
         message=f"标题用了简称，全称是《{short.full}》。",
-        message_en=f"The title is short for {short.full}.",
+        message_en=f"The title is short for 《{short.full}》.",
         severity=short.severity,
         certainty=Certainty.CERTAIN if short.proved else Certainty.LIKELY,
         expected=f"《{short.full}》",

@@ -79,7 +79,11 @@ _NAMES_IT = Pattern(r"(?:简称|称为?|叫作?|即)[：:]?$")
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield one finding for each title that is printed with wrong marks."""
-    yield from one_per_cause(_places(resolved), "同一题名的书名号在这里同样有误")
+    yield from one_per_cause(
+        _places(resolved),
+        "同一题名的书名号在这里同样有误",
+        "the marks of the same title are wrong here too",
+    )
 
 
 def _places(resolved: ResolvedDocument) -> Iterator[Diagnostic]:

@@ -83,7 +83,7 @@ def _finding(resolved: ResolvedDocument, one: MentionResolution, found: Slip) ->
         one.cell,
         mention.span,
         message=f"标题“{mention.title}”有误，应为《{right}》{proof}。",
-        message_en=f"The title is a slip for {right}.",
+        message_en=f"The title is a slip for 《{right}》.",
         severity=Severity.ERROR if found.confirmed else Severity.WARNING,
         certainty=Certainty.CERTAIN if sure else Certainty.LIKELY,
         expected=right if mention.bare else f"《{right}》",
@@ -126,7 +126,7 @@ def _with_state(
         one.cell,
         one.mention.span,
         message=f"机关名称没有“国家”二字，“{wrong}”有误，标题应为《{right}》。",
-        message_en=f"There is no organ of the name {wrong}; the title is {right}.",
+        message_en=f"There is no organ of the name “{wrong}”; the title is 《{right}》.",
         certainty=Certainty.LIKELY,
         expected=right if one.mention.bare else f"《{right}》",
         fix=Applicability.UNSAFE,
@@ -166,11 +166,16 @@ def _contradiction(
         use.cell,
         mention.span,
         message=f"同一文号在本清单另有{len(right)}处写作《{right[0].title}》，应核对后统一。",
-        message_en=f"The same number stands with the title {right[0].title} elsewhere.",
+        message_en=f"The same number stands with the title 《{right[0].title}》 elsewhere.",
         certainty=Certainty.LIKELY,
         expected=f"《{right[0].title}》" if proved and not mention.bare else None,
         related=tuple(
-            related(one.cell, one.resolution.mention.span, f"此处写作《{one.title}》")
+            related(
+                one.cell,
+                one.resolution.mention.span,
+                f"此处写作《{one.title}》",
+                f"《{one.title}》 is printed here",
+            )
             for one in right
         ),
         statute=mention,

@@ -60,6 +60,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
             if _is_unmarked(cell, mention)
         ),
         "此处同样没有加书名号",
+        "named without title marks here too",
     )
 
 

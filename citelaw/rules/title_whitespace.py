@@ -67,7 +67,12 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         elif len(mention.title) >= LONG_TITLE:
             whole += 1
     if len(wrapped) > max(whole, 2):
-        yield joined(wrapped[0], wrapped[1:], "全文题名多处折行，此处亦同")
+        yield joined(
+            wrapped[0],
+            wrapped[1:],
+            "全文题名多处折行，此处亦同",
+            "titles are broken by line ends throughout, here too",
+        )
     else:
         yield from wrapped
 

@@ -114,10 +114,16 @@ def _finding(
         first.cell,
         first.mention.span,
         message=f"{what}已公布，自{day(coming.begins)}起施行，届时请复核所引{more}{places}。",
-        message_en=f"{coming.title}: promulgated, in force from {coming.begins}; review then.",
+        message_en=(
+            f"{'An amendment of ' if coming.amends else ''}{titled(coming.title)} is promulgated "
+            f"and in force from {coming.begins}; review then what is cited of {old}."
+        ),
         wrong_since="today",
         severity=Severity.WARNING if soon else Severity.INFO,
-        related=tuple(related(one.cell, one.mention.span, "届时一并复核") for one in others),
+        related=tuple(
+            related(one.cell, one.mention.span, "届时一并复核", "to be reviewed then too")
+            for one in others
+        ),
         evidence=Evidence(statute=coming.title),
         statute=first.mention,
     )

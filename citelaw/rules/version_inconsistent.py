@@ -149,7 +149,13 @@ def _finding(
         expected=other if surely else None,
         fix=Applicability.UNSAFE if surely else None,
         related=tuple(
-            related(one.cell, one.span, f"此处写作{day(None, one.value)}") for one in right
+            related(
+                one.cell,
+                one.span,
+                f"此处写作{day(None, one.value)}",
+                f"{one.value} is printed here",
+            )
+            for one in right
         ),
         statute=use.mention,
     )

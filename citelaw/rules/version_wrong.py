@@ -134,10 +134,10 @@ def _impossible(resolved: ResolvedDocument, one: MentionResolution, dated: NoteD
     raw = one.cell.text[span.start : span.end]
     if calendar_day(dated) is None:
         message = f"“{raw}”不是日历上的日期，请核对题注（表格下拉填充会使日期逐行加一）。"
-        english = f"There is no such day as {raw}."
+        english = f"There is no such day as “{raw}”."
     else:
         message = f"“{raw}”尚未到来，不会是{dated.word}的日期，请核对题注。"
-        english = f"{raw} is still to come and cannot be the day of a decision."
+        english = f"“{raw}” is still to come and cannot be the day of a decision."
     return finding(
         resolved,
         CODE,
@@ -161,7 +161,7 @@ def _sessions(resolved: ResolvedDocument, one: MentionResolution) -> Iterator[Di
                 one.cell,
                 Span(*found.span()),
                 message=f"“{found[0]}”把令号与会议次数混在一起，请核对令号和会议。",
-                message_en=f"{found[0]} mixes a decree number with the number of a meeting.",
+                message_en=f"“{found[0]}” mixes a decree number with the number of a meeting.",
                 severity=Severity.ERROR,
                 statute=one.mention,
             )
@@ -195,7 +195,7 @@ def _misnamed(
         one.cell,
         span,
         message=f"{day(calendar_day(dated))}的修改为“{right}”，不是“{raw}”。",
-        message_en=f"What happened on {dated.value} was {right}, not {raw}.",
+        message_en=f"What happened on {dated.value} was “{right}”, not “{raw}”.",
         certainty=Certainty.LIKELY if dated.word == right else Certainty.CERTAIN,
         expected=right,
         fix=Applicability.UNSAFE,

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from typing import Any
+from collections.abc import Callable
 
-from citelaw.identity import finding_id
+from citelaw.identity import finding_ids
 from citelaw.model import (
     Applicability,
     Compared,
     Counts,
     Diagnostic,
-    Evidence,
     FileReport,
-    Fix,
     Fixed,
     Report,
     Severity,
     Suppressed,
 )
 from citelaw.reporters import Reporter, Style
+from citelaw.reporters._diagnostic import Object, fields, state
 from citelaw.reporters._fields import list_date_fields
+from citelaw.reporters._json import laid_out
 from citelaw.reporters._location import Places
 from citelaw.version import __version__
 
 SCHEMA_VERSION = 1
-Object = dict[str, Any]
+DEPTH = 4
+"""The report, its files, what each of them holds, its findings: from there on one line each."""
 
 
 def render(report: Report, style: Style) -> bytes:
@@ -51,8 +51,7 @@ def render(report: Report, style: Style) -> bytes:
         "summary": _summary(read),
         "baseline": _baseline(report.baseline),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    return (text + "\n").encode("utf-8", "backslashreplace")
+    return laid_out(data, DEPTH).encode("utf-8", "backslashreplace")
 
 
 def _summary(files: list[FileReport]) -> Object:
@@ -79,7 +78,7 @@ def _file(file: FileReport) -> Object:
     assert source is not None
     assert counts is not None
     assert facts is not None
-    places = Places(source)
+    identify, places = finding_ids(file.path), Places(source)
     return {
         "path": file.path,
         "encoding": facts.encoding,
@@ -90,29 +89,23 @@ def _file(file: FileReport) -> Object:
         "list_date": list_date_fields(facts.list_date),
         "counts": _counts(counts),
         "fixed": _fixed(file.fixed),
-        "diagnostics": [_diagnostic(file.path, places, one) for one in file.diagnostics],
-        "suppressed": [_suppressed(file.path, one) for one in file.suppressed],
+        "diagnostics": [fields(identify, places, one) for one in file.diagnostics],
+        "suppressed": [_suppressed(identify, one) for one in file.suppressed],
     }
 
 
-def _suppressed(path: str, one: Suppressed) -> Object:
+def _suppressed(identify: Callable[[Diagnostic], str], one: Suppressed) -> Object:
     found = one.diagnostic
     return {
-        "id": finding_id(path, found),
+        "id": identify(found),
         "code": found.code,
         "name": found.name,
         "start": found.span.start,
         "end": found.span.end,
         "kind": one.how.value,
         "reason": one.reason,
-        "baseline_state": _state(found),
+        "baseline_state": state(found),
     }
-
-
-def _state(one: Diagnostic) -> str | None:
-    if one.known is None:
-        return None
-    return "unchanged" if one.known else "new"
 
 
 def _baseline(compared: Compared | None) -> Object | None:
@@ -160,67 +153,6 @@ def _counts(counts: Counts) -> Object:
         "unattributed": counts.unattributed,
         "checked": counts.checked,
         "uncheckable": dict(counts.uncheckable),
-    }
-
-
-def _diagnostic(path: str, places: Places, one: Diagnostic) -> Object:
-    start, end = places.locate(one.span.start), places.locate(one.span.end)
-    return {
-        "id": finding_id(path, one),
-        "code": one.code,
-        "name": one.name,
-        "severity": one.severity.value,
-        "certainty": one.certainty.value,
-        "wrong_since": one.wrong_since,
-        "since": one.since,
-        "message": one.message,
-        "message_en": one.message_en,
-        "start": one.span.start,
-        "end": one.span.end,
-        "raw": one.raw,
-        "location": {"line": start.line, "column": start.column},
-        "end_location": {"line": end.line, "column": end.column},
-        "byte_start": start.byte,
-        "byte_end": end.byte,
-        "utf16_column": start.utf16_column,
-        "utf16_end_column": end.utf16_column,
-        "address": one.place.address,
-        "item": one.place.row,
-        "section": one.place.section.value,
-        "statute_id": one.statute_id,
-        "citation": one.cited or None,
-        "expected": one.expected,
-        "fix": _fix(one.fix),
-        "related": [
-            {"start": related.span.start, "end": related.span.end, "message": related.message}
-            for related in one.related
-        ],
-        "evidence": _evidence(one.evidence),
-        "url": None,
-        "baseline_state": _state(one),
-    }
-
-
-def _fix(fix: Fix | None) -> Object | None:
-    if fix is None:
-        return None
-    return {
-        "applicability": fix.applicability.value,
-        "title": fix.title,
-        "edits": [
-            {"start": edit.span.start, "end": edit.span.end, "text": edit.text}
-            for edit in fix.edits
-        ],
-    }
-
-
-def _evidence(evidence: Evidence) -> Object:
-    return {
-        "statute": evidence.statute,
-        "version": evidence.version,
-        "pinpoint": evidence.pinpoint,
-        "source": evidence.source,
-        "known_to": evidence.known_to,
     }
 
 

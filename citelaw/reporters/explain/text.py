@@ -32,9 +32,9 @@ def _subject(explanation: Explanation, one: Subject, voice: Voice) -> Iterator[s
     title = title_of(one, voice)
     yield printable(f"{explanation.path}:{at.line}:{at.column}: {title}")
     source = explanation.resolved.document.source
-    text, carets = frame(source, voice.places.line_span(at.line), one.span)
-    yield f"{at.line:>6} | {text}"
-    yield f"       | {carets}"
+    shown = frame(source, voice.places.line_span(at.line), one.span)
+    yield f"{at.line:>6} | {shown.text}"
+    yield f"       | {shown.carets}"
     yield from read(one, voice)
     yield from judged(one, explanation.resolved, voice)
     yield from ruled(one, voice)

@@ -19,11 +19,12 @@ def render(pages: Sequence[RulePage]) -> bytes:
         for one in pages
     ]
     table = ["\n".join([_HEAD, *rows])] if len(pages) > 1 else []
-    sections = ["\n\n".join(_section(page)) for page in pages]
+    sections = ["\n\n".join(section(page)) for page in pages]
     return ("\n\n".join([*table, *sections]) + "\n").encode()
 
 
-def _section(page: RulePage) -> Iterator[str]:
+def section(page: RulePage) -> Iterator[str]:
+    """Yield the blocks of a page: its heading, what it finds, why, the examples, the evidence."""
     yield f"## {page.rule.code} {page.rule.name}"
     yield f"{page.finds}（{level(page.rule)}）"
     yield f"*{page.summary}*"

@@ -77,7 +77,7 @@ def _unclosed(text: str, mention: StatuteMention, limit: int) -> Fault | None:
     return Fault(
         Span(start, end),
         f"文号缺{side}括号，应作“{right}”。",
-        f"A bracket of the number is missing: {printed}.",
+        f"A bracket of the number is missing: “{printed}”.",
         right,
     )
 

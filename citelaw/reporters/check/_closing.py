@@ -1,0 +1,178 @@
+"""How the reports for people end: what was not checked and why, and the counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from citelaw.model import (
+    Applicability,
+    Compared,
+    DateBasis,
+    Report,
+    Severity,
+    SuppressedBy,
+    Unchecked,
+)
+from citelaw.reporters import Style, is_unverified
+from citelaw.reporters._screen import SEVERITY, Screen
+from citelaw.reporters._words import WORDS, Words
+from citelaw.reporters.check._statistics import statistics
+
+OPTIONS = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--fix --unsafe-fixes"}
+"""What puts the fixes in place that may be put in place at all."""
+
+
+def closing(report: Report, style: Style, screen: Screen, *, brief: bool = False) -> list[str]:
+    """Return the blocks that end a report, the counts last.
+
+    Where it is to be ``brief`` the titles and places that were not checked are counted, not listed.
+    """
+    words = WORDS[style.language]
+    blocks = [
+        _unverified(report, words, screen, brief=brief),
+        _undetermined(report, words, screen, brief=brief),
+        _stale(report, words),
+        *(words.overlay.format(screen.shown(path)) for path in report.overlays),
+        *([statistics(report, words, screen)] if style.statistics else []),
+        "\n".join([_summary(report, words, screen), *_compared(report.baseline, words, screen)]),
+    ]
+    return [block for block in blocks if block]
+
+
+def inferred(report: Report, words: Words, screen: Screen) -> Iterator[str]:
+    """Yield for each list by what its date was inferred, where a finding depends on it."""
+    for file in report.files:
+        day = file.facts.list_date if file.facts is not None else None
+        if day is None or day.basis is not DateBasis.INFERRED or day.not_before is None:
+            continue
+        shown = (one for one in file.diagnostics if not is_unverified(one))
+        if any(one.evidence.statute is not None for one in shown):
+            title = screen.line(day.source)
+            path = screen.shown(file.path)
+            yield words.inferred.format(path=path, title=title, day=day.not_before)
+
+
+def inside(title: str) -> str:
+    """Return a title as it stands within marks: those in it are 〈〉."""
+    return title.replace("《", "〈").replace("》", "〉")
+
+
+def _unverified(report: Report, words: Words, screen: Screen, *, brief: bool) -> str:
+    """The titles that are not in the database, with the number of their mentions."""
+    titles: Counter[str] = Counter()
+    for file in report.files:
+        for one in file.diagnostics:
+            if is_unverified(one):
+                titles[one.title or one.raw] += 1 + len(one.related)
+    if not titles:
+        return ""
+    said = words.unverified_number if brief else words.unverified
+    lines = [said.format(titles=len(titles), date=report.data_date)]
+    for title, number in _ranked(titles) if not brief else ():
+        lines.append("  " + words.times.format(title=screen.line(title), number=number))
+    return "\n".join(lines)
+
+
+def _undetermined(report: Report, words: Words, screen: Screen, *, brief: bool) -> str:
+    """The statutes whose version could not be told, with why and the number of places."""
+    places: Counter[tuple[str, str]] = Counter()
+    for file in report.files:
+        for one in file.facts.undetermined if file.facts is not None else ():
+            places[one.title, words.why_undetermined[one.why].format(one.changed)] += one.places
+    if not places:
+        return ""
+    if brief:
+        return words.undetermined_number.format(number=places.total())
+    lines = [words.undetermined]
+    for (title, why), number in sorted(places.items()):
+        title = screen.line(inside(title))
+        lines.append("  " + words.why.format(title=title, number=number, why=why))
+    return "\n".join(lines)
+
+
+def _stale(report: Report, words: Words) -> str:
+    """How many of the statutes cited are known to a day more than a year ago only."""
+    known = dict(one for file in report.files if file.facts for one in file.facts.known_to)
+    year_ago = f"{report.as_of.year - 1}{report.as_of.isoformat()[4:]}"
+    old = sorted(day for day in known.values() if day < year_ago)
+    return words.stale.format(number=len(old), date=old[0]) if old else ""
+
+
+def _summary(report: Report, words: Words, screen: Screen) -> str:
+    """The closing line; its numbers add up: cited = checked + not checked, by reason."""
+    counts = [file.counts for file in report.files if file.counts is not None]
+    cited = sum(one.citations for one in counts)
+    checked = sum(one.checked for one in counts)
+    reasons: Counter[str] = Counter()
+    for one in counts:
+        reasons.update(dict(one.uncheckable))
+    line = words.summary.format(
+        files=len(counts), cited=cited, checked=checked, unchecked=cited - checked
+    )
+    why = [f"{words.unchecked[Unchecked(name)]} {number}" for name, number in _ranked(reasons)]
+    if why:
+        line += words.reasons.format(words.comma.join(why))
+    parts = [line]
+    if counts:
+        parts.append(_found(report, words, screen) if cited else words.uncited)
+    failed = len(report.files) - len(counts)
+    if failed:
+        parts.append(words.failed.format(failed))
+    parts += _suppressed(report, words)
+    return words.semicolon.join([*parts, *_fixes(report, words)])
+
+
+def _fixes(report: Report, words: Words) -> Iterator[str]:
+    """How many findings were corrected, and how many more can be by which option."""
+    fixed = [file.fixed for file in report.files if file.fixed is not None]
+    if fixed:
+        safe = sum(one.number(Applicability.SAFE) for one in fixed)
+        unsafe = sum(one.number(Applicability.UNSAFE) for one in fixed)
+        yield words.fixed.format(number=safe + unsafe, safe=safe, unsafe=unsafe)
+    fixable = Counter(
+        one.fix.applicability
+        for file in report.files
+        for one in file.diagnostics
+        if one.fix is not None
+    )
+    parts = [f"{option} {fixable[kind]}" for kind, option in OPTIONS.items() if fixable[kind]]
+    if parts:
+        yield words.fixable.format(words.comma.join(parts))
+
+
+def _found(report: Report, words: Words, screen: Screen) -> str:
+    """How many findings there are of each severity; those listed as not verified are none."""
+    severities = Counter(
+        one.severity for file in report.files for one in file.diagnostics if not is_unverified(one)
+    )
+    found = [
+        screen.paint(f"{words.severity[one]} {severities[one]}", SEVERITY[one])
+        for one in Severity
+        if severities[one]
+    ]
+    return words.comma.join(found) or words.nothing
+
+
+def _suppressed(report: Report, words: Words) -> Iterator[str]:
+    """How many findings are not listed because somebody said so, and who."""
+    numbers = Counter(one.how for file in report.files for one in file.suppressed)
+    how = [f"{words.suppressed_by[one]} {numbers[one]}" for one in SuppressedBy if numbers[one]]
+    if how:
+        yield words.suppressed.format(number=numbers.total(), how=words.comma.join(how))
+
+
+def _compared(baseline: Compared | None, words: Words, screen: Screen) -> Iterator[str]:
+    """The last line of a later round: what is new, what stayed, what was mended."""
+    if baseline is not None:
+        yield words.compared.format(
+            path=screen.shown(baseline.path),
+            new=baseline.new,
+            unchanged=baseline.unchanged,
+            fixed=len(baseline.fixed),
+        )
+
+
+def _ranked(numbers: Counter[str]) -> list[tuple[str, int]]:
+    """The entries, the most frequent first."""
+    return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))

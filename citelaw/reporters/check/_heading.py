@@ -1,0 +1,35 @@
+"""What the reports for people say of a finding in the same words: where, which rule, how bad."""
+
+from __future__ import annotations
+
+from citelaw.model import Applicability, Certainty, Diagnostic
+from citelaw.reporters import Language
+from citelaw.reporters._screen import SEVERITY, Screen
+from citelaw.reporters._words import Words
+
+FIXABLE = "[*]"
+"""Stands at a finding that --fix, or --fix --unsafe-fixes, corrects."""
+
+
+def is_fixable(one: Diagnostic) -> bool:
+    """Return whether a fix can be put in place; an idea alone cannot."""
+    return one.fix is not None and one.fix.applicability is not Applicability.DISPLAY
+
+
+def weight(one: Diagnostic, words: Words) -> str:
+    """Return how bad a finding is, and whether it is to be verified."""
+    likely = words.likely if one.certainty is Certainty.LIKELY else ""
+    return words.severity[one.severity] + likely
+
+
+def rule(one: Diagnostic, words: Words, screen: Screen) -> str:
+    """Return code, mark of a fix, name and weight: CL401 [*] quote-wrong-article 错误."""
+    look = SEVERITY[one.severity]
+    mark = f" {FIXABLE}" if is_fixable(one) else ""
+    code, how = screen.paint(one.code, look, "1"), screen.paint(weight(one, words), look)
+    return f"{code}{mark} {one.name} {how}"
+
+
+def message(one: Diagnostic, language: Language, screen: Screen) -> str:
+    """Return what is wrong, on one line."""
+    return screen.line(one.message if language is Language.CHINESE else one.message_en)

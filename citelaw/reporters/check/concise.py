@@ -1,0 +1,38 @@
+"""One line a finding, for searching, editors, and a quick look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citelaw.model import FileReport, Report
+from citelaw.reporters import Reporter, Style, is_unverified
+from citelaw.reporters._screen import FAINT, Screen
+from citelaw.reporters._words import WORDS
+from citelaw.reporters.check._closing import closing
+from citelaw.reporters.check._correction import arrow
+from citelaw.reporters.check._heading import message, rule
+from citelaw.span import LineIndex
+
+
+def render(report: Report, style: Style) -> bytes:
+    """Return a line for each finding, then what was not checked in a line each, and the counts."""
+    screen = Screen(style)
+    lines = [line for file in report.files for line in _file(file, style, screen)]
+    lines += closing(report, style, screen, brief=True)
+    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _file(file: FileReport, style: Style, screen: Screen) -> Iterator[str]:
+    found = [one for one in file.diagnostics if not is_unverified(one)]
+    if not found or file.source is None:
+        return
+    words, path = WORDS[style.language], screen.shown(file.path)
+    index = LineIndex(file.source)
+    for one in found:
+        line, column = index.location(one.span.start)
+        where = screen.paint(f"{path}:{line}:{column}:", FAINT)
+        said = message(one, style.language, screen)
+        yield f"{where} {rule(one, words, screen)}{words.colon}{said}{arrow(one, screen)}"
+
+
+REPORTER = Reporter(render=render)

@@ -1,0 +1,108 @@
+"""A Code Quality report of GitLab: a JSON array of issues.
+
+GitLab reads ``description``, ``fingerprint``, ``severity`` and ``location``, drops an issue whose
+fingerprint another has, and everything behind one that it cannot read. The widget of a merge
+request compares by fingerprint, so that no line number may be part of it.
+
+Source:
+    GitLab documentation, Code Quality, "Code Quality report format".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from citelaw.identity import finding_ids
+from citelaw.model import Diagnostic, FileReport, Report, Severity
+from citelaw.reporters import Reporter, Style
+from citelaw.reporters._json import laid_out, whole
+from citelaw.reporters._paths import named
+from citelaw.reporters._said import (
+    Failure,
+    failures,
+    findings,
+    told,
+    unverified,
+    unverified_message,
+)
+from citelaw.span import LineIndex
+
+Object = dict[str, Any]
+
+_SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "minor"}
+_UNVERIFIED = "info"
+_UNREAD = "blocker"
+
+
+def render(report: Report, style: Style) -> bytes:
+    """Return the findings and the titles that are not verified as issues."""
+    issues = [issue for file in report.files for issue in _file(file, style)]
+    return whole(laid_out(_unique(issues), 1))
+
+
+def _file(file: FileReport, style: Style) -> Iterator[Object]:
+    path = named(file.path, style).path
+    for failure in failures(file):
+        yield _without_place(failure, path)
+    if file.source is None:
+        return
+    identify, lines = finding_ids(file.path), LineIndex(file.source)
+    for one in findings(file):
+        issue = _issue(identify(one), path, lines, one)
+        yield issue | {
+            "description": told(one, style.language),
+            "severity": _SEVERITIES[one.severity],
+        }
+    for title in unverified(file):
+        first = title.mentions[0]
+        issue = _issue(identify(first), path, lines, first)
+        yield issue | {
+            "description": unverified_message(title, style.language),
+            "severity": _UNVERIFIED,
+        }
+
+
+def _issue(fingerprint: str, path: str, lines: LineIndex, one: Diagnostic) -> Object:
+    begin, end = (lines.location(offset) for offset in one.span)
+    return {
+        "description": "",
+        "check_name": f"{one.code} {one.name}",
+        "fingerprint": fingerprint,
+        "severity": "",
+        "location": {
+            "path": path,
+            "positions": {
+                "begin": {"line": begin[0], "column": begin[1]},
+                "end": {"line": end[0], "column": end[1]},
+            },
+        },
+    }
+
+
+def _without_place(failure: Failure, path: str) -> Object:
+    """An issue with a file as a whole; GitLab wants a line all the same."""
+    from hashlib import sha256  # lazy: 4 ms
+
+    key = f"{failure.kind}\n{path}".encode("utf-8", "surrogatepass")
+    return {
+        "description": failure.reason,
+        "check_name": f"citelaw {failure.kind}",
+        "fingerprint": sha256(key).hexdigest()[:12],
+        "severity": _UNREAD,
+        "location": {"path": path, "lines": {"begin": 1}},
+    }
+
+
+def _unique(issues: list[Object]) -> list[Object]:
+    """Number issues of one fingerprint: two names of one file, or findings that are alike."""
+    met: dict[str, int] = {}
+    for issue in issues:
+        fingerprint = issue["fingerprint"]
+        met[fingerprint] = met.get(fingerprint, 0) + 1
+        if met[fingerprint] > 1:
+            issue["fingerprint"] = f"{fingerprint}-{met[fingerprint]}"
+    return issues
+
+
+REPORTER = Reporter(render=render)

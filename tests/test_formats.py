@@ -1,0 +1,1062 @@
+"""Do the formats for other programs say what those programs read, and nothing that breaks them?"""
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_up_run import (
+    BROKEN,
+    CLEAN,
+    CLEAN_RUN,
+    COMPARED,
+    COUNTS,
+    EMPTY_RUN,
+    FOLDER,
+    FOUND,
+    LEFT_OUT,
+    RUN,
+    STYLE_ONLY,
+    TEXT,
+    UNKNOWN,
+    UNREADABLE,
+    WRONG,
+    many,
+)
+
+from citelaw.commands._outputs import checkout
+from citelaw.model import (
+    Diagnostic,
+    Edit,
+    FileReport,
+    Fix,
+    Identity,
+    Related,
+    Report,
+    Severity,
+    SuppressedBy,
+)
+from citelaw.reporters import Language, Reporter, Style, load_reporter
+from citelaw.reporters._json import Encoded, laid_out
+from citelaw.reporters._paths import named, root_uri, uri
+from citelaw.reporters._sarif import notifications
+from citelaw.rules import all_rules, page_of
+from citelaw.span import Span
+
+NAMES = ("csv", "github", "gitlab", "jsonl", "junit", "rdjsonl", "sarif")
+STYLE = Style(folder=FOLDER)
+ENGLISH = Style(folder=FOLDER, language=Language.ENGLISH)
+PAGES = tuple(page_of(rule) for rule in all_rules())
+
+
+def reporter(name: str) -> Reporter:
+    return load_reporter(name)
+
+
+def text(name: str, report: Report = RUN, style: Style = STYLE) -> str:
+    return reporter(name).render(report, style).decode()
+
+
+def with_findings(*found: Diagnostic, path: str = "甲.tsv", source: str = TEXT) -> Report:
+    file = FOUND._replace(path=path, source=source, diagnostics=found)
+    return RUN._replace(files=(file,))
+
+
+# ---------------------------------------------------------------- what all of them keep to
+
+
+@pytest.mark.parametrize("style", [STYLE, ENGLISH], ids=["zh", "en"])
+@pytest.mark.parametrize("report", [RUN, COMPARED, CLEAN_RUN, EMPTY_RUN])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_run_gives_the_same_utf_8_bytes(name: str, report: Report, style: Style) -> None:
+    data = reporter(name).render(report, style)
+    assert data == reporter(name).render(report, style)
+    data.decode()
+
+
+@pytest.mark.parametrize("name", sorted({*NAMES, "json"} - {"csv"}))
+def test_lines_end_with_a_line_feed(name: str) -> None:
+    data = reporter(name).render(RUN, STYLE)
+    assert data.endswith(b"\n")
+    assert b"\r" not in data
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "jsonl"])
+def test_messages_are_in_the_language_of_the_report(name: str) -> None:
+    assert WRONG.message in text(name)
+    assert WRONG.message_en not in text(name)
+    assert WRONG.message_en in text(name, style=ENGLISH)
+    assert WRONG.message not in text(name, style=ENGLISH)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "jsonl"])
+def test_a_file_that_could_not_be_read_is_said(name: str) -> None:
+    assert "不是文本；换一个文件。" in text(name)
+    assert "只读，未写入。" in text(name)
+
+
+# ---------------------------------------------------------------- names of files
+
+
+@pytest.mark.parametrize(
+    ("path", "folder", "root", "expected"),
+    [
+        ("甲.tsv", "/work", "", "甲.tsv"),
+        ("./a/../b/甲.tsv", "/work", "", "b/甲.tsv"),
+        ("/work/a/甲.tsv", "/work", "", "a/甲.tsv"),
+        ("../other/甲.tsv", "/work/in", "", "/work/other/甲.tsv"),
+        ("甲.tsv", "/work/in", "/work", "in/甲.tsv"),
+        ("../甲.tsv", "/work/in", "/work", "甲.tsv"),
+        ("/workshop/甲.tsv", "/work", "", "/workshop/甲.tsv"),
+        (r"a\b.tsv", "/work", "", r"a\b.tsv"),
+        (r"C:\x.tsv", "/work", "", r"C:\x.tsv"),
+        (r"清单\甲.tsv", r"C:\工作", "", "清单/甲.tsv"),
+        (r"c:\工作\清单\甲.tsv", r"C:\工作", "", "清单/甲.tsv"),
+        (r"D:\甲.tsv", r"C:\工作", "", "D:/甲.tsv"),
+        (r"\\server\share\甲.tsv", r"C:\工作", "", "//server/share/甲.tsv"),
+        (r"\\server\share\a\甲.tsv", r"\\server\share\a", "", "甲.tsv"),
+        (r"C:\x\y.tsv", "", "", "C:/x/y.tsv"),
+        ("./甲.tsv", "", "", "甲.tsv"),
+        ("/work/甲.tsv", "/", "", "work/甲.tsv"),
+    ],
+)
+def test_files_are_named_from_the_root(path: str, folder: str, root: str, expected: str) -> None:
+    assert named(path, Style(folder=folder, root=root)).path == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "folder", "expected"),
+    [
+        ("清 单.tsv", "/work", "%E6%B8%85%20%E5%8D%95.tsv"),
+        ("50%#1?.tsv", "/work", "50%25%231%3F.tsv"),
+        ("a:b.tsv", "/work", "a%3Ab.tsv"),
+        (r"a\b.tsv", "/work", "a%5Cb.tsv"),
+        ("/mnt/a b.tsv", "/work", "file:///mnt/a%20b.tsv"),
+        (r"D:\a b.tsv", "C:\\", "file:///D:/a%20b.tsv"),
+        (r"\\server\share\a b.tsv", "C:\\", "file://server/share/a%20b.tsv"),
+        ("\udcff.tsv", "/work", "%FF.tsv"),  # a name that is no UTF-8 keeps its byte
+        ("\ud83d.tsv", r"C:\work", "%3F.tsv"),  # half a pair, on Windows
+        ("../甲.tsv", "", "../%E7%94%B2.tsv"),
+    ],
+)
+def test_uris_are_percent_encoded(path: str, folder: str, expected: str) -> None:
+    assert uri(named(path, Style(folder=folder))) == expected
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        (Style(folder="/work/清单"), "file:///work/%E6%B8%85%E5%8D%95/"),
+        (Style(folder="/"), "file:///"),
+        (Style(folder=r"C:\清单"), "file:///C:/%E6%B8%85%E5%8D%95/"),
+        (Style(folder="C:\\"), "file:///C:/"),
+        (Style(folder=r"\\server\share"), "file://server/share/"),
+        (Style(folder="/work/in", root="/work"), "file:///work/"),
+        (Style(), None),
+    ],
+)
+def test_the_root_is_a_folder_of_its_own(style: Style, expected: str | None) -> None:
+    assert root_uri(style) == expected
+
+
+@pytest.mark.parametrize(
+    ("environment", "folder", "expected"),
+    [
+        ({"GITHUB_WORKSPACE": "/w/repo"}, "/w/repo/lists", "/w/repo"),
+        ({"CI_PROJECT_DIR": "/builds/a"}, "/builds/a", "/builds/a"),
+        ({"GITHUB_WORKSPACE": "/w/repo"}, "/home/me", ""),
+        ({"GITHUB_WORKSPACE": "."}, "/home/me", ""),
+        ({"GITHUB_WORKSPACE": "/w/re", "CI_PROJECT_DIR": "/w"}, "/w/repo", "/w"),
+        ({}, "/home/me", ""),
+    ],
+)
+def test_the_checkout_counts_where_the_working_folder_lies_in_it(
+    environment: dict[str, str], folder: str, expected: str
+) -> None:
+    assert checkout(environment, folder) == expected
+
+
+# ---------------------------------------------------------------- json lines
+
+
+def test_jsonl_lines_are_findings_alone_valid_by_the_schema() -> None:
+    schema = json.loads((files("citelaw.reporters") / "schema" / "check.json").read_bytes())
+    line = {"$defs": schema["$defs"], "$ref": "#/$defs/line"}
+    found = [json.loads(one) for one in text("jsonl").splitlines()]
+    for one in found:
+        jsonschema.Draft202012Validator(line).validate(one)
+    assert [(one["file"], one["code"]) for one in found] == [
+        ("./城 区/甲 50%#1.tsv", "CL301"),
+        ("./城 区/甲 50%#1.tsv", "CL105"),
+        ("./城 区/甲 50%#1.tsv", "CL602"),
+        ("./城 区/甲 50%#1.tsv", "CL201"),
+        ("乙.tsv", "CL301"),
+    ]
+
+
+def test_jsonl_findings_are_those_of_json() -> None:
+    whole = json.loads(text("json"))
+    expected = [
+        {"file": file["path"]} | one for file in whole["files"] for one in file["diagnostics"]
+    ]
+    assert [json.loads(one) for one in text("jsonl").splitlines()] == expected
+
+
+def test_json_has_each_finding_on_one_line() -> None:
+    lines = text("json").splitlines()
+    assert sum('"message_en"' in line for line in lines) == 5
+    assert all(line.lstrip().startswith('{"id"') for line in lines if '"message_en"' in line)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+        ),
+        max_leaves=12,
+    ),
+    st.integers(0, 4),
+)
+def test_layout_changes_no_value(value: Any, depth: int) -> None:
+    assert json.loads(laid_out(value, depth)) == value
+
+
+def test_what_is_json_already_is_taken_as_it_is() -> None:
+    assert json.loads(laid_out({"a": [Encoded('{"b": 1}')]}, 2)) == {"a": [{"b": 1}]}
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "rdjsonl", "gitlab", "sarif"])
+def test_no_line_ends_where_only_some_readers_see_an_end(name: str) -> None:
+    whole = text(name, with_findings(replace(WRONG, message="甲\x85乙\u2028丙\u2029丁\x0b")))
+    assert whole.splitlines() == whole.split("\n")[:-1]
+    assert "甲\\u0085乙\\u2028丙\\u2029丁\\u000b" in whole
+
+
+# ---------------------------------------------------------------- github
+
+
+class Command(dict[str, str]):
+    """A workflow command as the runner reads it."""
+
+    def __init__(self, line: str) -> None:
+        found = re.fullmatch(r"::(\w+) ?([^:]*)::(.*)", line)
+        assert found, line
+        pairs = (pair.partition("=") for pair in found[2].split(",") if pair)
+        super().__init__({key: unescaped(value) for key, _, value in pairs})
+        self.name = found[1]
+        self.message = unescaped(found[3])
+
+
+def unescaped(text: str) -> str:
+    for code, mark in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        text = text.replace(code, mark)
+    return text
+
+
+def commands(report: Report = RUN, style: Style = STYLE) -> list[Command]:
+    return [Command(line) for line in text("github", report, style).split("\n")[:-1]]
+
+
+def test_annotation_names_the_place_and_says_what_is_right() -> None:
+    one = next(one for one in commands() if one.get("line") == "1")
+    assert one.name == "error"
+    assert dict(one) == {
+        "title": "citelaw (CL301 article-missing)",
+        "file": "城 区/甲 50%#1.tsv",
+        "line": "1",
+        "endLine": "1",
+        "col": "13",
+        "endColumn": "16",
+    }
+    assert one.message == (
+        "《某甲法》没有第八条，应为第九条。\n改为：第九条\n"
+        "依据：《中华人民共和国某甲法》 2018年修正文本 第九条；数据截至 2026-08-28"
+    )
+
+
+def test_annotation_over_several_lines_has_no_columns() -> None:
+    one = next(one for one in commands() if one.name == "warning")
+    assert (one["line"], one["endLine"]) == ("2", "4")
+    assert not {"col", "endColumn"} & set(one)
+
+
+def test_annotations_come_worst_first() -> None:
+    names = [one.name for one in commands()]
+    assert names == ["error", "error", "error", "error", "warning", "notice", "notice"]
+
+
+def test_annotations_are_escaped() -> None:
+    odd = replace(WRONG, message="100%：\r\n第二行, a::b")
+    report = with_findings(odd, path="a,b:c%\n::error::d.tsv")
+    assert len(text("github", report).splitlines()) == 1
+    (one,) = commands(report)
+    assert one["file"] == "a,b:c%\n::error::d.tsv"
+    assert one.message.startswith("100%：\n\n第二行, a::b\n改为：第九条\n")
+
+
+def test_titles_that_are_not_verified_are_one_notice() -> None:
+    again = replace(UNKNOWN, span=Span(34, 36))
+    other = replace(UNKNOWN, title="某县规定", raw="《某县规定》")
+    (one,) = commands(with_findings(UNKNOWN, again, other))
+    assert one.name == "notice"
+    assert one.message == (
+        "未核验：2 种文件不在数据库（数据截至 2026-10-31），不表示有误："
+        "《某市办法》 2 处，《某县规定》 1 处"
+    )
+
+
+def graded(errors: int, warnings: int, infos: int) -> Report:
+    severities = [Severity.ERROR] * errors + [Severity.WARNING] * warnings
+    severities += [Severity.INFO] * infos
+    return with_findings(*(replace(WRONG, severity=one) for one in severities))
+
+
+def hidden(report: Report) -> str | None:
+    said = [one.message for one in commands(report) if "只显示" in one.message]
+    assert len(said) <= 1
+    return said[0] if said else None
+
+
+def test_nothing_is_said_to_be_hidden_where_github_shows_all() -> None:
+    assert hidden(graded(10, 10, 10)) is None
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ((11, 0, 0), "错误 1 条"),
+        ((12, 13, 0), "错误 2 条，警告 3 条"),
+        ((0, 0, 11), "提示 2 条"),  # the notice that says it takes a place itself
+        ((11, 0, 10), "错误 1 条，提示 1 条"),
+    ],
+)
+def test_annotations_that_github_drops_are_counted(
+    numbers: tuple[int, int, int], expected: str
+) -> None:
+    assert f"未显示：{expected}；" in (hidden(graded(*numbers)) or "")
+
+
+def test_what_is_hidden_is_said_among_the_first_ten_notices() -> None:
+    names = [one.message for one in commands(graded(0, 0, 40)) if one.name == "notice"]
+    assert "只显示" in names[0]
+
+
+def summary(report: Report, style: Style = STYLE) -> str:
+    render = reporter("github").summary
+    assert render is not None
+    return render(report, style).decode()
+
+
+def test_step_summary_lists_failures_then_findings_worst_first() -> None:
+    rows = [row for row in summary(COMPARED).split("\n") if row.startswith("| ")]
+    assert [row.split(" | ")[0] for row in rows] == [
+        "| 级别", "| ---", "| 未能读取", "| 未能写入",
+        "| 错误", "| 错误", "| 警告（待核）", "| 提示",
+    ]  # fmt: skip
+    assert "城 区/甲 50%&#35;1.tsv&#58;1&#58;13" in rows[4]
+    assert "与基线 baseline.toml 相比：新增 1，未改 2，已改 1" in summary(COMPARED)
+    assert "已抑制、未列出 3 处（清单内注释 1，配置 1，基线 1）" in summary(COMPARED)
+    assert "- 《某市办法》 1 处" in summary(COMPARED)
+
+
+def test_step_summary_adds_up() -> None:
+    first = summary(RUN).split("\n\n")[1]
+    assert first.startswith(
+        "共 4 个文件，引用 7 处：已核 6，未核 1（数据库未收录 1）；错误 2，警告 1，提示 1；"
+        "未能读取 1 个文件"
+    )
+
+
+@pytest.mark.parametrize("style", [STYLE, ENGLISH], ids=["zh", "en"])
+def test_step_summary_of_a_clean_run_has_no_table(style: Style) -> None:
+    assert "|" not in summary(CLEAN_RUN, style)
+
+
+def test_step_summary_lists_two_hundred_findings_and_counts_the_rest() -> None:
+    page = summary(with_findings(*[WRONG] * 2_000))
+    assert page.count("\n| 错误") == 200
+    assert "另有 1800 条未列出" in page
+
+
+def test_step_summary_stays_below_what_github_takes() -> None:
+    long = replace(WRONG, message="长" * 100_000, expected="正" * 100_000)
+    page = summary(with_findings(*[long] * 2_000))
+    shown = page.count("\n| 错误")
+    assert 100 < shown < 200
+    assert len(page.encode()) < 600_000
+    assert f"另有 {2_000 - shown} 条未列出" in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a|b", "<b>x</b>", "[x](http://y)", "www.example.com", "`x`", "a\nb", "@me", "*x*", ":x:"],
+)
+def test_step_summary_takes_nothing_for_mark_up(words: str) -> None:
+    page = summary(with_findings(replace(WRONG, message=words)))
+    (row,) = [row for row in page.split("\n") if "CL301" in row]
+    assert row.count("|") == 6
+    cell = row.split(" | ")[3]
+    assert not re.search(r"[<>\[\]`@*]|www\.|//.*:|:x:", cell)
+    unmarked = re.sub(r"&#(\d+);", lambda code: chr(int(code[1])), cell)
+    assert unmarked == words.replace("\n", " ")
+
+
+# ---------------------------------------------------------------- gitlab
+
+CODE_QUALITY = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "additionalProperties": False,
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "minLength": 1},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path"],
+                "additionalProperties": False,
+                "oneOf": [{"required": ["lines"]}, {"required": ["positions"]}],
+                "properties": {
+                    "path": {"type": "string", "pattern": "^[^\\\\]+$", "not": {"pattern": "^./"}},
+                    "lines": {
+                        "type": "object",
+                        "required": ["begin"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                    },
+                    "positions": {
+                        "type": "object",
+                        "required": ["begin", "end"],
+                        "properties": {
+                            side: {
+                                "type": "object",
+                                "required": ["line", "column"],
+                                "properties": {
+                                    unit: {"type": "integer", "minimum": 1}
+                                    for unit in ("line", "column")
+                                },
+                            }
+                            for side in ("begin", "end")
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+"""What GitLab's documentation and its own validator ask of a Code Quality report."""
+
+
+def issues(report: Report = RUN, style: Style = STYLE) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(text("gitlab", report, style))
+    return found
+
+
+@pytest.mark.parametrize("report", [RUN, CLEAN_RUN, EMPTY_RUN, many(3, 40)])
+def test_gitlab_report_is_valid_and_its_fingerprints_unique(report: Report) -> None:
+    found = issues(report)
+    jsonschema.Draft202012Validator(CODE_QUALITY).validate(found)
+    assert len({one["fingerprint"] for one in found}) == len(found)
+
+
+def test_gitlab_weights_and_places() -> None:
+    assert [(one["check_name"], one["severity"]) for one in issues()] == [
+        ("CL301 article-missing", "critical"),
+        ("CL105 title-whitespace", "major"),
+        ("CL602 punctuation", "minor"),
+        ("CL201 statute-unknown", "info"),
+        ("CL301 article-missing", "critical"),
+        ("citelaw unreadable", "blocker"),
+        ("citelaw not-written", "blocker"),
+    ]
+    assert issues()[1]["location"] == {
+        "path": "城 区/甲 50%#1.tsv",
+        "positions": {"begin": {"line": 2, "column": 5}, "end": {"line": 4, "column": 4}},
+    }
+
+
+def test_gitlab_fingerprint_stays_where_lines_move() -> None:
+    moved = replace(WRONG, span=Span(WRONG.span.start + 4, WRONG.span.end + 4))
+    before = issues(with_findings(WRONG))[0]
+    after = issues(with_findings(moved, source="新行\n\n" + TEXT))[0]
+    assert before["fingerprint"] == after["fingerprint"]
+    assert before["location"] != after["location"]
+
+
+def test_gitlab_tells_findings_apart_that_are_alike() -> None:
+    found = issues(with_findings(WRONG, WRONG))
+    assert found[1]["fingerprint"] == found[0]["fingerprint"] + "-2"
+
+
+def test_gitlab_names_files_from_the_repository() -> None:
+    style = Style(folder="/builds/法规/in", root="/builds/法规")
+    assert issues(with_findings(WRONG), style)[0]["location"]["path"] == "in/甲.tsv"
+
+
+# ---------------------------------------------------------------- junit
+
+ATTRIBUTES = {
+    "testsuites": {"name", "time", "tests", "failures", "errors"},
+    "testsuite": {"name", "tests", "failures", "errors", "skipped"},
+    "testcase": {"name", "classname"},
+    "failure": {"type", "message"},
+    "error": {"type", "message"},
+    "skipped": {"type", "message"},
+    "system-out": set(),
+}
+"""Elements that we use with the attributes that junit-10.xsd of Jenkins gives them."""
+CHILDREN = {
+    "testsuites": {"testsuite"},
+    "testsuite": {"testcase", "system-out"},
+    "testcase": {"failure", "error", "skipped"},
+}
+
+
+def suites(report: Report = RUN, style: Style = STYLE) -> ET.Element:
+    return ET.fromstring(reporter("junit").render(report, style))
+
+
+def cases(report: Report = RUN, style: Style = STYLE) -> Iterator[tuple[str, str, str]]:
+    for case in suites(report, style).iter("testcase"):
+        verdict = case[0] if len(case) else None
+        kind = "" if verdict is None else f"{verdict.tag}:{verdict.get('type')}"
+        yield case.get("classname", ""), case.get("name", ""), kind
+
+
+@pytest.mark.parametrize("report", [RUN, COMPARED, CLEAN_RUN, EMPTY_RUN, many(2, 30)])
+def test_junit_keeps_to_the_schema_of_jenkins(report: Report) -> None:
+    root = suites(report)
+    for element in root.iter():
+        assert set(element.keys()) <= ATTRIBUTES[element.tag]
+        assert {child.tag for child in element} <= CHILDREN.get(element.tag, set())
+    for suite in root:
+        assert {"name", "tests", "failures", "errors"} <= set(suite.keys())
+        for tag, attribute in (("failure", "failures"), ("error", "errors"), ("skipped",) * 2):
+            assert int(suite.attrib[attribute]) == len(list(suite.iter(tag)))
+        assert int(suite.attrib["tests"]) == len(list(suite.iter("testcase")))
+    for attribute in ("tests", "failures", "errors"):
+        assert int(root.attrib[attribute]) == sum(int(suite.attrib[attribute]) for suite in root)
+
+
+def test_junit_fails_what_fails_the_run() -> None:
+    assert list(cases()) == [
+        ("citelaw.城 区/甲 50%#1_tsv", "CL301 article-missing 《某甲法》第八条", "failure:error"),
+        ("citelaw.城 区/甲 50%#1_tsv", "CL105 title-whitespace 《某乙条例》", "skipped:warning"),
+        ("citelaw.城 区/甲 50%#1_tsv", "CL602 punctuation ，", "skipped:info"),
+        ("citelaw.城 区/甲 50%#1_tsv", "CL201 statute-unknown 《某市办法》", "skipped:unverified"),
+        ("citelaw.乙_tsv", "CL301 article-missing 《某甲法》第八条", "failure:error"),
+        ("citelaw.乙_tsv", "CL105 title-whitespace 《某乙条例》", "skipped:suppressed-baseline"),
+        ("citelaw.乙_tsv", "CL602 punctuation ，", "skipped:suppressed-config"),
+        (
+            "citelaw.乙_tsv",
+            "CL301 article-missing 《某甲法》第八条 (2)",
+            "skipped:suppressed-comment",
+        ),
+        ("citelaw.丙_md", "citelaw", ""),
+        ("citelaw./mnt/坏_bin", "citelaw unreadable", "error:unreadable"),
+        ("citelaw.丁_md", "citelaw not-written", "error:not-written"),
+    ]
+
+
+def test_junit_fails_warnings_where_they_fail_the_run() -> None:
+    strict = RUN._replace(files=(FOUND._replace(fail_on=Severity.WARNING),))
+    kinds = [kind for *_, kind in cases(strict)]
+    assert kinds == ["failure:error", "failure:warning", "skipped:info", "skipped:unverified"]
+
+
+def test_junit_says_where_and_why() -> None:
+    failure = next(suites().iter("failure"))
+    assert failure.get("message") == "《某甲法》没有第八条，应为第九条。"
+    assert (failure.text or "").split("\n") == [
+        "城 区/甲 50%#1.tsv:1:13: CL301 article-missing 错误",
+        "位置：序号 1-1，设定依据",
+        "《某甲法》没有第八条，应为第九条。",
+        "改为：第九条",
+        "依据：《中华人民共和国某甲法》 2018年修正文本 第九条；数据截至 2026-08-28",
+    ]
+
+
+def test_junit_cases_of_a_file_have_names_of_their_own() -> None:
+    long = "很长的话" * 40
+    alike = [
+        replace(BROKEN, identity=Identity("title-whitespace", long + end, 1)) for end in "甲乙"
+    ]
+    names = [name for _, name, _ in cases(with_findings(*alike))]
+    assert len(set(names)) == 2
+    assert max(map(len, names)) < 130
+
+
+def test_junit_has_no_character_that_xml_cannot_hold() -> None:
+    odd = replace(WRONG, message="甲\x00\x1b\x0b\ufffe\udcff]]><&\"'乙", raw="\x00")
+    report = with_findings(odd, path='a"<b>&\x01\n.tsv')
+    root = suites(report)
+    assert root[0].get("name") == 'a"<b>&\ufffd\n.tsv'
+    assert next(root.iter("failure")).get("message") == "甲\ufffd\ufffd\ufffd\ufffd\ufffd]]><&\"'乙"
+
+
+def test_junit_compares_with_the_baseline() -> None:
+    assert (suites(COMPARED)[-1][0].text or "").startswith("与基线 baseline.toml 相比：新增 1")
+
+
+# ---------------------------------------------------------------- reviewdog
+
+
+def diagnostics(report: Report = RUN, style: Style = STYLE) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text("rdjsonl", report, style).splitlines()]
+
+
+FIELDS = {"message", "location", "severity", "source", "code", "suggestions"}
+FIELDS |= {"original_output", "related_locations"}
+
+
+def test_rdjsonl_has_the_fields_of_a_diagnostic_alone() -> None:
+    for one in diagnostics():
+        assert {"message", "location", "severity"} <= set(one) <= FIELDS
+        assert one["severity"] in ("ERROR", "WARNING", "INFO")
+        assert "url" not in one.get("code", {})
+
+
+def test_rdjsonl_columns_are_bytes_of_the_line() -> None:
+    first, broken, *_ = diagnostics()
+    line = TEXT.split("\r\n")[0]
+    assert first["location"]["range"] == {
+        "start": {"line": 1, "column": len(line[:12].encode()) + 1},
+        "end": {"line": 1, "column": len(line[:15].encode()) + 1},
+    }
+    assert first["location"]["range"]["start"]["column"] == 30  # 4 + 4 (𠮷) + 7 times 3, from 1
+    assert broken["location"]["range"] == {
+        "start": {"line": 2, "column": 9},
+        "end": {"line": 4, "column": 10},
+    }
+
+
+def test_rdjsonl_suggests_a_fix_as_a_whole() -> None:
+    first, broken, style_only, unknown, *_ = diagnostics()
+    assert first["suggestions"] == [{"range": first["location"]["range"], "text": "第九条"}]
+    # Two edits around 乙 are one suggestion: line breaks away, the character kept.
+    assert broken["suggestions"] == [
+        {
+            "range": {"start": {"line": 2, "column": 15}, "end": {"line": 4, "column": 1}},
+            "text": "乙",
+        }
+    ]
+    assert "suggestions" not in style_only  # an idea, never put in place
+    assert "suggestions" not in unknown
+
+
+def test_rdjsonl_suggests_nothing_where_edits_meet() -> None:
+    edits = (Edit(Span(12, 15), "甲"), Edit(Span(13, 14), "乙"))
+    odd = replace(WRONG, fix=Fix("改", edits, WRONG.fix.applicability if WRONG.fix else None))  # type: ignore[arg-type]
+    assert "suggestions" not in diagnostics(with_findings(odd))[0]
+
+
+def test_rdjsonl_lines_stay_below_what_reviewdog_reads() -> None:
+    long = replace(
+        WRONG,
+        message="长" * 50_000,
+        expected="正" * 50_000,
+        related=(Related(Span(0, 1), "另" * 30_000),) * 30,
+    )
+    data = reporter("rdjsonl").render(with_findings(long, WRONG), STYLE)
+    assert max(map(len, data.split(b"\n"))) < 65_536
+    assert [json.loads(line)["code"]["value"] for line in data.splitlines()] == ["CL301"] * 2
+
+
+def test_rdjsonl_says_a_title_that_is_not_verified_once() -> None:
+    again = replace(UNKNOWN, span=Span(34, 36))
+    (one,) = diagnostics(with_findings(UNKNOWN, again))
+    assert one["message"].endswith("不表示有误。（共 2 处）")
+    assert one["severity"] == "INFO"
+
+
+def test_rdjsonl_names_files_from_the_working_folder() -> None:
+    style = Style(folder="/builds/法规/in", root="/builds/法规")
+    assert diagnostics(with_findings(WRONG), style)[0]["location"]["path"] == "甲.tsv"
+
+
+# ---------------------------------------------------------------- csv
+
+
+def rows(report: Report = RUN, style: Style = STYLE) -> list[dict[str, str]]:
+    data = reporter("csv").render(report, style)
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data[3:].decode(), newline="")))
+
+
+def test_csv_rows_have_the_place_the_words_and_the_state() -> None:
+    assert rows()[0] == {
+        "文件": "城 区/甲 50%#1.tsv",
+        "行": "1",
+        "列": "13",
+        "序号": "'1-1",
+        "栏目": "设定依据",
+        "规则": "CL301 article-missing",
+        "级别": "错误",
+        "原文": "第八条",
+        "问题": "《某甲法》没有第八条，应为第九条。",
+        "修改": "第九条",
+        "依据": "《中华人民共和国某甲法》 2018年修正文本 第九条；数据截至 2026-08-28",
+        "状态": "待改",
+    }
+
+
+def test_csv_states_tell_what_is_new_left_out_unverified_or_unread() -> None:
+    assert [(row["规则"][:5], row["状态"]) for row in rows()] == [
+        ("CL301", "待改"),
+        ("CL105", "待改"),
+        ("CL602", "待改"),
+        ("CL201", "未核验"),
+        ("CL301", "新增"),
+        ("CL301", "已抑制，清单内注释：已函询"),
+        ("CL105", "已抑制，基线"),
+        ("CL602", "已抑制，配置：原件如此"),
+        ("", "未能读取"),
+        ("", "未能写入"),
+    ]
+
+
+def test_csv_keeps_what_was_left_out_apart_where_that_is_not_wanted() -> None:
+    states = [row["状态"] for row in rows(style=STYLE._replace(suppressed=False))]
+    assert not [state for state in states if state.startswith("已抑制")]
+
+
+def test_csv_lines_end_as_excel_writes_them() -> None:
+    data = reporter("csv").render(CLEAN_RUN, STYLE)
+    assert (
+        data
+        == b"\xef\xbb\xbf"
+        + (
+            '"文件","行","列","序号","栏目","规则","级别","原文","问题","修改","依据","状态"\r\n'
+        ).encode()
+    )
+    english = reporter("csv").render(CLEAN_RUN, ENGLISH)
+    assert english.startswith(b'\xef\xbb\xbf"file","line","column","item"')
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("＝1+1", "'＝1+1"),
+        ("\r=1", "\n=1"),
+        ("1-1", "'1-1"),
+        ("2.10", "'2.10"),
+        ("001", "'001"),
+        ("(1)", "'(1)"),
+        ("（2）", "'（2）"),
+        ("123456789012", "'123456789012"),
+        ("12", "12"),
+        ("第八条", "第八条"),
+        ("甲\x00\x1b乙", "甲\ufffd\ufffd乙"),
+        ("甲\udcff", "甲\ufffd"),
+        ('甲"乙,丙;丁', '甲"乙,丙;丁'),
+        ("甲\r\n乙\r丙", "甲\n乙\n丙"),
+    ],
+)
+def test_csv_cell_is_neither_formula_nor_date_nor_noise(words: str, expected: str) -> None:
+    (row,) = rows(with_findings(replace(WRONG, raw=words)))
+    assert row["原文"] == expected
+
+
+def test_csv_cell_is_no_longer_than_excel_holds() -> None:
+    (row,) = rows(with_findings(replace(WRONG, message="长" * 50_000)))
+    assert len(row["问题"]) == 32_000
+    assert row["状态"] == "待改"
+
+
+# ---------------------------------------------------------------- sarif
+
+
+def run_of(report: Report = RUN, style: Style = STYLE) -> dict[str, Any]:
+    log = json.loads(text("sarif", report, style._replace(pages=PAGES)))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    return run  # type: ignore[no-any-return]
+
+
+def results(report: Report = RUN, style: Style = STYLE) -> list[dict[str, Any]]:
+    return run_of(report, style)["results"]  # type: ignore[no-any-return]
+
+
+def test_sarif_result_says_what_where_and_what_is_right() -> None:
+    first = results()[0]
+    assert (first["ruleId"], first["level"]) == ("CL301", "error")
+    assert first["message"]["text"] == "《某甲法》没有第八条，应为第九条。\n改为：第九条"
+    (location,) = first["locations"]
+    place = location["physicalLocation"]
+    assert place["artifactLocation"] == {
+        "uri": "%E5%9F%8E%20%E5%8C%BA/%E7%94%B2%2050%25%231.tsv",
+        "uriBaseId": "%SRCROOT%",
+    }
+    assert place["region"] == {
+        "startLine": 1,
+        "startColumn": 13,
+        "endLine": 1,
+        "endColumn": 16,
+        "charOffset": 12,
+        "charLength": 3,
+        "snippet": {"text": "第八条"},
+    }
+    assert place["contextRegion"]["snippet"]["text"] == TEXT.split("\r\n")[0]
+    assert location["logicalLocations"] == [
+        {"name": "设定依据", "fullyQualifiedName": "1-1/设定依据", "kind": "cell"}
+    ]
+    assert first["properties"]["evidence"]["version"] == "2018年修正文本"
+
+
+def test_sarif_states_its_units_and_line_ends() -> None:
+    run = run_of()
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["newlineSequences"] == ["\r\n", "\n", "\r"]
+    assert run["originalUriBaseIds"]["%SRCROOT%"]["uri"] == (
+        "file:///work/%E5%90%84%E5%B8%82%20%E6%B8%85%E5%8D%95/"
+    )
+
+
+def test_sarif_region_runs_over_lines() -> None:
+    place = results()[1]["locations"][0]["physicalLocation"]
+    region, context = place["region"], place["contextRegion"]
+    assert (region["startLine"], region["startColumn"]) == (2, 5)
+    assert (region["endLine"], region["endColumn"]) == (4, 4)
+    assert region["snippet"]["text"] == "《某\n乙\n条例》"
+    assert context["snippet"]["text"] == "2\t依据《某\n乙\n条例》，又《某市办法》。"
+
+
+def test_sarif_context_is_bounded_and_wider_than_the_region() -> None:
+    source = "甲" * 5_000_000
+    long = replace(WRONG, span=Span(2_500_000, 2_500_003), fix=None, related=())
+    whole = replace(long, span=Span(0, 5_000_000))
+    first, second = results(with_findings(long, whole, source=source))[::-1]
+    context = first["locations"][0]["physicalLocation"]["contextRegion"]
+    assert context["charLength"] == 403
+    assert (context["startColumn"], context["charOffset"]) == (2_499_801, 2_499_800)
+    place = second["locations"][0]["physicalLocation"]
+    assert "snippet" not in place["region"]
+    assert "contextRegion" not in place  # nothing stands beside it
+
+
+def test_sarif_fix_replaces_regions_and_an_idea_is_none() -> None:
+    first, broken, style_only, *_ = results()
+    (fix,) = first["fixes"]
+    (change,) = fix["artifactChanges"]
+    assert (
+        change["artifactLocation"] == first["locations"][0]["physicalLocation"]["artifactLocation"]
+    )
+    assert [one["insertedContent"] for one in change["replacements"]] == [{"text": "第九条"}]
+    assert change["replacements"][0]["deletedRegion"]["charOffset"] == 12
+    assert len(broken["fixes"][0]["artifactChanges"][0]["replacements"]) == 2
+    assert "fixes" not in style_only
+
+
+def test_sarif_marks_what_is_left_out_and_why() -> None:
+    found = {
+        one["suppressions"][0]["properties"]["by"]: one["suppressions"][0]
+        for one in results()
+        if "suppressions" in one
+    }
+    assert set(found) == {one.value for one in SuppressedBy}
+    assert found["comment"]["kind"] == "inSource"
+    assert found["comment"]["justification"] == "已函询"
+    assert found["config"]["kind"] == found["baseline"]["kind"] == "external"
+    assert "justification" not in found["baseline"]
+
+
+def test_sarif_leaves_out_what_is_left_out_where_that_is_asked() -> None:
+    assert not [
+        one for one in results(style=STYLE._replace(suppressed=False)) if "suppressions" in one
+    ]
+
+
+def test_sarif_compares_with_the_baseline() -> None:
+    states = [one.get("baselineState") for one in results(COMPARED)]
+    assert states.count("new") == 1
+    assert states.count("unchanged") == 1
+    assert run_of(COMPARED)["properties"]["baseline"] == {"new": 1, "unchanged": 2, "fixed": 1}
+
+
+def test_sarif_fingerprints_are_unique_and_stay_where_lines_move() -> None:
+    found = [one["partialFingerprints"]["citelawFinding/v1"] for one in results(many(3, 40))]
+    assert len(set(found)) == 120
+    moved = replace(WRONG, span=Span(16, 19), related=(), fix=None)
+    before, after = (
+        results(with_findings(one, source=source))[0]["partialFingerprints"]
+        for one, source in ((WRONG, TEXT), (moved, "新行\n\n" + TEXT))
+    )
+    assert before == after
+
+
+def test_sarif_has_no_hash_that_the_upload_complains_of_and_no_category_of_its_own() -> None:
+    assert all(set(one["partialFingerprints"]) == {"citelawFinding/v1"} for one in results())
+    assert "automationDetails" not in run_of()
+
+
+def test_sarif_rules_have_their_pages() -> None:
+    rules = run_of()["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == [rule.code for rule in all_rules()]
+    for rule in rules:
+        assert rule["id"] != rule["name"]
+        assert 0 < len(rule["shortDescription"]["text"]) <= 1_024
+        assert 0 < len(rule["fullDescription"]["text"]) <= 1_024
+        assert rule["help"]["text"]
+        assert rule["help"]["markdown"].startswith(f"## {rule['id']} ")
+        assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
+        assert rule["properties"]["precision"] in ("very-high", "high", "medium", "low")
+        assert rule["properties"]["problem.severity"] in ("error", "warning", "recommendation")
+        assert len(rule["properties"]["tags"]) <= 20
+    for one in results():
+        assert rules[one["ruleIndex"]]["id"] == one["ruleId"]
+    off = [rule["id"] for rule in rules if rule["defaultConfiguration"].get("enabled") is False]
+    assert off == [rule.code for rule in all_rules() if not rule.on]
+
+
+def test_sarif_describes_rules_in_english_where_that_is_asked() -> None:
+    rule = run_of(style=ENGLISH)["tool"]["driver"]["rules"][0]
+    assert rule["shortDescription"]["text"].isascii() or "《" in rule["shortDescription"]["text"]
+    assert rule["shortDescription"]["text"] == PAGES[0].summary
+    assert run_of(style=ENGLISH)["language"] == "en-US"
+
+
+def test_sarif_without_pages_still_names_its_rules() -> None:
+    (run,) = json.loads(text("sarif"))["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == ["CL105", "CL201", "CL301", "CL602"]
+    for one in run["results"]:
+        assert rules[one["ruleIndex"]]["id"] == one["ruleId"]
+
+
+def notified(report: Report = RUN, style: Style = STYLE) -> list[tuple[str, str, str]]:
+    run = run_of(report, style)
+    described = run["tool"]["driver"]["notifications"]
+    found = run["invocations"][0]["toolExecutionNotifications"]
+    for one in found:
+        assert described[one["descriptor"]["index"]]["id"] == one["descriptor"]["id"]
+    return [(one["descriptor"]["id"], one["level"], one["message"]["text"]) for one in found]
+
+
+def test_sarif_says_what_was_not_read_not_verified_and_not_checked() -> None:
+    assert notified() == [
+        ("unverified", "note", UNKNOWN.message),
+        ("unchecked", "note", "引用 4 处：已核 3，未核 1（数据库未收录 1）"),
+        (
+            "undetermined",
+            "note",
+            "《某乙条例》 2 处：清单的日期不能确定在修改之前还是之后，可用 --list-date 指定",
+        ),
+        ("unreadable", "error", "/mnt/坏.bin：不是文本；换一个文件。"),
+        ("not-written", "error", "丁.md：只读，未写入。"),
+    ]
+    assert not [one for one in results() if one["ruleId"] == UNKNOWN.code]
+
+
+@pytest.mark.parametrize(
+    ("report", "successful"), [(RUN, False), (CLEAN_RUN, True), (EMPTY_RUN, True)]
+)
+def test_sarif_says_whether_the_run_succeeded(report: Report, *, successful: bool) -> None:
+    (invocation,) = run_of(report)["invocations"]
+    assert invocation["executionSuccessful"] is successful
+    assert "exitCode" not in invocation
+    (invocation,) = run_of(report, STYLE._replace(status=2))["invocations"]
+    assert invocation["exitCode"] == 2
+
+
+def test_sarif_lists_every_file_with_its_encoding() -> None:
+    artifacts = run_of()["artifacts"]
+    assert [unquote_to_bytes(one["location"]["uri"]).decode() for one in artifacts] == [
+        "城 区/甲 50%#1.tsv",
+        "乙.tsv",
+        "丙.md",
+        "file:///mnt/坏.bin",
+        "丁.md",
+    ]
+    assert artifacts[0]["encoding"] == "GB18030"
+    assert artifacts[0]["properties"] == {"citations": 4, "checked": 3}
+
+
+def test_sarif_warns_of_more_results_than_github_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not [one for one in notified(many(1, 5)) if one[0] == "too-many-results"]
+    monkeypatch.setattr(notifications, "MOST", 4)
+    assert [one[1] for one in notified(many(1, 5)) if one[0] == "too-many-results"] == ["warning"]
+
+
+def test_sarif_shows_a_hundred_related_places() -> None:
+    crowd = replace(
+        WRONG, related=tuple(Related(Span(at % 9, at % 9 + 1), "") for at in range(130))
+    )
+    (one,) = results(with_findings(crowd))
+    assert [place["id"] for place in one["relatedLocations"]] == list(range(1, 101))
+    assert one["properties"]["relatedLocationsOmitted"] == 30
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("[点击](http://a)", "\\[点击\\](http://a)"),
+        ("财社[2014]70号", "财社[2014]70号"),
+        ("{0} 和 {甲}", "{{0}} 和 {甲}"),
+    ],
+)
+def test_sarif_message_holds_no_link_and_no_placeholder(words: str, expected: str) -> None:
+    (one,) = results(with_findings(replace(WRONG, message=words, expected=None, fix=None)))
+    assert one["message"]["text"] == expected
+
+
+# ---------------------------------------------------------------- whatever the names and words
+
+odd = st.text(
+    st.sampled_from("a8%#:,|<>&\"'=-+@[](){}`\\/\r\n\t\x00\x1b\x85\u2028\udcff《法》𠮷")
+    | st.characters(),
+    max_size=12,
+)
+
+
+@settings(max_examples=60)
+@given(odd, odd, odd)
+def test_no_name_and_no_words_break_out_of_a_format(name: str, words: str, right: str) -> None:
+    one = replace(WRONG, message=words or "错", raw=words, expected=right, related=())
+    report = with_findings(replace(one, place=WRONG.place._replace(row=words)), path=f"x{name}")
+    for style in (STYLE, STYLE._replace(folder="", pages=PAGES[:1])):
+        assert len(text("jsonl", report, style).split("\n")) == 2
+        assert len(diagnostics(report, style)) == 1
+        assert len(issues(report, style)) == 1
+        assert len(commands(report, style)) == 1
+        assert len(rows(report, style)) == 1
+        assert len(list(suites(report, style).iter("failure"))) == 1
+        (result,) = json.loads(text("sarif", report, style))["runs"][0]["results"]
+        location = result["locations"][0]["physicalLocation"]["artifactLocation"]
+        parts = urlsplit(location["uri"])
+        assert (parts.query, parts.fragment) == ("", "")
+        assert parts.scheme in ("", "file")
+        assert "\n### " not in summary(report, style)
+
+
+def test_many_findings_are_rendered_in_the_time_of_their_number() -> None:
+    assert len(issues(many(20, 100))) == 2_000
+
+
+def test_unread_and_clean_files_alone_make_reports() -> None:
+    for name in NAMES:
+        for file in (UNREADABLE, CLEAN, LEFT_OUT._replace(diagnostics=())):
+            assert reporter(name).render(RUN._replace(files=(file,)), STYLE) is not None
+
+
+def test_summary_counts_only_what_was_read() -> None:
+    lost: FileReport = FOUND._replace(counts=COUNTS._replace(citations=9, checked=8))
+    assert "引用 9 处：已核 8，未核 1" in summary(RUN._replace(files=(lost, UNREADABLE)))
+    assert STYLE_ONLY.message in summary(RUN)
