@@ -64,8 +64,10 @@ WRONG = Diagnostic(
     statute_id="s1",
     expected="第九条",
     fix=Fix("改为“第九条”", (Edit(WRONG_AT, "第九条"),), Applicability.UNSAFE),
-    related=(Related(UNKNOWN_AT, "另处所引"),),
-    evidence=Evidence("中华人民共和国某甲法", "2018年修正文本", "第九条", None, "2026-08-28"),
+    related=(Related(UNKNOWN_AT, "另处所引", "cited elsewhere"),),
+    evidence=Evidence(
+        "中华人民共和国某甲法", "2018年修正文本", "第九条", None, "2026-08-28", "text of 2018"
+    ),
     identity=Identity("article-missing", "《某甲法》第八条", 1),
 )
 BROKEN = Diagnostic(

@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -33,6 +34,7 @@ from made_up_run import (
     many,
 )
 
+from citelaw.commands import run
 from citelaw.commands._outputs import checkout
 from citelaw.model import (
     Diagnostic,
@@ -98,6 +100,15 @@ def test_messages_are_in_the_language_of_the_report(name: str) -> None:
     assert WRONG.message not in text(name, style=ENGLISH)
 
 
+@pytest.mark.parametrize("name", ["csv", "github", "gitlab", "junit", "rdjsonl"])
+def test_evidence_and_correction_are_in_english_too(name: str) -> None:
+    said = text(name, style=ENGLISH)
+    assert "text of 2018" in said
+    assert "2018年修正文本" not in said
+    assert "改为" not in said
+    assert "依据：" not in said
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "jsonl"])
 def test_a_file_that_could_not_be_read_is_said(name: str) -> None:
     assert "不是文本；换一个文件。" in text(name)
@@ -145,6 +156,13 @@ def test_files_are_named_from_the_root(path: str, folder: str, root: str, expect
         (r"\\server\share\a b.tsv", "C:\\", "file://server/share/a%20b.tsv"),
         ("\udcff.tsv", "/work", "%FF.tsv"),  # a name that is no UTF-8 keeps its byte
         ("\ud83d.tsv", r"C:\work", "%3F.tsv"),  # half a pair, on Windows
+        (
+            r"\\服务器\共享\a.tsv",
+            "C:\\",
+            "file:///%5C%5C%E6%9C%8D%E5%8A%A1%E5%99%A8/%E5%85%B1%E4%BA%AB/a.tsv",
+        ),
+        (r"\\wsl$\deb\a.tsv", "C:\\", "file:///%5C%5Cwsl%24/deb/a.tsv"),
+        ("//甲.tsv", "/work", "file:///%E7%94%B2.tsv"),
         ("../甲.tsv", "", "../%E7%94%B2.tsv"),
     ],
 )
@@ -674,9 +692,9 @@ def test_rdjsonl_lines_stay_below_what_reviewdog_reads() -> None:
 
 
 def test_rdjsonl_says_a_title_that_is_not_verified_once() -> None:
-    again = UNKNOWN._replace(span=Span(34, 36))
+    again = UNKNOWN._replace(span=Span(34, 36), related=(Related(Span(0, 1), "同上"),))
     (one,) = diagnostics(with_findings(UNKNOWN, again))
-    assert one["message"].endswith("不表示有误。（共 2 处）")
+    assert one["message"].endswith("不表示有误。（共 3 处）")
     assert one["severity"] == "INFO"
 
 
@@ -1058,3 +1076,64 @@ def test_summary_counts_only_what_was_read() -> None:
     lost: FileReport = FOUND._replace(counts=COUNTS._replace(citations=9, checked=8))
     assert "引用 9 处：已核 8，未核 1" in summary(RUN._replace(files=(lost, UNREADABLE)))
     assert STYLE_ONLY.message in summary(RUN)
+
+
+# ---------------------------------------------------------------- through the command
+
+
+@pytest.fixture
+def listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    folder = tmp_path / "城 区"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    comment = "<!-- citelaw: ignore-next-line[CL301] 已函询 -->"
+    text = f"依据《中华人民共和国社会保险法》第九百条。\n\n{comment}\n"
+    text += "依据《中华人民共和国社会保险法》第九百零一条。\n"
+    Path("甲 50%.md").write_text(text, "utf-8")
+    return "甲 50%.md"
+
+
+def checked(*arguments: str) -> int:
+    return run(["check", "--as-of", "2026-11-21", "--select", "CL301", *arguments])
+
+
+def test_command_names_files_from_the_repository_and_gives_pages_and_status(listed: str) -> None:
+    assert checked(listed, "--output-format", "sarif:out.sarif") == 1
+    (found,) = json.loads(Path("out.sarif").read_bytes())["runs"]
+    assert found["invocations"][0]["exitCode"] == 1
+    assert len(found["tool"]["driver"]["rules"]) == len(all_rules())
+    uris = {one["location"]["uri"] for one in found["artifacts"]}
+    assert uris == {"%E5%9F%8E%20%E5%8C%BA/%E7%94%B2%2050%25.md"}
+    assert ["suppressions" in one for one in found["results"]] == [False, True]
+
+
+def test_command_leaves_out_what_is_suppressed_where_that_is_asked(listed: str) -> None:
+    assert (
+        checked(listed, "--no-suppressed", "--exit-zero", "--output-format", "sarif:a.sarif") == 0
+    )
+    (found,) = json.loads(Path("a.sarif").read_bytes())["runs"]
+    assert found["invocations"][0]["exitCode"] == 0
+    assert ["suppressions" in one for one in found["results"]] == [False]
+
+
+def test_command_adds_to_the_summary_of_the_step(
+    listed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = Path("page.md")
+    page.write_text("# 前文\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    assert checked(listed, "--output-format", "github") == 1
+    assert capsys.readouterr().out.startswith("::error title=citelaw (CL301 article-missing),file=")
+    assert page.read_text("utf-8").startswith("# 前文\n### citelaw\n")
+    assert checked(listed, "--output-format", "json:out.json") == 1
+    assert page.read_text("utf-8").count("### citelaw") == 1
+
+
+def test_summary_that_cannot_be_written_is_said(
+    listed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(Path("no/such/page.md").absolute()))
+    assert checked(listed, "--output-format", "github") == 2
+    assert "步骤摘要写不进去" in capsys.readouterr().err

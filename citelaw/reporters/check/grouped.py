@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from citelaw.model import Diagnostic, FileReport, Report
 from citelaw.reporters import Reporter, Style, is_unverified
+from citelaw.reporters._said import weight
 from citelaw.reporters._screen import BOLD, FAINT, SEVERITY, Screen
 from citelaw.reporters._words import WORDS, Words
 from citelaw.reporters.check._closing import closing, inferred, written
 from citelaw.reporters.check._correction import arrow
-from citelaw.reporters.check._heading import FIXABLE, is_fixable, message, weight
+from citelaw.reporters.check._heading import FIXABLE, is_fixable, message
 from citelaw.span import LineIndex
 
 
