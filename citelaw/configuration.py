@@ -90,12 +90,20 @@ class Configuration:
         """
         if self._same_for_all:
             return self.base
-        file = self._file_for(os.path.dirname(os.path.abspath(path)))
+        file = self.file(path)
         if file is None:
             return self.base
         if file not in self._settings:
             self._settings[file] = self._joined(read_settings(file))
         return self._settings[file]
+
+    def file(self, path: Path) -> Path | None:
+        """Return the configuration file that is nearest to the list ``path``, None without any.
+
+        Raises:
+            SettingsError: a ``pyproject.toml`` on the way speaks of citelaw and is no TOML.
+        """
+        return self._file_for(os.path.dirname(os.path.abspath(path)))
 
     def _joined(self, of_file: Settings) -> Settings:
         joined = self._given.over(of_file).over(self._default)
@@ -107,7 +115,7 @@ class Configuration:
         passed = []
         while folder not in self._nearest:
             passed.append(folder)
-            found = _file_in(folder)
+            found = file_in(folder)
             parent = os.path.dirname(folder)
             if found is not None or parent == folder:
                 self._nearest[folder] = found
@@ -117,8 +125,12 @@ class Configuration:
         return self._nearest[folder]
 
 
-def _file_in(folder: str) -> Path | None:
-    """Return the configuration file of a folder, None where it has none."""
+def file_in(folder: str | os.PathLike[str]) -> Path | None:
+    """Return the configuration file of a folder, None where it has none.
+
+    Raises:
+        SettingsError: ``pyproject.toml`` speaks of citelaw and is no TOML.
+    """
     for name in NAMES:
         path = os.path.join(folder, name)
         if os.path.lexists(path) and (name != PROJECT or _speaks_of_citelaw(path)):

@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from citelaw.errors import ReportError, why
-from citelaw.whole import write_whole
 
 FAILED = 2
 INTERRUPTED = 130
@@ -17,32 +17,53 @@ INTERRUPTED = 130
 def write(chunks: Iterable[bytes], output: str | None = None, *, aside: bool = False) -> None:
     """Write ``chunks`` (UTF-8) to the file ``output``, whole or not at all, or to standard output.
 
-    ``aside`` means standard error in place of standard output. These get the same bytes in every
-    locale; only a terminal gets its own encoding. When their reader has gone (``| head``) the rest
-    is dropped in silence.
+    Standard output gets the same bytes in every locale; only a terminal gets its own encoding.
+    When its reader has gone (``| head``) the rest is dropped in silence. ``aside`` means standard
+    error in its place, where it carries something else.
 
     Raises:
         ReportError: the file cannot be written.
     """
-    stream, name = (sys.stderr, "标准错误输出") if aside else (sys.stdout, "标准输出")
+    if output is None and aside:
+        if sys.stderr is not None:
+            _send(chunks, sys.stderr)
+        return
+    if output is None:
+        _send(chunks, sys.stdout)
+        return
+    from citelaw.whole import write_whole  # lazy: 5 ms
+
     try:
-        if output is not None:
-            write_whole(Path(output), chunks)
-        elif stream is None:  # closed by the caller (>&-)
-            raise ReportError(f"{name}已关闭；用 -o 写到文件。")
-        elif stream.isatty():
-            for chunk in chunks:
-                stream.buffer.write(chunk.decode().encode(stream.encoding, "replace"))
-            stream.buffer.flush()
-        else:
-            stream.buffer.writelines(chunks)
-            stream.buffer.flush()
+        write_whole(Path(output), chunks)
+    except OSError as error:
+        raise ReportError(f"{output or '-o'}：写不进去（{why(error)}）；换一个位置。") from error
+
+
+def hand_on(content: bytes) -> None:
+    """Write a list to standard output in the encoding that it has, also on a terminal.
+
+    Raises:
+        ReportError: it cannot be written.
+    """
+    _send([content], sys.stdout, encoded=True)
+
+
+def _send(chunks: Iterable[bytes], stream: TextIO | None, *, encoded: bool = False) -> None:
+    """Write ``chunks`` to a stream; ``encoded`` says that their bytes stay what they are."""
+    if stream is None:  # closed by the caller (>&-)
+        raise ReportError("标准输出已关闭；用 -o 写到文件。")
+    try:
+        stream.flush()
+        for chunk in chunks:
+            if stream.isatty() and not encoded:
+                chunk = chunk.decode().encode(stream.encoding, "replace")
+            stream.buffer.write(chunk)
+        stream.buffer.flush()
     except BrokenPipeError:
-        # Python flushes the stream once more as it ends; let that go nowhere.
+        # Python flushes standard output once more as it ends; let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError as error:
-        where = name if output is None else output or "-o"
-        raise ReportError(f"{where}：写不进去（{why(error)}）；换一个位置。") from error
+        raise ReportError(f"标准输出：写不进去（{why(error)}）；换一个位置。") from error
 
 
 def complain(reason: object) -> None:

@@ -39,16 +39,6 @@ def _globs(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     _kept(ctx, param, found)
 
 
-standard_input = click.option(
-    "--stdin-filename",
-    metavar="FILE",
-    callback=_kept,
-    expose_value=False,
-    help="Name that the text from standard input (-) goes by: in reports, for the configuration "
-    "and for excludes.",
-)
-
-
 def options(command: Decorated) -> Decorated:
     """Add which files are read where folders are given."""
     for decorate in (
@@ -83,7 +73,14 @@ def options(command: Decorated) -> Decorated:
             help="In folders, pass over these files and folders, as .gitignore writes them, with "
             "commas between them; repeatable.  [default: node_modules, venv and the like]",
         ),
-        standard_input,
+        click.option(
+            "--stdin-filename",
+            metavar="FILE",
+            callback=_kept,
+            expose_value=False,
+            help="Name that the text from standard input (-) goes by: in reports, for the "
+            "configuration and for excludes.",
+        ),
     ):
         command = decorate(command)
     return command
@@ -107,6 +104,20 @@ def _from_here(globs: object) -> tuple[FileGlob, ...]:
     return tuple(FileGlob(os.getcwd(), one) for one in globs) if isinstance(globs, tuple) else ()
 
 
+def named_input(arguments: tuple[str, ...]) -> str | None:
+    """Return the name that standard input goes by; None where the arguments do not mean it.
+
+    Raises:
+        UsageError: --stdin-filename without standard input.
+    """
+    name = _said("stdin_filename")
+    if name is None:
+        return "-" if "-" in arguments else None
+    if arguments and "-" not in arguments:
+        raise click.UsageError("--stdin-filename 只和 - （标准输入）同用")
+    return str(name)
+
+
 def chosen(
     arguments: tuple[str, ...], configuration: Configuration, written: Collection[str] = ()
 ) -> Chosen:
@@ -123,13 +134,11 @@ def chosen(
     from citelaw.files import STANDARD_INPUT, StandardInput
     from citelaw.files import chosen as choose
 
-    name = _said("stdin_filename")
-    if isinstance(name, str) and not arguments:
-        arguments = (STANDARD_INPUT,)
-    if isinstance(name, str) and STANDARD_INPUT not in arguments:
-        raise click.UsageError("--stdin-filename 只和 - （标准输入）同用")
-    given = StandardInput(name if isinstance(name, str) else STANDARD_INPUT, read_input)
-    return choose(arguments, configuration, given, written)
+    name = named_input(arguments)
+    if name is None:
+        return choose(arguments, configuration, None, written)
+    given = StandardInput(name, read_input)
+    return choose(arguments or (STANDARD_INPUT,), configuration, given, written)
 
 
 def read_input() -> bytes:

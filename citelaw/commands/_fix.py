@@ -86,9 +86,17 @@ def refuse_contradictions(mending: Mending, formats: tuple[Output, ...]) -> None
 def mend(run: Run, chosen: Chosen, mending: Mending) -> Report:
     """Correct the lists; return the report on what remains in them.
 
-    Standard input goes corrected to standard output.
+    What came from standard input goes to standard output, corrected or, where that is not to be or
+    cannot be, as it came: what a pipe gives may be written back.
+
+    Raises:
+        UsageError: standard input is one of several lists, or is to have a backup.
     """
+    _demand_one_text(chosen, mending)
     run.engine.prepare()
+    for source in chosen.excluded:
+        if source.content is not None:
+            _console.hand_on(source.content)
     fixed: dict[str, FileReport] = {}
     contents = dict(chosen.contents)
     for source in chosen.files:
@@ -96,7 +104,7 @@ def mend(run: Run, chosen: Chosen, mending: Mending) -> Report:
             done = _on_disk(run.engine, source.path, mending, write=True)
         else:
             done, contents[source.path] = _passed_on(run.engine, source, mending)
-            _console.write([contents[source.path]])
+            _console.hand_on(contents[source.path])
         fixed[done.report.path] = done.report
     report = run.check(chosen.paths, contents)
     files = []
@@ -105,6 +113,15 @@ def mend(run: Run, chosen: Chosen, mending: Mending) -> Report:
         files.append(file._replace(fixed=before.fixed) if before is not None else file)
         _complain(files[-1])
     return report._replace(files=tuple(files))
+
+
+def _demand_one_text(chosen: Chosen, mending: Mending) -> None:
+    if not chosen.has_input:
+        return
+    if len(chosen.files) + len(chosen.excluded) > 1:
+        raise click.UsageError("--fix 改正标准输入（-）时，不能同时给出别的文件")
+    if mending.backup:
+        raise click.UsageError("--backup 不能用于标准输入（-）")
 
 
 def show(engine: Engine, chosen: Chosen, output: str | None, *, unsafe: bool) -> int:

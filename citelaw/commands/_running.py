@@ -91,8 +91,7 @@ class Round(NamedTuple):
                 "有并行进程中途终止（可能内存不足），其余已由本进程检查；可用 --jobs 1。"
             )
         status = self._status(report, chosen)
-        # What came from standard input went corrected to standard output.
-        aside = self.mending.fix and bool(chosen.contents)
+        aside = self.mending.fix and chosen.has_input
         written = _outputs.write(report, self.outputs, self.look, status, aside=aside)
         _complain(report, chosen)
         if self.verbose:

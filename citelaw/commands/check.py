@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _fix, _options, _outputs, _progress, _running
+from citelaw.commands import _files, _fix, _options, _outputs, _progress, _running
 
 if TYPE_CHECKING:
     from datetime import date
@@ -163,6 +163,8 @@ def check(
         progress=None if quiet else _progress.progress(),
     )
     if watch:
+        if _files.named_input(files) is not None:
+            raise click.UsageError("--watch 不能用于标准输入（-）")
         from citelaw.commands import _watch
 
         return _watch.watch(round_)

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from citelaw.configuration import Configuration
     from citelaw.files._walk import Walk
 
-__all__ = ["STANDARD_INPUT", "Chosen", "Source", "StandardInput", "chosen"]
+__all__ = ["STANDARD_INPUT", "WILD", "Chosen", "Source", "StandardInput", "chosen"]
 
 STANDARD_INPUT = "-"
 """The name that stands for standard input; a file of that name is ``./-``."""
+
+WILD = frozenset("*?[")
+"""What makes a name that no file has a glob."""
 
 
 class Source(NamedTuple):
@@ -52,6 +55,11 @@ class Chosen(NamedTuple):
     def contents(self) -> Mapping[str, bytes]:
         """What stands in the lists that are not to be read from the file of their name."""
         return {one.path: one.content for one in self.files if one.content is not None}
+
+    @property
+    def has_input(self) -> bool:
+        """Whether standard input was named, excluded or not."""
+        return any(one.content is not None for one in (*self.files, *self.excluded))
 
 
 class StandardInput(NamedTuple):
@@ -114,11 +122,11 @@ class _Choice:
 
     def add(self, argument: str) -> None:
         """Add what an argument names."""
-        from citelaw.files._names import expanded, is_glob
-
-        if not is_glob(argument) or os.path.lexists(argument):
+        if WILD.isdisjoint(argument) or os.path.lexists(argument):
             self._add_named(argument)
             return
+        from citelaw.files._names import expanded
+
         named = expanded(argument)
         self._failures.update(dict.fromkeys(named.failures))
         if not named.paths:

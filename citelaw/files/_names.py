@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from citelaw.errors import why
+from citelaw.files import WILD
 from citelaw.files._walk import DEPTH_LIMIT
 from citelaw.glob import part
-from citelaw.pattern import Pattern
 from citelaw.settings import EXCLUDE
 
-_WILD = Pattern(r"[*?\[]")
 _ANY_DEPTH = "**"
 
 
@@ -24,11 +23,6 @@ class Named(NamedTuple):
 
     paths: tuple[str, ...]
     failures: tuple[str, ...]
-
-
-def is_glob(name: str) -> bool:
-    """Return whether a name that no file has is to be read as a glob."""
-    return _WILD.search(name) is not None
 
 
 def expanded(glob: str) -> Named:
@@ -50,6 +44,8 @@ def expanded(glob: str) -> Named:
             continue
         try:
             steps = set(_steps(folder, names, at))
+        except NotADirectoryError:  # a file stands where the glob wants a folder
+            continue
         except OSError as error:
             shown = folder or os.curdir
             failures[f"{shown}：文件夹读不出来（{why(error)}），没有再往下找。"] = None
@@ -74,7 +70,7 @@ def _steps(folder: str, names: tuple[str, ...], at: int) -> Iterator[tuple[str, 
         yield folder, at + 1
         if len(folder.split(os.sep)) <= DEPTH_LIMIT:
             yield from ((one, at) for one in _folders_in(folder))
-    elif not is_glob(name):
+    elif WILD.isdisjoint(name):
         path = os.path.join(folder, name)
         if os.path.lexists(path):
             yield path, at + 1

@@ -249,8 +249,10 @@ def _prefix(folder: str) -> str:
     """Return what stands before the names in ``folder``: nothing for the working folder."""
     while folder.startswith("./") and folder.strip("./"):
         folder = folder[2:].lstrip("/")
+    while folder.endswith("//"):
+        folder = folder[:-1]
     folder = os.path.join(folder, "")
-    return "" if folder in (os.path.join(os.curdir, ""), "") else folder
+    return "" if folder == os.path.join(os.curdir, "") else folder
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
