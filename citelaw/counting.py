@@ -24,7 +24,7 @@ def count(resolved: ResolvedDocument) -> Counts:
     pinpoints = [one for one in resolved.citations if not one.citation.pinpoint.internal]
     pinned = {id(one.citation.statute) for one in pinpoints}
     alone = [one for one in resolved.mentions if one.mention.own and id(one.mention) not in pinned]
-    reasons = [_why_pinpoint(one) for one in pinpoints] + [_why_mention(one) for one in alone]
+    reasons = [why_place(one) for one in pinpoints] + [why_mention(one) for one in alone]
     uncheckable = Counter(reason.value for reason in reasons if reason is not None)
     unattributed = sum(one.citation.statute is None for one in pinpoints)
     quotes = {
@@ -42,12 +42,12 @@ def count(resolved: ResolvedDocument) -> Counts:
     )
 
 
-def _why_pinpoint(resolution: CitationResolution) -> Unchecked | None:
+def why_place(resolution: CitationResolution) -> Unchecked | None:
     """The reason why a pinpoint could not be checked, or None where it was."""
     return resolution.unchecked[0] if resolution.unchecked else None
 
 
-def _why_mention(resolution: MentionResolution) -> Unchecked | None:
+def why_mention(resolution: MentionResolution) -> Unchecked | None:
     """The reason why a mention without pinpoint could not be checked, or None where it was."""
     if resolution.statute is not None:
         return None

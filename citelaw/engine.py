@@ -25,6 +25,7 @@ from citelaw.model import (
     ResolvedDocument,
     Rule,
     Severity,
+    View,
 )
 from citelaw.settings import FileRules, Settings, reaches
 
@@ -53,6 +54,7 @@ class Engine:
         settings: the decisions of this run; with ``configuration``, which has its own, none.
         registry: a registry to use in place of the one that ``settings.databases`` name.
         configuration: what says which settings hold for a list that stands in a file.
+        views: whether file reports hold what a page shows of the list (``FileReport.view``).
     """
 
     def __init__(
@@ -61,8 +63,10 @@ class Engine:
         *,
         registry: Registry | None = None,
         configuration: Configuration | None = None,
+        views: bool = False,
     ) -> None:
         self._configuration = configuration
+        self._views = views
         self.settings = configuration.base if configuration is not None else settings or Settings()
         self._databases = Databases(self.settings.databases, registry)
         self._data = self._databases.first
@@ -173,7 +177,7 @@ class Engine:
             return self
         known = self._beside.get(key)
         if known is None:
-            known = Engine(nearest)
+            known = Engine(nearest, views=self._views)
             known._data = self._databases.of(nearest.databases, key[1])
             self._beside[key] = known
         return known
@@ -358,8 +362,17 @@ class Engine:
             fail_on=self.settings.fail_on or Severity.ERROR,
             silent=frozenset(rule.name for rule in all_rules() if rule not in asked),
             printed=printed(resolved),
+            view=self._view(resolved),
             resolved=resolved,
         )
+
+    def _view(self, resolved: ResolvedDocument) -> View | None:
+        """Return what a page shows of a document, where that is asked for."""
+        if not self._views:
+            return None
+        from citelaw.view import view_of  # only for pages
+
+        return view_of(resolved)
 
     def _as_wanted(
         self, files: Sequence[FileReport]

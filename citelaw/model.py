@@ -1185,14 +1185,124 @@ class FileFacts(NamedTuple):
     known_to: tuple[tuple[str, str], ...] = ()
 
 
+class ViewPiece(NamedTuple):
+    """A run of a cell as it is shown: the *source* range that it takes up.
+
+    ``text`` is what stands for the range (an entity, a paragraph break); None where the source
+    itself is shown.
+    """
+
+    start: int
+    end: int
+    text: str | None = None
+
+
+class ViewCell(NamedTuple):
+    """A cell as it is shown; ``column`` is its place in ``ViewTable.columns``, -1 for none."""
+
+    column: int
+    pieces: tuple[ViewPiece, ...]
+
+
+class ViewRow(NamedTuple):
+    """A record of a list; ``item`` is its 序号 as printed, "" for none."""
+
+    item: str
+    cells: tuple[ViewCell, ...]
+
+
+class ViewTable(NamedTuple):
+    """Records under one head, or, where ``columns`` is empty, text outside any table.
+
+    ``columns`` are the list's own headings; one in which no record has anything is not there.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[ViewRow, ...]
+
+
+class ViewCitation(NamedTuple):
+    """A title or a place that is cited, and what became of it; a *source* span.
+
+    ``mention`` is the id of the title ("s12"), "" where it is unknown whose place it is.
+    ``statute`` is the place of the statute in ``View.statutes``, ``version`` that of the version
+    that it was judged by in the versions of that statute; -1 for none. ``place`` is the place in
+    words, "" for a title. ``verdict`` is "checked", "internal" (inside a quotation or a note, and
+    not judged), or why it could not be checked, a value of ``Unchecked``. ``counted`` tells whether
+    it is one of the citations of ``Counts``. ``quote`` is the *source* span of the quotation that
+    it introduces, empty for none; ``compared`` tells whether that was compared.
+    """
+
+    start: int
+    end: int
+    mention: str
+    statute: int
+    version: int
+    place: str
+    verdict: str
+    counted: bool
+    quote: tuple[int, int] = (0, 0)
+    compared: bool = False
+
+
+class ViewVersion(NamedTuple):
+    """A change of a statute, days as ISO dates; ``date`` is the one that the version is called by.
+
+    ``low``, ``high`` and ``presumed`` are those of ``Change``; ``until`` is the first day on which
+    it is in force no longer, None where there is none or it is not known. ``held`` tells whether
+    its words are at hand. ``events`` hold date, kind and number ("" for none) of each.
+    """
+
+    kind: str
+    date: str
+    low: str | None
+    high: str | None
+    presumed: bool
+    until: str | None
+    held: bool
+    events: tuple[tuple[str, str, str], ...]
+
+
+class ViewStatute(NamedTuple):
+    """A statute that a list cites, ``times`` times; ``status`` is the word of ``Status``.
+
+    ``tier`` is a value of ``Tier`` or "". ``successor`` took its place on ``successor_since``.
+    """
+
+    title: str
+    tier: str
+    tier_certain: bool
+    number: str
+    status: str
+    known_to: str | None
+    times: int
+    versions: tuple[ViewVersion, ...]
+    repealed_on: str | None
+    repealed_by: str | None
+    successor: str | None
+    successor_since: str | None
+
+
+class View(NamedTuple):
+    """What a page shows of a list beside its findings: layout, citations, statutes cited.
+
+    Only text, numbers, None and tuples, so that it travels between processes and through files.
+    """
+
+    tables: tuple[ViewTable, ...]
+    citations: tuple[ViewCitation, ...]
+    statutes: tuple[ViewStatute, ...]
+
+
 class FileReport(NamedTuple):
     """What was found in one file; ``failure`` is the one-line reason where it could not be read.
 
     ``source`` is its decoded text, which all spans index. ``fixed`` is what was corrected before;
     None where nothing was to be. ``fail_on`` is the least severity that fails a run on this file.
     ``silent`` are the names of the rules that were not asked of it. ``printed`` is what the other
-    lists of a run are compared with. ``resolved`` is what the findings were made from; a report
-    that was kept or sent elsewhere has it no more.
+    lists of a run are compared with. ``view`` is what a page shows of the list, None where it was
+    not asked for. ``resolved`` is what the findings were made from; a report that was kept or sent
+    elsewhere has it no more.
     """
 
     path: str
@@ -1206,6 +1316,7 @@ class FileReport(NamedTuple):
     fail_on: Severity = Severity.ERROR
     silent: frozenset[str] = frozenset()
     printed: tuple[PrintedNumber, ...] = ()
+    view: View | None = None
     resolved: ResolvedDocument | None = None
 
 

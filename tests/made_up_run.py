@@ -3,7 +3,6 @@
 No rule and no database had a hand in it, so that every expected value can be read off by hand.
 """
 
-from dataclasses import replace
 from datetime import date
 
 from citelaw.model import (
@@ -65,8 +64,10 @@ WRONG = Diagnostic(
     statute_id="s1",
     expected="第九条",
     fix=Fix("改为“第九条”", (Edit(WRONG_AT, "第九条"),), Applicability.UNSAFE),
-    related=(Related(UNKNOWN_AT, "另处所引"),),
-    evidence=Evidence("中华人民共和国某甲法", "2018年修正文本", "第九条", None, "2026-08-28"),
+    related=(Related(UNKNOWN_AT, "另处所引", "cited elsewhere"),),
+    evidence=Evidence(
+        "中华人民共和国某甲法", "2018年修正文本", "第九条", None, "2026-08-28", "text of 2018"
+    ),
     identity=Identity("article-missing", "《某甲法》第八条", 1),
 )
 BROKEN = Diagnostic(
@@ -108,8 +109,7 @@ UNKNOWN = Diagnostic(
     statute_id="s3",
     identity=Identity("statute-unknown", "《某市办法》", 1),
 )
-STYLE_ONLY = replace(
-    BROKEN,
+STYLE_ONLY = BROKEN._replace(
     code="CL602",
     name="punctuation",
     severity=Severity.INFO,
@@ -151,13 +151,13 @@ LEFT_OUT = FileReport(
     path="乙.tsv",
     source=TEXT,
     facts=FACTS._replace(encoding="utf-8", undetermined=()),
-    diagnostics=(replace(WRONG, known=False),),
+    diagnostics=(WRONG._replace(known=False),),
     counts=COUNTS._replace(citations=3, uncheckable=()),
     suppressed=(
-        Suppressed(replace(BROKEN, known=True), SuppressedBy.BASELINE, ""),
+        Suppressed(BROKEN._replace(known=True), SuppressedBy.BASELINE, ""),
         Suppressed(STYLE_ONLY, SuppressedBy.CONFIG, "原件如此"),
         Suppressed(
-            replace(WRONG, identity=Identity("article-missing", "《某甲法》第八条", 2)),
+            WRONG._replace(identity=Identity("article-missing", "《某甲法》第八条", 2)),
             SuppressedBy.COMMENT,
             "已函询",
         ),
@@ -196,8 +196,7 @@ def many(files: int, findings: int) -> Report:
         start = offset + text.index("第八条")
         span = Span(start, start + 3)
         found.append(
-            replace(
-                WRONG,
+            WRONG._replace(
                 span=span,
                 fix=Fix("改为“第九条”", (Edit(span, "第九条"),), Applicability.UNSAFE),
                 related=(),

@@ -190,6 +190,11 @@ def test_text_is_cut_where_it_is_full_and_no_picture_is_cut_apart(
         assert not rest or not cut or beside not in ("\u0301", "\ufe0f", "\u200d", "🏽")
 
 
+def test_pictures_that_are_wider_together_than_each_alone_are_cut_too() -> None:
+    text = "“é\ufe0f①❤\u200d❤🏽"
+    assert columns(tail(text, 5, 2), 2) <= 5
+
+
 @given(st.text("法a“", max_size=40), st.integers(0, 60), ambiguous)
 def test_cut_text_is_the_longest_that_fits(text: str, limit: int, ambiguous: int) -> None:
     first, last = head(text, limit, ambiguous), tail(text, limit, ambiguous)

@@ -6,8 +6,8 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -34,6 +34,7 @@ from made_up_run import (
     many,
 )
 
+from citelaw.commands import run
 from citelaw.commands._outputs import checkout
 from citelaw.model import (
     Diagnostic,
@@ -99,6 +100,15 @@ def test_messages_are_in_the_language_of_the_report(name: str) -> None:
     assert WRONG.message not in text(name, style=ENGLISH)
 
 
+@pytest.mark.parametrize("name", ["csv", "github", "gitlab", "junit", "rdjsonl"])
+def test_evidence_and_correction_are_in_english_too(name: str) -> None:
+    said = text(name, style=ENGLISH)
+    assert "text of 2018" in said
+    assert "2018年修正文本" not in said
+    assert "改为" not in said
+    assert "依据：" not in said
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "jsonl"])
 def test_a_file_that_could_not_be_read_is_said(name: str) -> None:
     assert "不是文本；换一个文件。" in text(name)
@@ -146,6 +156,13 @@ def test_files_are_named_from_the_root(path: str, folder: str, root: str, expect
         (r"\\server\share\a b.tsv", "C:\\", "file://server/share/a%20b.tsv"),
         ("\udcff.tsv", "/work", "%FF.tsv"),  # a name that is no UTF-8 keeps its byte
         ("\ud83d.tsv", r"C:\work", "%3F.tsv"),  # half a pair, on Windows
+        (
+            r"\\服务器\共享\a.tsv",
+            "C:\\",
+            "file:///%5C%5C%E6%9C%8D%E5%8A%A1%E5%99%A8/%E5%85%B1%E4%BA%AB/a.tsv",
+        ),
+        (r"\\wsl$\deb\a.tsv", "C:\\", "file:///%5C%5Cwsl%24/deb/a.tsv"),
+        ("//甲.tsv", "/work", "file:///%E7%94%B2.tsv"),
         ("../甲.tsv", "", "../%E7%94%B2.tsv"),
     ],
 )
@@ -238,7 +255,7 @@ def test_what_is_json_already_is_taken_as_it_is() -> None:
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "rdjsonl", "gitlab", "sarif"])
 def test_no_line_ends_where_only_some_readers_see_an_end(name: str) -> None:
-    whole = text(name, with_findings(replace(WRONG, message="甲\x85乙\u2028丙\u2029丁\x0b")))
+    whole = text(name, with_findings(WRONG._replace(message="甲\x85乙\u2028丙\u2029丁\x0b")))
     assert whole.splitlines() == whole.split("\n")[:-1]
     assert "甲\\u0085乙\\u2028丙\\u2029丁\\u000b" in whole
 
@@ -297,7 +314,7 @@ def test_annotations_come_worst_first() -> None:
 
 
 def test_annotations_are_escaped() -> None:
-    odd = replace(WRONG, message="100%：\r\n第二行, a::b")
+    odd = WRONG._replace(message="100%：\r\n第二行, a::b")
     report = with_findings(odd, path="a,b:c%\n::error::d.tsv")
     assert len(text("github", report).splitlines()) == 1
     (one,) = commands(report)
@@ -306,8 +323,8 @@ def test_annotations_are_escaped() -> None:
 
 
 def test_titles_that_are_not_verified_are_one_notice() -> None:
-    again = replace(UNKNOWN, span=Span(34, 36))
-    other = replace(UNKNOWN, title="某县规定", raw="《某县规定》")
+    again = UNKNOWN._replace(span=Span(34, 36))
+    other = UNKNOWN._replace(title="某县规定", raw="《某县规定》")
     (one,) = commands(with_findings(UNKNOWN, again, other))
     assert one.name == "notice"
     assert one.message == (
@@ -319,7 +336,7 @@ def test_titles_that_are_not_verified_are_one_notice() -> None:
 def graded(errors: int, warnings: int, infos: int) -> Report:
     severities = [Severity.ERROR] * errors + [Severity.WARNING] * warnings
     severities += [Severity.INFO] * infos
-    return with_findings(*(replace(WRONG, severity=one) for one in severities))
+    return with_findings(*(WRONG._replace(severity=one) for one in severities))
 
 
 def hidden(report: Report) -> str | None:
@@ -390,7 +407,7 @@ def test_step_summary_lists_two_hundred_findings_and_counts_the_rest() -> None:
 
 
 def test_step_summary_stays_below_what_github_takes() -> None:
-    long = replace(WRONG, message="长" * 100_000, expected="正" * 100_000)
+    long = WRONG._replace(message="长" * 100_000, expected="正" * 100_000)
     page = summary(with_findings(*[long] * 2_000))
     shown = page.count("\n| 错误")
     assert 100 < shown < 200
@@ -403,7 +420,7 @@ def test_step_summary_stays_below_what_github_takes() -> None:
     ["a|b", "<b>x</b>", "[x](http://y)", "www.example.com", "`x`", "a\nb", "@me", "*x*", ":x:"],
 )
 def test_step_summary_takes_nothing_for_mark_up(words: str) -> None:
-    page = summary(with_findings(replace(WRONG, message=words)))
+    page = summary(with_findings(WRONG._replace(message=words)))
     (row,) = [row for row in page.split("\n") if "CL301" in row]
     assert row.count("|") == 6
     cell = row.split(" | ")[3]
@@ -489,7 +506,7 @@ def test_gitlab_weights_and_places() -> None:
 
 
 def test_gitlab_fingerprint_stays_where_lines_move() -> None:
-    moved = replace(WRONG, span=Span(WRONG.span.start + 4, WRONG.span.end + 4))
+    moved = WRONG._replace(span=Span(WRONG.span.start + 4, WRONG.span.end + 4))
     before = issues(with_findings(WRONG))[0]
     after = issues(with_findings(moved, source="新行\n\n" + TEXT))[0]
     assert before["fingerprint"] == after["fingerprint"]
@@ -592,7 +609,7 @@ def test_junit_says_where_and_why() -> None:
 def test_junit_cases_of_a_file_have_names_of_their_own() -> None:
     long = "很长的话" * 40
     alike = [
-        replace(BROKEN, identity=Identity("title-whitespace", long + end, 1)) for end in "甲乙"
+        BROKEN._replace(identity=Identity("title-whitespace", long + end, 1)) for end in "甲乙"
     ]
     names = [name for _, name, _ in cases(with_findings(*alike))]
     assert len(set(names)) == 2
@@ -600,7 +617,7 @@ def test_junit_cases_of_a_file_have_names_of_their_own() -> None:
 
 
 def test_junit_has_no_character_that_xml_cannot_hold() -> None:
-    odd = replace(WRONG, message="甲\x00\x1b\x0b\ufffe\udcff]]><&\"'乙", raw="\x00")
+    odd = WRONG._replace(message="甲\x00\x1b\x0b\ufffe\udcff]]><&\"'乙", raw="\x00")
     report = with_findings(odd, path='a"<b>&\x01\n.tsv')
     root = suites(report)
     assert root[0].get("name") == 'a"<b>&\ufffd\n.tsv'
@@ -659,13 +676,12 @@ def test_rdjsonl_suggests_a_fix_as_a_whole() -> None:
 
 def test_rdjsonl_suggests_nothing_where_edits_meet() -> None:
     edits = (Edit(Span(12, 15), "甲"), Edit(Span(13, 14), "乙"))
-    odd = replace(WRONG, fix=Fix("改", edits, WRONG.fix.applicability if WRONG.fix else None))  # type: ignore[arg-type]
+    odd = WRONG._replace(fix=Fix("改", edits, WRONG.fix.applicability if WRONG.fix else None))  # type: ignore[arg-type]
     assert "suggestions" not in diagnostics(with_findings(odd))[0]
 
 
 def test_rdjsonl_lines_stay_below_what_reviewdog_reads() -> None:
-    long = replace(
-        WRONG,
+    long = WRONG._replace(
         message="长" * 50_000,
         expected="正" * 50_000,
         related=(Related(Span(0, 1), "另" * 30_000),) * 30,
@@ -676,9 +692,9 @@ def test_rdjsonl_lines_stay_below_what_reviewdog_reads() -> None:
 
 
 def test_rdjsonl_says_a_title_that_is_not_verified_once() -> None:
-    again = replace(UNKNOWN, span=Span(34, 36))
+    again = UNKNOWN._replace(span=Span(34, 36), related=(Related(Span(0, 1), "同上"),))
     (one,) = diagnostics(with_findings(UNKNOWN, again))
-    assert one["message"].endswith("不表示有误。（共 2 处）")
+    assert one["message"].endswith("不表示有误。（共 3 处）")
     assert one["severity"] == "INFO"
 
 
@@ -771,12 +787,12 @@ def test_csv_lines_end_as_excel_writes_them() -> None:
     ],
 )
 def test_csv_cell_is_neither_formula_nor_date_nor_noise(words: str, expected: str) -> None:
-    (row,) = rows(with_findings(replace(WRONG, raw=words)))
+    (row,) = rows(with_findings(WRONG._replace(raw=words)))
     assert row["原文"] == expected
 
 
 def test_csv_cell_is_no_longer_than_excel_holds() -> None:
-    (row,) = rows(with_findings(replace(WRONG, message="长" * 50_000)))
+    (row,) = rows(with_findings(WRONG._replace(message="长" * 50_000)))
     assert len(row["问题"]) == 32_000
     assert row["状态"] == "待改"
 
@@ -841,8 +857,8 @@ def test_sarif_region_runs_over_lines() -> None:
 
 def test_sarif_context_is_bounded_and_wider_than_the_region() -> None:
     source = "甲" * 5_000_000
-    long = replace(WRONG, span=Span(2_500_000, 2_500_003), fix=None, related=())
-    whole = replace(long, span=Span(0, 5_000_000))
+    long = WRONG._replace(span=Span(2_500_000, 2_500_003), fix=None, related=())
+    whole = long._replace(span=Span(0, 5_000_000))
     first, second = results(with_findings(long, whole, source=source))[::-1]
     context = first["locations"][0]["physicalLocation"]["contextRegion"]
     assert context["charLength"] == 403
@@ -894,7 +910,7 @@ def test_sarif_compares_with_the_baseline() -> None:
 def test_sarif_fingerprints_are_unique_and_stay_where_lines_move() -> None:
     found = [one["partialFingerprints"]["citelawFinding/v1"] for one in results(many(3, 40))]
     assert len(set(found)) == 120
-    moved = replace(WRONG, span=Span(16, 19), related=(), fix=None)
+    moved = WRONG._replace(span=Span(16, 19), related=(), fix=None)
     before, after = (
         results(with_findings(one, source=source))[0]["partialFingerprints"]
         for one, source in ((WRONG, TEXT), (moved, "新行\n\n" + TEXT))
@@ -996,8 +1012,8 @@ def test_sarif_warns_of_more_results_than_github_takes(monkeypatch: pytest.Monke
 
 
 def test_sarif_shows_a_hundred_related_places() -> None:
-    crowd = replace(
-        WRONG, related=tuple(Related(Span(at % 9, at % 9 + 1), "") for at in range(130))
+    crowd = WRONG._replace(
+        related=tuple(Related(Span(at % 9, at % 9 + 1), "") for at in range(130))
     )
     (one,) = results(with_findings(crowd))
     assert [place["id"] for place in one["relatedLocations"]] == list(range(1, 101))
@@ -1013,7 +1029,7 @@ def test_sarif_shows_a_hundred_related_places() -> None:
     ],
 )
 def test_sarif_message_holds_no_link_and_no_placeholder(words: str, expected: str) -> None:
-    (one,) = results(with_findings(replace(WRONG, message=words, expected=None, fix=None)))
+    (one,) = results(with_findings(WRONG._replace(message=words, expected=None, fix=None)))
     assert one["message"]["text"] == expected
 
 
@@ -1029,8 +1045,8 @@ odd = st.text(
 @settings(max_examples=60)
 @given(odd, odd, odd)
 def test_no_name_and_no_words_break_out_of_a_format(name: str, words: str, right: str) -> None:
-    one = replace(WRONG, message=words or "错", raw=words, expected=right, related=())
-    report = with_findings(replace(one, place=WRONG.place._replace(row=words)), path=f"x{name}")
+    one = WRONG._replace(message=words or "错", raw=words, expected=right, related=())
+    report = with_findings(one._replace(place=WRONG.place._replace(row=words)), path=f"x{name}")
     for style in (STYLE, STYLE._replace(folder="", pages=PAGES[:1])):
         assert len(text("jsonl", report, style).split("\n")) == 2
         assert len(diagnostics(report, style)) == 1
@@ -1060,3 +1076,64 @@ def test_summary_counts_only_what_was_read() -> None:
     lost: FileReport = FOUND._replace(counts=COUNTS._replace(citations=9, checked=8))
     assert "引用 9 处：已核 8，未核 1" in summary(RUN._replace(files=(lost, UNREADABLE)))
     assert STYLE_ONLY.message in summary(RUN)
+
+
+# ---------------------------------------------------------------- through the command
+
+
+@pytest.fixture
+def listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    folder = tmp_path / "城 区"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    comment = "<!-- citelaw: ignore-next-line[CL301] 已函询 -->"
+    text = f"依据《中华人民共和国社会保险法》第九百条。\n\n{comment}\n"
+    text += "依据《中华人民共和国社会保险法》第九百零一条。\n"
+    Path("甲 50%.md").write_text(text, "utf-8")
+    return "甲 50%.md"
+
+
+def checked(*arguments: str) -> int:
+    return run(["check", "--as-of", "2026-11-21", "--select", "CL301", *arguments])
+
+
+def test_command_names_files_from_the_repository_and_gives_pages_and_status(listed: str) -> None:
+    assert checked(listed, "--output-format", "sarif:out.sarif") == 1
+    (found,) = json.loads(Path("out.sarif").read_bytes())["runs"]
+    assert found["invocations"][0]["exitCode"] == 1
+    assert len(found["tool"]["driver"]["rules"]) == len(all_rules())
+    uris = {one["location"]["uri"] for one in found["artifacts"]}
+    assert uris == {"%E5%9F%8E%20%E5%8C%BA/%E7%94%B2%2050%25.md"}
+    assert ["suppressions" in one for one in found["results"]] == [False, True]
+
+
+def test_command_leaves_out_what_is_suppressed_where_that_is_asked(listed: str) -> None:
+    assert (
+        checked(listed, "--no-suppressed", "--exit-zero", "--output-format", "sarif:a.sarif") == 0
+    )
+    (found,) = json.loads(Path("a.sarif").read_bytes())["runs"]
+    assert found["invocations"][0]["exitCode"] == 0
+    assert ["suppressions" in one for one in found["results"]] == [False]
+
+
+def test_command_adds_to_the_summary_of_the_step(
+    listed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = Path("page.md")
+    page.write_text("# 前文\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    assert checked(listed, "--output-format", "github") == 1
+    assert capsys.readouterr().out.startswith("::error title=citelaw (CL301 article-missing),file=")
+    assert page.read_text("utf-8").startswith("# 前文\n### citelaw\n")
+    assert checked(listed, "--output-format", "json:out.json") == 1
+    assert page.read_text("utf-8").count("### citelaw") == 1
+
+
+def test_summary_that_cannot_be_written_is_said(
+    listed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(Path("no/such/page.md").absolute()))
+    assert checked(listed, "--output-format", "github") == 2
+    assert "步骤摘要写不进去" in capsys.readouterr().err

@@ -1,6 +1,10 @@
 """Do the reports for people show corrections, colours, numbers, and nothing that does harm?"""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -268,6 +272,17 @@ def test_every_format_ends_with_what_was_not_checked(name: str, language: str, w
         assert fixed in said
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_quiet_report_has_the_findings_and_the_numbers_asked_for_alone(name: str) -> None:
+    said = shown(REPORT, name, quiet=True)
+    assert shown(REPORT, name).startswith(said.rstrip("\n") + "\n")
+    assert "共 1 个文件" not in said
+    assert "未核验" not in said
+    assert "各规则的问题数" in shown(REPORT, name, quiet=True, statistics=True)
+    clean = REPORT._replace(files=(FILE._replace(diagnostics=()),))
+    assert shown(clean, name, quiet=True) == ""
+
+
 def test_titles_not_verified_are_counted_with_their_other_places() -> None:
     again = NOT_VERIFIED._replace(related=(Related(Span(0, 1), "同一文件", "the same"),) * 2)
     report = shown(REPORT._replace(files=(FILE._replace(diagnostics=(again,)),)))
@@ -363,6 +378,27 @@ def test_report_for_a_terminal_that_lacks_characters_can_be_written(
         before = columns(frame[: frame.index(marked, 9)])
         assert carets == carets[:6] + " " * (before - 6) + "^" * columns(marked)
         assert right.index("《" if encoding == "gbk" else "?") == before
+
+
+def test_terminal_of_a_chinese_locale_gets_its_encoding_with_carets_in_place(
+    tmp_path: Path,
+) -> None:
+    pty = pytest.importorskip("pty", reason="no terminals to be made here")
+    path = tmp_path / "清单.txt"
+    path.write_text("依据《👍𠮷法》，<乙法>第三条，《丙\u3000法》第八条\n", "utf-8")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk", "TERM": "xterm", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "citelaw", "check", "--no-cache", "--exit-zero", path.name]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, stdout=theirs, stderr=subprocess.PIPE, check=True
+    )
+    os.close(theirs)
+    said = os.read(ours, 1 << 16).decode("gbk").replace("\r\n", "\n")
+    os.close(ours)
+    assert done.stderr == b""
+    assert "  1 | 依据《??法》，<乙法>第三条，《丙\u3000法》第八条\n" in said
+    before = columns("  1 | 依据《??法》，<乙法>第三条，")
+    assert f"\n    |{' ' * (before - 5)}^^^^^^^^^^\n" in said
 
 
 @pytest.mark.parametrize("width", [1, 20, 40, 79, 200])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -155,7 +156,7 @@ def style(look: Look, output: Output, status: int | None = None) -> Style:
     shown = output.path is None and _console.on_terminal()
     return Style(
         language=Language(look.lang),
-        color=_colored(look.color, shown),
+        color=_colored(look.color, shown, output),
         width=_width() if shown else _USUAL,
         ambiguous=int(look.ambiguous_width),
         statistics=look.statistics,
@@ -164,18 +165,19 @@ def style(look: Look, output: Output, status: int | None = None) -> Style:
         root=checkout(os.environ, folder),
         suppressed=not look.no_suppressed,
         status=status,
+        encoding=sys.stdout.encoding if shown else "utf-8",
     )
 
 
-def _colored(color: str, shown: bool) -> bool:
-    """Return whether a report has colours.
+def _colored(color: str, shown: bool, output: Output) -> bool:
+    """Return whether a report has colours; in a file only where the option says so.
 
     Source:
         no-color.org and force-color.org: either variable counts where it is set and not empty.
     """
     if color != "auto":
         return color == "always"
-    if os.environ.get("NO_COLOR"):
+    if os.environ.get("NO_COLOR") or output.path is not None:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
@@ -211,17 +213,12 @@ def checkout(environment: Mapping[str, str], folder: str) -> str:
 
 
 def write(
-    report: Report,
-    outputs: Iterable[Output],
-    look: Look,
-    status: int | None = None,
-    *,
-    aside: bool = False,
+    report: Report, outputs: Iterable[Output], look: Look, status: int, *, aside: bool = False
 ) -> bool:
     """Write the reports of a run that ends with ``status``; return whether all could be written.
 
-    One that cannot be is complained about, and the others go on. ``aside``: what would go to
-    standard output goes to standard error.
+    One that cannot be is complained about, and the others go on. ``aside`` means standard error in
+    place of standard output.
     """
     from citelaw.errors import ReportError
     from citelaw.reporters import load_reporter

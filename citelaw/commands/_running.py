@@ -99,13 +99,24 @@ class Round(NamedTuple):
         return status if written else _console.FAILED
 
     def chosen(self, configuration: Configuration) -> Chosen:
-        """Return the lists that are meant."""
+        """Return the lists that are meant.
+
+        Raises:
+            UsageError: a report would be written over one of them.
+        """
         from citelaw.commands import _files
 
         written = [one.path for one in self.outputs if one.path is not None]
-        return _files.chosen(self.arguments, configuration, written)
+        chosen = _files.chosen(self.arguments, configuration, written)
+        places = {os.path.realpath(path): path for path in written}
+        for path in chosen.paths if places else ():
+            over = places.get(os.path.realpath(path))
+            if over is not None:
+                raise click.UsageError(f"{over} 就是要读的清单，报告换一个文件名")
+        return chosen
 
     def _made(self, configuration: Configuration) -> Run:
+        from citelaw.reporters import load_reporter
         from citelaw.running import Cache, Run, cache_folder
 
         return Run(
@@ -113,6 +124,7 @@ class Round(NamedTuple):
             jobs=self.jobs or min(processors(), MOST_JOBS),
             cache=Cache(cache_folder()) if self.cached else None,
             progress=self.progress,
+            views=any(load_reporter(one.format).views for one in self.outputs),
         )
 
     def _checked(self, run: Run, chosen: Chosen) -> Report:

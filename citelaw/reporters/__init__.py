@@ -57,12 +57,14 @@ class Style(NamedTuple):
 class Reporter:
     """A format of ``citelaw check``.
 
-    ``manual`` says that it has use for the pages of the rules (``Style.pages``). ``summary`` makes
-    the page that a CI system shows beside the report (GITHUB_STEP_SUMMARY).
+    ``manual`` says that it has use for the pages of the rules (``Style.pages``), ``views`` for what
+    a page shows of a list (``FileReport.view``). ``summary`` makes the page that a CI system shows
+    beside the report (GITHUB_STEP_SUMMARY).
     """
 
     render: Callable[[Report, Style], bytes]
     manual: bool = False
+    views: bool = False
     summary: Callable[[Report, Style], bytes] | None = None
 
 

@@ -76,6 +76,7 @@ def _evidence(evidence: Evidence) -> Object:
     return {
         "statute": evidence.statute,
         "version": evidence.version,
+        "version_en": evidence.version_en,
         "pinpoint": evidence.pinpoint,
         "source": evidence.source,
         "known_to": evidence.known_to,

@@ -7,7 +7,10 @@ import posixpath
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import NamedTuple
 
+from citelaw.pattern import Pattern
 from citelaw.reporters import Style
+
+_HOST = Pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,252}")
 
 
 class Named(NamedTuple):
@@ -38,7 +41,10 @@ def named(path: str, style: Style) -> Named:
         (ntpath.join, ntpath.normpath) if windows else (posixpath.join, posixpath.normpath)
     )
     kind = PureWindowsPath if windows else PurePosixPath
-    whole = kind(normalised(join(style.folder, path)))
+    text = normalised(join(style.folder, path))
+    if not windows and text.startswith("//"):
+        text = text[1:]  # POSIX lets two slashes mean something, and nothing does
+    whole = kind(text)
     if not root:
         return Named(whole.as_posix(), not whole.is_absolute() and whole.parts[:1] != ("..",))
     base = kind(normalised(root))
@@ -63,7 +69,11 @@ def uri(one: Named) -> str:
     if one.inside:
         return _quoted(one.path)
     if one.path.startswith("//"):
-        return "file:" + _quoted(one.path)
+        host = one.path[2:].partition("/")[0]
+        if _HOST.fullmatch(host):
+            return "file:" + _quoted(one.path)
+        # A host that .NET has none of (服务器, wsl$) would make it refuse all that it reads.
+        return "file:///" + _quoted("\\\\" + one.path[2:])
     drive, rest = (one.path[:2], one.path[2:]) if one.path[1:2] == ":" else ("", one.path)
     if not rest.startswith("/"):
         return _quoted(one.path)  # where it lies is not known

@@ -1,4 +1,4 @@
-"""What the formats for other programs say of findings and files, as plain text."""
+"""What reports say of findings and files in the same words, as plain text."""
 
 from __future__ import annotations
 
@@ -7,22 +7,18 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from citelaw.model import (
-    Applicability,
     Certainty,
-    Compared,
     Counts,
     Diagnostic,
     Evidence,
     FileReport,
     Place,
-    Report,
-    Severity,
     Suppressed,
-    SuppressedBy,
     Unchecked,
 )
 from citelaw.reporters import Language, is_unverified
 from citelaw.reporters._words import WORDS, Words
+from citelaw.span import Span
 
 
 def message(one: Diagnostic, language: Language) -> str:
@@ -31,38 +27,49 @@ def message(one: Diagnostic, language: Language) -> str:
 
 
 _DELETED = {Language.CHINESE: "（删去）", Language.ENGLISH: "(delete)"}
+_RIGHT = {Language.CHINESE: "改为：", Language.ENGLISH: "should be: "}
 
 
 def correction(one: Diagnostic, language: Language) -> str:
     """Return what should stand in place of the marked words, "" where that is not known."""
-    if one.expected is None:
-        return one.fix.title if one.fix else ""
-    return one.expected or _DELETED[language]
+    if one.expected is not None:
+        return one.expected or _DELETED[language]
+    if one.fix is None:
+        return ""
+    return one.fix.title if language is Language.CHINESE else one.fix.title_en
 
 
 def corrected(one: Diagnostic, language: Language) -> str:
     """Return what is wrong and, on a line of its own, what is right where that is known."""
-    said, right = message(one, language), correction(one, language)
-    return f"{said}\n{WORDS[language].correction.format(right)}" if right else said
+    right = correction(one, language)
+    return message(one, language) + (f"\n{_RIGHT[language]}{right}" if right else "")
 
 
 def told(one: Diagnostic, language: Language) -> str:
     """Return a finding in lines: what is wrong, what is right, what proves it."""
-    words = WORDS[language]
-    proof = evidence(one.evidence, words)
+    proof = evidence(one.evidence, language)
     said = corrected(one, language)
-    return f"{said}\n{words.evidence.format(proof)}" if proof else said
+    return f"{said}\n{WORDS[language].evidence}{proof}" if proof else said
 
 
-def evidence(one: Evidence, words: Words) -> str:
+def evidence(one: Evidence, language: Language) -> str:
     """Return what proves a finding; "" where neither statute nor source is named."""
-    title = one.statute.replace("《", "〈").replace("》", "〉") if one.statute else ""
-    statute = f"《{title}》" if title else ""
-    named = " ".join(part for part in (statute, one.version, one.pinpoint) if part)
-    parts = [part for part in (named, one.source) if part]
+    words = WORDS[language]
+    statute = f"《{inside(one.statute)}》" if one.statute else None
+    version = one.version if language is Language.CHINESE else one.version_en
+    named = " ".join(part for part in (statute, version, one.pinpoint) if part)
+    source = one.source
+    if source and not source.startswith("《"):
+        source = words.quoted.format(source)
+    parts = [part for part in (named, source) if part]
     if parts and one.known_to:
         parts.append(words.known_to.format(one.known_to))
     return words.semicolon.join(parts)
+
+
+def inside(title: str) -> str:
+    """Return a title as it stands within marks: those in it are 〈〉."""
+    return title.replace("《", "〈").replace("》", "〉")
 
 
 def weight(one: Diagnostic, words: Words) -> str:
@@ -85,9 +92,6 @@ def left_out(one: Suppressed, language: Language) -> str:
     return f"{how}：{one.reason}" if language is Language.CHINESE else f"{how}: {one.reason}"
 
 
-# ---------------------------------------------------------------- what is no finding
-
-
 class Failure(NamedTuple):
     """Why a file could not be read ("unreadable") or corrected ("not-written")."""
 
@@ -103,43 +107,43 @@ def failures(file: FileReport) -> Iterator[Failure]:
         yield Failure("not-written", file.fixed.refusal)
 
 
-class Unverified(NamedTuple):
-    """A title in one file that is not in the database, with its mentions in text order."""
-
-    title: str
-    mentions: tuple[Diagnostic, ...]
-
-
 def findings(file: FileReport) -> list[Diagnostic]:
     """Return what is claimed to be wrong in a file."""
     return [one for one in file.diagnostics if not is_unverified(one)]
 
 
-def unverified(file: FileReport) -> list[Unverified]:
-    """Return the titles of a file that are not in the database, in the order of their mentions.
+class Unverified(NamedTuple):
+    """A title in one file that is not in the database: what is said of it, all its mentions."""
 
-    A title is said once however often it is mentioned: a program that shows each as an issue
-    would bury what is wrong.
+    first: Diagnostic
+    spans: tuple[Span, ...]
+
+    @property
+    def title(self) -> str:
+        """The title as it is cited."""
+        return self.first.title or self.first.raw
+
+
+def unverified(file: FileReport) -> list[Unverified]:
+    """Return the titles of a file that are not in the database, each once, in text order.
+
+    A program that shows each mention as an issue would bury what is wrong.
     """
-    titles: dict[str, list[Diagnostic]] = {}
-    for one in file.diagnostics:
-        if is_unverified(one):
-            titles.setdefault(one.title or one.raw, []).append(one)
-    return [Unverified(title, tuple(mentions)) for title, mentions in titles.items()]
+    titles: dict[str, Unverified] = {}
+    for one in filter(is_unverified, file.diagnostics):
+        new = Unverified(one, (one.span, *(other.span for other in one.related)))
+        known = titles.get(new.title)
+        titles[new.title] = new if known is None else known._replace(spans=known.spans + new.spans)
+    return list(titles.values())
+
+
+_TIMES = {Language.CHINESE: "（共 {} 处）", Language.ENGLISH: " ({} times)"}
 
 
 def unverified_message(one: Unverified, language: Language) -> str:
     """Return what is said of a title that is not in the database, with its number of mentions."""
-    said = message(one.mentions[0], language)
-    if len(one.mentions) == 1:
-        return said
-    number = len(one.mentions)
-    return (
-        f"{said}（共 {number} 处）" if language is Language.CHINESE else f"{said} ({number} times)"
-    )
-
-
-# ---------------------------------------------------------------- sums
+    said, number = message(one.first, language), len(one.spans)
+    return said + _TIMES[language].format(number) if number > 1 else said
 
 
 _CHECKED = {
@@ -155,52 +159,14 @@ def checked(counts: Counts, language: Language) -> str:
         checked=counts.checked,
         unchecked=counts.citations - counts.checked,
     )
-    return line + _reasons([counts], WORDS[language])
+    return line + reasons([counts], WORDS[language])
 
 
-def _reasons(counts: Iterable[Counts], words: Words) -> str:
-    """Return why citations were not checked, the most frequent reason first."""
-    reasons: Counter[str] = Counter()
+def reasons(counts: Iterable[Counts], words: Words) -> str:
+    """Return why citations were not checked, the most frequent reason first; "" if all were."""
+    numbers: Counter[str] = Counter()
     for one in counts:
-        reasons.update(dict(one.uncheckable))
-    ranked = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+        numbers.update(dict(one.uncheckable))
+    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
     why = [f"{words.unchecked[Unchecked(name)]} {number}" for name, number in ranked]
     return words.reasons.format(words.comma.join(why)) if why else ""
-
-
-def sums(report: Report, words: Words) -> Iterator[str]:
-    """Yield the numbers of a run: what was checked, found, not read, left out, can be fixed."""
-    counts = [file.counts for file in report.files if file.counts is not None]
-    cited, done = sum(one.citations for one in counts), sum(one.checked for one in counts)
-    line = words.summary.format(
-        files=len(counts), cited=cited, checked=done, unchecked=cited - done
-    )
-    yield line + _reasons(counts, words)
-    shown = [one for file in report.files for one in findings(file)]
-    severities = Counter(one.severity for one in shown)
-    found = [f"{words.severity[one]} {severities[one]}" for one in Severity if severities[one]]
-    if counts:
-        nothing = words.nothing if any(one.citations for one in counts) else words.uncited
-        yield words.comma.join(found) or nothing
-    failed = len(report.files) - len(counts)
-    if failed:
-        yield words.failed.format(failed)
-    left_out = Counter(one.how for file in report.files for one in file.suppressed)
-    how = [f"{words.suppressed_by[one]} {left_out[one]}" for one in SuppressedBy if left_out[one]]
-    if how:
-        yield words.suppressed.format(number=left_out.total(), how=words.comma.join(how))
-    fixes = Counter(one.fix.applicability for one in shown if one.fix is not None)
-    options = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--fix --unsafe-fixes"}
-    parts = [f"{option} {fixes[kind]}" for kind, option in options.items() if fixes[kind]]
-    if parts:
-        yield words.fixable.format(words.comma.join(parts))
-
-
-def compared(baseline: Compared, words: Words) -> str:
-    """Return what is new, what stayed and what was mended since the baseline."""
-    return words.compared.format(
-        path=baseline.path,
-        new=baseline.new,
-        unchanged=baseline.unchanged,
-        fixed=len(baseline.fixed),
-    )

@@ -19,7 +19,7 @@ _NARROW = Pattern(f"[ -~{_EITHER_ONES}]*")
 _EITHER = Pattern(f"[{_EITHER_ONES}]+")
 """Of ambiguous width: one column in most terminals, two in some Chinese ones."""
 
-_PICTURES = "\u2190-\u2bff\U0001f000-\U0001faff"
+_PICTURES = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _STRAY_JOINER = Pattern(f"(?<![{_PICTURES}\ufe0f])\u200d|\u200d(?![{_PICTURES}])")
 """A joiner that joins no emoji: terminals and wcwidth make different things of it."""
 
@@ -70,7 +70,7 @@ def head(text: str, limit: int, ambiguous: int = 1) -> str:
     if columns(text, ambiguous) <= limit:
         return text
     if _KNOWN.fullmatch(text) is None:
-        return "".join(_fitting(_pictures(text), limit, ambiguous))
+        return _joined(_pictures(text), limit, ambiguous, 1)
     end, left = 0, limit
     while left > 0:
         part = text[end : end + max(left // 2, 1)]  # no character needs more than two columns
@@ -85,7 +85,7 @@ def tail(text: str, limit: int, ambiguous: int = 1) -> str:
     if columns(text, ambiguous) <= limit:
         return text
     if _KNOWN.fullmatch(text) is None:
-        return "".join(_fitting(_pictures(text)[::-1], limit, ambiguous)[::-1])
+        return _joined(_pictures(text)[::-1], limit, ambiguous, -1)
     start, left = len(text), limit
     while left > 0:
         part = text[start - max(left // 2, 1) : start]
@@ -101,13 +101,15 @@ def _pictures(text: str) -> list[str]:
     return list(iter_graphemes(text))
 
 
-def _fitting(pictures: Sequence[str], limit: int, ambiguous: int) -> Sequence[str]:
-    used = 0
-    for at, picture in enumerate(pictures):
-        used += columns(picture, ambiguous)
-        if used > limit:
-            return pictures[:at]
-    return pictures
+def _joined(pictures: Sequence[str], limit: int, ambiguous: int, order: int) -> str:
+    """Return as many of the first ``pictures`` as fit, in their own or (-1) in reverse order."""
+    used = number = 0
+    while number < len(pictures) and used <= limit:
+        used += columns(pictures[number], ambiguous)
+        number += 1
+    while columns(text := "".join(pictures[:number][::order]), ambiguous) > limit:
+        number -= 1  # together they may be wider than each alone
+    return text
 
 
 def fitted(text: str, limit: int) -> str:

@@ -71,6 +71,7 @@ class Run:
         jobs: how many processes may work at once.
         cache: what earlier runs kept; None to keep and to use nothing.
         progress: told how far the run is.
+        views: whether file reports hold what a page shows of the list.
     """
 
     def __init__(
@@ -80,8 +81,10 @@ class Run:
         jobs: int = 1,
         cache: Cache | None = None,
         progress: Progress | None = None,
+        views: bool = False,
     ) -> None:
-        self.engine = Engine(configuration=configuration)
+        self.engine = Engine(configuration=configuration, views=views)
+        self._views = views
         self._configuration = configuration
         self._jobs = jobs
         self._cache = cache
@@ -135,7 +138,7 @@ class Run:
         for asked, file, state in self._worked(left):
             done[asked.at] = file
             if self._cache is not None and file.failure is None and state == asked.state:
-                self._cache.keep(entry_name(*asked.task), asked.key, pack(file))
+                self._cache.keep(entry_name(*asked.task, views=self._views), asked.key, pack(file))
             if self._progress is not None:
                 self._progress(len(done), len(tasks))
         return [done[at] for at in range(len(tasks))]
@@ -151,7 +154,7 @@ class Run:
             return _Asked(at, task, len(read), "", "", content)
         state = digest(read)
         key = digest(state.encode(), self._state(engine).encode(), repr(task.run).encode())
-        kept = self._cache.find(entry_name(*task), key)
+        kept = self._cache.find(entry_name(*task, views=self._views), key)
         if kept is not None:
             try:
                 report = unpack(kept)
@@ -191,7 +194,7 @@ class Run:
 
         batches = _batches(files)
         tasks = [tuple(asked.task for asked in batch) for batch in batches]
-        make = partial(_examiner, self._configuration)
+        make = partial(_examiner, self._configuration, self._views)
         self.workers = max(self.workers, min(self._jobs, len(tasks)))
         try:
             for at, results in spread(make, tasks, self._jobs):
@@ -220,9 +223,11 @@ def _batches(files: Sequence[_Asked]) -> list[list[_Asked]]:
 # ---------------------------------------------------------------- in whatever process
 
 
-def _examiner(configuration: Configuration) -> Callable[[Sequence[_Task]], list[_Examined]]:
+def _examiner(
+    configuration: Configuration, views: bool
+) -> Callable[[Sequence[_Task]], list[_Examined]]:
     """Return what examines batches of lists in a worker."""
-    return partial(_batch, Engine(configuration=configuration).prepare())
+    return partial(_batch, Engine(configuration=configuration, views=views).prepare())
 
 
 def _batch(engine: Engine, tasks: Sequence[_Task]) -> list[_Examined]:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import partial
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -65,17 +65,25 @@ def unpack(data: bytes) -> FileReport:
     return report
 
 
-@cache
+_WAYS: dict[Any, _Way] = {}
+
+
 def _way(kind: Any) -> _Way:
     """Return how values of the annotated type ``kind`` are packed.
 
     Raises:
         TypeError: the type has no such form.
     """
+    if kind not in _WAYS:
+        _WAYS[kind] = _made(kind)
+    return _WAYS[kind]
+
+
+def _made(kind: Any) -> _Way:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is UnionType:  # X | None; None is passed over
-        (kind,) = (one for one in arguments if one is not NoneType)
-        return _way(kind)
+        (one,) = (argument for argument in arguments if argument is not NoneType)
+        return _way(one)
     if origin is tuple:
         return _tuple(arguments)
     if origin is frozenset and _way(arguments[0]) is _AS_IT_IS:
@@ -101,38 +109,40 @@ def _tuple(arguments: tuple[Any, ...]) -> _Way:
 
 
 def _fields(kind: Any) -> _Way:
-    """Return the way of a named tuple; those of its fields are made when the first is packed.
+    """Return the way of a named tuple; it may hold values of its own type.
 
-    A type may hold values of its own.
+    ``tuple.__new__`` is what the constructor of a named tuple calls in the end; a run over many
+    lists makes some hundred thousand of them.
     """
-    left_out = _LEFT_OUT.get(kind, set())
-
-    @cache
-    def steps() -> tuple[_Steps, _Steps]:
-        hints = get_type_hints(kind)
-        there: _Steps = []
-        back: _Steps = []
-        for at, name in enumerate(kind._fields):
-            if name in left_out:
-                there.append((at, lambda _: None))
-                continue
-            way = _way(hints[name])
-            if way.pack is not None and way.unpack is not None:
-                there.append((at, way.pack))
-                back.append((at, way.unpack))
-        return there, back
+    there: _Steps = []
+    back: _Steps = []
+    width = len(kind._fields)
 
     def pack(value: Iterable[Any]) -> list[Any]:
-        return _taken(list(value), steps()[0])
+        return _taken(list(value), there)
 
     def unpack(values: list[Any]) -> Any:
-        return kind._make(_taken(values, steps()[1]))
+        if len(values) != width:
+            raise ValueError(f"{len(values)} fields of {kind.__name__}")
+        return tuple.__new__(kind, _taken(values, back))
 
-    return _Way(pack, unpack)
+    way = _WAYS[kind] = _Way(pack, unpack)
+    left_out = _LEFT_OUT.get(kind, set())
+    hints = get_type_hints(kind)
+    for at, name in enumerate(kind._fields):
+        if name in left_out:
+            there.append((at, lambda _: None))
+            continue
+        inner = _way(hints[name])
+        if inner.pack is not None and inner.unpack is not None:
+            there.append((at, inner.pack))
+            back.append((at, inner.unpack))
+    return way if back else _Way(list, partial(tuple.__new__, kind))
 
 
 def _taken(values: list[Any], steps: _Steps) -> list[Any]:
     for at, step in steps:
-        if values[at] is not None:
-            values[at] = step(values[at])
+        value = values[at]
+        if value is not None:
+            values[at] = step(value)
     return values

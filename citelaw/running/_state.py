@@ -49,7 +49,10 @@ def settings_state(settings: Settings) -> str:
     return repr(in_one)
 
 
-def entry_name(path: str, run: Hashable) -> str:
-    """Return the name of the cache entry for a list; one that others contradict has two."""
-    where = os.path.abspath(Path(path))
-    return f"{where}\nrun" if run else where
+def entry_name(path: str, run: Hashable, *, views: bool) -> str:
+    """Return the name of the cache entry for a list.
+
+    One that others contradict has two, and one that is shown on a page its own.
+    """
+    parts = [os.path.abspath(Path(path)), *(["run"] if run else []), *(["view"] if views else [])]
+    return "\n".join(parts)

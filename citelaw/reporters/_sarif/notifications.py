@@ -79,8 +79,10 @@ def notifications(file: FileReport, place: Artifact | None, style: Style) -> Ite
     if place is not None:
         for title in unverified(file):
             said = unverified_message(title, style.language)
-            spans = [one.span for one in title.mentions[:SHOWN]]
-            where = [{"physicalLocation": physical(place, span, context=False)} for span in spans]
+            where = [
+                {"physicalLocation": physical(place, span, context=False)}
+                for span in title.spans[:SHOWN]
+            ]
             yield _notification(UNVERIFIED, said, *where)
     yield from _unchecked(file, whole, style)
 

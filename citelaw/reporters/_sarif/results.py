@@ -60,11 +60,11 @@ def _result(
     if logical is not None:
         data["locations"][0]["logicalLocations"] = [logical]
     if one.related:
-        data["relatedLocations"] = _related(place, one)
+        data["relatedLocations"] = _related(place, one, language)
     if left_out is not None:
         data["suppressions"] = [_suppression(left_out)]
     elif one.fix is not None and one.fix.applicability is not Applicability.DISPLAY:
-        data["fixes"] = [_fix(place, one.fix)]
+        data["fixes"] = [_fix(place, one.fix, language)]
     if state(one) is not None:
         data["baselineState"] = state(one)
     data["properties"] = _properties(one)
@@ -83,20 +83,21 @@ def _logical(place: Place) -> Object | None:
     }
 
 
-def _related(place: Artifact, one: Diagnostic) -> list[Object]:
+def _related(place: Artifact, one: Diagnostic, language: Language) -> list[Object]:
     related: list[Object] = []
     for number, other in enumerate(one.related[:RELATED], 1):
         entry: Object = {
             "id": number,
             "physicalLocation": physical(place, other.span, context=False),
         }
-        if other.message:
-            entry["message"] = text(other.message)
+        said = other.message if language is Language.CHINESE else other.message_en
+        if said:
+            entry["message"] = text(said)
         related.append(entry)
     return related
 
 
-def _fix(place: Artifact, fix: Fix) -> Object:
+def _fix(place: Artifact, fix: Fix, language: Language) -> Object:
     replacements = [
         {
             "deletedRegion": region(place, edit.span, snippet=False),
@@ -105,7 +106,7 @@ def _fix(place: Artifact, fix: Fix) -> Object:
         for edit in fix.edits
     ]
     return {
-        "description": text(fix.title),
+        "description": text(fix.title if language is Language.CHINESE else fix.title_en),
         "artifactChanges": [{"artifactLocation": place.location, "replacements": replacements}],
         "properties": {"applicability": fix.applicability.value},
     }
@@ -143,6 +144,7 @@ def _evidence(one: Evidence) -> Object:
     known = {
         "statute": one.statute,
         "version": one.version,
+        "versionEn": one.version_en,
         "pinpoint": one.pinpoint,
         "source": one.source,
         "knownTo": one.known_to,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from citelaw.model import (
     Applicability,
@@ -12,9 +12,9 @@ from citelaw.model import (
     Report,
     Severity,
     SuppressedBy,
-    Unchecked,
 )
 from citelaw.reporters import Style, is_unverified
+from citelaw.reporters._said import inside, reasons
 from citelaw.reporters._screen import SEVERITY, Screen
 from citelaw.reporters._words import WORDS, Words
 from citelaw.reporters.check._statistics import statistics
@@ -26,18 +26,28 @@ OPTIONS = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--fix --unsafe-fi
 def closing(report: Report, style: Style, screen: Screen, *, brief: bool = False) -> list[str]:
     """Return the blocks that end a report, the counts last.
 
-    Where it is to be ``brief`` the titles and places that were not checked are counted, not listed.
+    Where it is to be ``brief`` the titles and places that were not checked are counted, not listed;
+    a quiet report ends with what was asked for alone.
     """
     words = WORDS[style.language]
+    table = statistics(report, words, screen) if style.statistics else ""
+    if style.quiet:
+        return [table] if table else []
     blocks = [
         _unverified(report, words, screen, brief=brief),
         _undetermined(report, words, screen, brief=brief),
         _stale(report, words),
         *(words.overlay.format(screen.shown(path)) for path in report.overlays),
-        *([statistics(report, words, screen)] if style.statistics else []),
-        "\n".join([_summary(report, words, screen), *_compared(report.baseline, words, screen)]),
+        table,
+        "\n".join([counted(report, words, screen), *compared(report.baseline, words, screen)]),
     ]
     return [block for block in blocks if block]
+
+
+def written(blocks: Iterable[str], between: str) -> bytes:
+    """Return the blocks as they are written; nothing where there is none."""
+    text = between.join(blocks)
+    return (text + "\n").encode("utf-8", "backslashreplace") if text else b""
 
 
 def inferred(report: Report, words: Words, screen: Screen) -> Iterator[str]:
@@ -51,11 +61,6 @@ def inferred(report: Report, words: Words, screen: Screen) -> Iterator[str]:
             title = screen.line(day.source)
             path = screen.shown(file.path)
             yield words.inferred.format(path=path, title=title, day=day.not_before)
-
-
-def inside(title: str) -> str:
-    """Return a title as it stands within marks: those in it are 〈〉."""
-    return title.replace("《", "〈").replace("》", "〉")
 
 
 def _unverified(report: Report, words: Words, screen: Screen, *, brief: bool) -> str:
@@ -99,21 +104,15 @@ def _stale(report: Report, words: Words) -> str:
     return words.stale.format(number=len(old), date=old[0]) if old else ""
 
 
-def _summary(report: Report, words: Words, screen: Screen) -> str:
-    """The closing line; its numbers add up: cited = checked + not checked, by reason."""
+def counted(report: Report, words: Words, screen: Screen) -> str:
+    """Return the numbers of a run, which add up: cited = checked + not checked, by reason."""
     counts = [file.counts for file in report.files if file.counts is not None]
     cited = sum(one.citations for one in counts)
     checked = sum(one.checked for one in counts)
-    reasons: Counter[str] = Counter()
-    for one in counts:
-        reasons.update(dict(one.uncheckable))
     line = words.summary.format(
         files=len(counts), cited=cited, checked=checked, unchecked=cited - checked
     )
-    why = [f"{words.unchecked[Unchecked(name)]} {number}" for name, number in _ranked(reasons)]
-    if why:
-        line += words.reasons.format(words.comma.join(why))
-    parts = [line]
+    parts = [line + reasons(counts, words)]
     if counts:
         parts.append(_found(report, words, screen) if cited else words.uncited)
     failed = len(report.files) - len(counts)
@@ -162,8 +161,8 @@ def _suppressed(report: Report, words: Words) -> Iterator[str]:
         yield words.suppressed.format(number=numbers.total(), how=words.comma.join(how))
 
 
-def _compared(baseline: Compared | None, words: Words, screen: Screen) -> Iterator[str]:
-    """The last line of a later round: what is new, what stayed, what was mended."""
+def compared(baseline: Compared | None, words: Words, screen: Screen) -> Iterator[str]:
+    """Yield what a later round closes with: what is new, what stayed, what was mended."""
     if baseline is not None:
         yield words.compared.format(
             path=screen.shown(baseline.path),

@@ -79,12 +79,12 @@ def correction(one: Diagnostic, shown: Frame, screen: Screen) -> Iterator[Line]:
 def arrow(one: Diagnostic, screen: Screen) -> str:
     """Return what should stand there, for behind the message (" → 第八十八条"), or ""."""
     right = proposed(one)
-    text = _visible(right or "", screen)
-    if right is None or not text:
+    if not right:
         return ""
+    text = _visible(right[: _BRIEF + 1], screen)
     if screen.columns(text) > _BRIEF:
         start = max(changes(one.raw, right)[0].new_start - _CONTEXT, 0)
-        text = screen.cut * (start > 0) + _visible(right[start:], screen)
+        text = screen.cut * (start > 0) + _visible(right[start : start + _BRIEF + 1], screen)
     if screen.columns(text) > _BRIEF:
         text = screen.head(text, _BRIEF - screen.columns(screen.cut)) + screen.cut
     return f" {screen.shown('→')} {screen.paint(text, RIGHT)}"

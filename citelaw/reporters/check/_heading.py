@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from citelaw.model import Applicability, Certainty, Diagnostic
+from citelaw.model import Applicability, Diagnostic
 from citelaw.reporters import Language
+from citelaw.reporters._said import weight
 from citelaw.reporters._screen import SEVERITY, Screen
 from citelaw.reporters._words import Words
 
@@ -14,12 +15,6 @@ FIXABLE = "[*]"
 def is_fixable(one: Diagnostic) -> bool:
     """Return whether a fix can be put in place; an idea alone cannot."""
     return one.fix is not None and one.fix.applicability is not Applicability.DISPLAY
-
-
-def weight(one: Diagnostic, words: Words) -> str:
-    """Return how bad a finding is, and whether it is to be verified."""
-    likely = words.likely if one.certainty is Certainty.LIKELY else ""
-    return words.severity[one.severity] + likely
 
 
 def rule(one: Diagnostic, words: Words, screen: Screen) -> str:

@@ -8,7 +8,7 @@ from citelaw.model import FileReport, Report
 from citelaw.reporters import Reporter, Style, is_unverified
 from citelaw.reporters._screen import FAINT, Screen
 from citelaw.reporters._words import WORDS
-from citelaw.reporters.check._closing import closing
+from citelaw.reporters.check._closing import closing, written
 from citelaw.reporters.check._correction import arrow
 from citelaw.reporters.check._heading import message, rule
 from citelaw.span import LineIndex
@@ -18,8 +18,7 @@ def render(report: Report, style: Style) -> bytes:
     """Return a line for each finding, then what was not checked in a line each, and the counts."""
     screen = Screen(style)
     lines = [line for file in report.files for line in _file(file, style, screen)]
-    lines += closing(report, style, screen, brief=True)
-    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
+    return written([*lines, *closing(report, style, screen, brief=True)], "\n")
 
 
 def _file(file: FileReport, style: Style, screen: Screen) -> Iterator[str]:

@@ -106,7 +106,7 @@ def _found(lines: LineIndex, one: Diagnostic, language: Language) -> tuple[str |
         one.raw,
         message(one, language),
         correction(one, language),
-        evidence(one.evidence, words),
+        evidence(one.evidence, language),
     )
 
 

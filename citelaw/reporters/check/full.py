@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from citelaw.model import Diagnostic, Evidence, Related, Report, Severity
+from citelaw.model import Diagnostic, Related, Report, Severity
 from citelaw.reporters import Language, Reporter, Style, is_unverified
 from citelaw.reporters._frame import frame
+from citelaw.reporters._said import evidence
 from citelaw.reporters._screen import BOLD, FAINT, MARKED, RIGHT, SEVERITY, WRONG, Screen
 from citelaw.reporters._words import WORDS, Words
-from citelaw.reporters.check._closing import closing, inferred, inside
+from citelaw.reporters.check._closing import closing, inferred, written
 from citelaw.reporters.check._correction import correction, proposed
 from citelaw.reporters.check._heading import message, rule
 from citelaw.span import LineIndex
@@ -46,10 +47,10 @@ def render(report: Report, style: Style) -> bytes:
         for one in lists
         for alike in one.findings
     ]
-    blocks += inferred(report, words, screen)
-    blocks += _errors(lists, words, screen)
-    blocks += closing(report, style, screen)
-    return ("\n\n".join(blocks) + "\n").encode("utf-8", "backslashreplace")
+    if not style.quiet:
+        blocks += inferred(report, words, screen)
+        blocks += _errors(lists, words, screen)
+    return written([*blocks, *closing(report, style, screen)], "\n\n")
 
 
 def _lists(report: Report, screen: Screen) -> Iterator[_List]:
@@ -114,7 +115,7 @@ def _details(
     if one.fix is not None and proposed(one) is None:
         chinese = language is Language.CHINESE
         yield words.correction, screen.line(one.fix.title if chinese else one.fix.title_en)
-    proof = _evidence(one.evidence, language, words)
+    proof = evidence(one.evidence, language)
     if proof:
         yield words.evidence, screen.line(proof)
     for said in _related(lines, one.related, language, screen):
@@ -139,20 +140,6 @@ def _related(
     if len(groups) > RELATED_SHOWN:
         left = list(groups.values())[RELATED_SHOWN:]
         yield words.more.format(sum(map(len, left)))
-
-
-def _evidence(evidence: Evidence, language: Language, words: Words) -> str:
-    """What proves a finding, in one line; empty where neither statute nor source is named."""
-    statute = f"《{inside(evidence.statute)}》" if evidence.statute else None
-    version = evidence.version if language is Language.CHINESE else evidence.version_en
-    named = " ".join(part for part in (statute, version, evidence.pinpoint) if part)
-    source = evidence.source
-    if source and not source.startswith("《"):
-        source = words.quoted.format(source)
-    parts = [part for part in (named, source) if part]
-    if parts and evidence.known_to:
-        parts.append(words.known_to.format(evidence.known_to))
-    return words.semicolon.join(parts)
 
 
 def _elsewhere(lines: LineIndex, others: list[Diagnostic], words: Words) -> str:

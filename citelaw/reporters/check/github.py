@@ -21,18 +21,18 @@ from citelaw.reporters._json import whole
 from citelaw.reporters._paths import named
 from citelaw.reporters._said import (
     Failure,
-    compared,
     correction,
     failures,
     findings,
     message,
-    sums,
     told,
     unverified,
     weight,
 )
+from citelaw.reporters._screen import Screen
 from citelaw.reporters._width import printable
 from citelaw.reporters._words import WORDS
+from citelaw.reporters.check._closing import compared, counted
 from citelaw.span import LineIndex
 
 SHOWN = 10
@@ -166,7 +166,7 @@ def _titles(report: Report) -> list[tuple[str, int]]:
     titles: Counter[str] = Counter()
     for file in report.files:
         for one in unverified(file):
-            titles[one.title] += len(one.mentions)
+            titles[one.title] += len(one.spans)
     return sorted(titles.items(), key=lambda item: (-item[1], item[0]))
 
 
@@ -203,9 +203,9 @@ def summary(report: Report, style: Style) -> bytes:
     It is to be appended to the file that the variable names, below what others have written.
     """
     phrases, words = _PHRASES[style.language], WORDS[style.language]
-    blocks = ["### citelaw", _escaped(words.semicolon.join(sums(report, words)), 2_000)]
-    if report.baseline is not None:
-        blocks.append(_escaped(compared(report.baseline, words)))
+    screen = Screen(Style())
+    blocks = ["### citelaw", _escaped(counted(report, words, screen), 2_000)]
+    blocks += map(_escaped, compared(report.baseline, words, screen))
     blocks += [_table(report, style), _folded(report, phrases)]
     text = "\n\n".join(block for block in blocks if block) + "\n\n"
     return whole(text)

@@ -55,8 +55,7 @@ def _file(file: FileReport, style: Style) -> Iterator[Object]:
             "severity": _SEVERITIES[one.severity],
         }
     for title in unverified(file):
-        first = title.mentions[0]
-        issue = _issue(identify(first), path, lines, first)
+        issue = _issue(identify(title.first), path, lines, title.first)
         yield issue | {
             "description": unverified_message(title, style.language),
             "severity": _UNVERIFIED,

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from citelaw.model import Diagnostic, FileReport, Report
 from citelaw.reporters import Reporter, Style, is_unverified
+from citelaw.reporters._said import weight
 from citelaw.reporters._screen import BOLD, FAINT, SEVERITY, Screen
 from citelaw.reporters._words import WORDS, Words
-from citelaw.reporters.check._closing import closing, inferred
+from citelaw.reporters.check._closing import closing, inferred, written
 from citelaw.reporters.check._correction import arrow
-from citelaw.reporters.check._heading import FIXABLE, is_fixable, message, weight
+from citelaw.reporters.check._heading import FIXABLE, is_fixable, message
 from citelaw.span import LineIndex
 
 
@@ -27,9 +28,9 @@ def render(report: Report, style: Style) -> bytes:
     """Return a block for each file with findings, what was not checked and why, the counts."""
     screen, words = Screen(style), WORDS[style.language]
     blocks = [block for file in report.files if (block := _file(file, style, screen))]
-    blocks += inferred(report, words, screen)
-    blocks += closing(report, style, screen)
-    return ("\n\n".join(blocks) + "\n").encode("utf-8", "backslashreplace")
+    if not style.quiet:
+        blocks += inferred(report, words, screen)
+    return written([*blocks, *closing(report, style, screen)], "\n\n")
 
 
 def _file(file: FileReport, style: Style, screen: Screen) -> str:

@@ -18,7 +18,6 @@ from citelaw.reporters import Reporter, Style
 from citelaw.reporters._paths import named
 from citelaw.reporters._said import (
     checked,
-    compared,
     failures,
     findings,
     left_out,
@@ -29,7 +28,9 @@ from citelaw.reporters._said import (
     unverified_message,
     weight,
 )
+from citelaw.reporters._screen import Screen
 from citelaw.reporters._words import WORDS
+from citelaw.reporters.check._closing import compared
 from citelaw.settings import reaches
 from citelaw.span import LineIndex
 
@@ -60,8 +61,8 @@ def render(report: Report, style: Style) -> bytes:
     )
     for _, suite in suites:
         lines += suite
-    if report.baseline is not None:
-        lines += _baseline_suite(compared(report.baseline, WORDS[style.language]))
+    for said in compared(report.baseline, WORDS[style.language], Screen(Style())):
+        lines += _baseline_suite(said)
     lines.append("</testsuites>")
     return ("\n".join(lines) + "\n").encode()
 
@@ -102,7 +103,7 @@ def _cases(file: FileReport, path: str, style: Style) -> Iterator[_Case]:
         said, text = message(one, style.language), _text(path, lines, one, style)
         yield _Case(_name(file, one), verdict, one.severity.value, said, text)
     for title in unverified(file):
-        first = title.mentions[0]
+        first = title.first
         said = unverified_message(title, style.language)
         yield _Case(_name(file, first), "skipped", "unverified", said, _text_of(path, lines, first))
     for left in file.suppressed if style.suppressed else ():
@@ -116,7 +117,7 @@ def _text(path: str, lines: LineIndex, one: Diagnostic, style: Style) -> str:
     where = standing(one.place, words)
     text = [f"{_text_of(path, lines, one)} {weight(one, words)}"]
     if where:
-        text.append(words.place.format(where))
+        text.append(words.place + where)
     return "\n".join([*text, told(one, style.language)])
 
 

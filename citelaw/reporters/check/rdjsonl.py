@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from citelaw.model import Applicability, Diagnostic, FileReport, Fix, Report, Severity
-from citelaw.reporters import Reporter, Style
+from citelaw.reporters import Language, Reporter, Style
 from citelaw.reporters._json import line, whole
 from citelaw.reporters._location import Places
 from citelaw.reporters._paths import from_folder
@@ -53,54 +53,56 @@ def _file(file: FileReport, style: Style) -> Iterator[Object]:
         return
     places = Places(file.source)
     for one in findings(file):
-        yield _diagnostic(file.source, path, places, one, told(one, style.language))
+        yield _diagnostic(path, places, one, told(one, style.language)) | {
+            **_suggestions(file.source, places, one.fix),
+            **_related(path, places, one, style.language),
+        }
     for title in unverified(file):
         said = unverified_message(title, style.language)
-        yield _diagnostic(file.source, path, places, title.mentions[0], said)
+        yield _diagnostic(path, places, title.first, said)
 
 
-def _diagnostic(source: str, path: str, places: Places, one: Diagnostic, said: str) -> Object:
+def _diagnostic(path: str, places: Places, one: Diagnostic, said: str) -> Object:
     found = _range(places, one.span)
     first = said.partition("\n")[0]
-    start = found["start"]
-    data: Object = {
+    line, column = found["start"].values()
+    return {
         "message": said,
         "location": {"path": path, "range": found},
         "severity": _SEVERITIES[one.severity],
         "source": {"name": "citelaw"},
         "code": {"value": one.code},
         # What reviewdog prints where it comments on nothing; else it prints this line as it is.
-        "original_output": f"{path}:{start['line']}:{start['column']}: {one.code} {first}",
+        "original_output": f"{path}:{line}:{column}: {one.code} {first}",
     }
-    suggestion = _suggestion(source, places, one.fix)
-    if suggestion is not None:
-        data["suggestions"] = [suggestion]
-    if one.related:
-        data["related_locations"] = [
-            {
-                "message": other.message,
-                "location": {"path": path, "range": _range(places, other.span)},
-            }
-            for other in one.related[:RELATED]
-        ]
-    return data
 
 
-def _suggestion(source: str, places: Places, fix: Fix | None) -> Object | None:
+def _related(path: str, places: Places, one: Diagnostic, language: Language) -> Object:
+    related = [
+        {
+            "message": other.message if language is Language.CHINESE else other.message_en,
+            "location": {"path": path, "range": _range(places, other.span)},
+        }
+        for other in one.related[:RELATED]
+    ]
+    return {"related_locations": related} if related else {}
+
+
+def _suggestions(source: str, places: Places, fix: Fix | None) -> Object:
     """Return a fix as one replacement: applied in part, its edits would leave nonsense."""
     if fix is None or fix.applicability is Applicability.DISPLAY or not fix.edits:
-        return None
+        return {}
     edits = sorted(fix.edits)
     span = Span(edits[0].span.start, max(edit.span.end for edit in edits))
     if span.end - span.start > SUGGESTED:
-        return None
+        return {}
     parts, at = [], span.start
     for edit in edits:
         if edit.span.start < at:
-            return None  # edits of one place: what they make together is not known here
+            return {}  # edits of one place: what they make together is not known here
         parts += [source[at : edit.span.start], edit.text]
         at = edit.span.end
-    return {"range": _range(places, span), "text": "".join(parts)}
+    return {"suggestions": [{"range": _range(places, span), "text": "".join(parts)}]}
 
 
 def _range(places: Places, span: Span) -> Object:

@@ -1,0 +1,325 @@
+"""The document round it all: its parts in order, its policy, its one style and one script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import PurePath
+from typing import Any
+
+from citelaw.model import FileReport, Report, Severity, Unchecked
+from citelaw.reporters import Language
+from citelaw.reporters._html import charts, lists, notes, summary, timeline
+from citelaw.reporters._html.markup import (
+    EMPTY,
+    Attributes,
+    Html,
+    data_block,
+    element,
+    escaped,
+    joined,
+)
+from citelaw.reporters._html.sheets import Book, Sheet, book_of, in_doubt
+from citelaw.reporters._html.words import WORDS, Words
+from citelaw.reporters._words import WORDS as COMMON
+from citelaw.version import __version__
+
+
+@cache
+def _asset(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8").strip()
+
+
+def _hash(text: str) -> str:
+    from base64 import b64encode
+
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def policy() -> str:
+    """Return what the page may do: show itself. Nothing is loaded, sent or framed."""
+    return (
+        "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
+        f"style-src {_hash(_asset('style.css'))}; script-src {_hash(_asset('script.js'))}"
+    )
+
+
+def page(report: Report, language: Language) -> str:
+    """Return the report as one HTML document."""
+    words = WORDS[language]
+    book = book_of(report)
+    title = words.title if len(report.files) != 1 else f"{words.title} {_name(report.files[0])}"
+    body = element(
+        "body",
+        None,
+        element("a", {"class": "skip", "href": "#findings"}, words.skip),
+        _head(report, words),
+        element("main", None, joined(_main(report, book, language, words), "\n")),
+        element("footer", None, words.made.format(version=__version__)),
+        data_block("data", _data(book, language, words)),
+        Html(f"<script>{_asset('script.js')}</script>"),
+    )
+    head = (
+        f'<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escaped(policy())}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="referrer" content="no-referrer">\n'
+        f'<meta name="color-scheme" content="light dark">\n'
+        f'<link rel="icon" href="data:,">\n'
+        f"<title>{escaped(title)}</title>\n"
+        f"<style>{_asset('style.css')}</style>"
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="{words.language}">\n<head>\n{head}\n</head>\n'
+        f"{body.text}\n</html>\n"
+    )
+
+
+def _name(file: FileReport) -> str:
+    return PurePath(file.path.replace("\\", "/")).name
+
+
+# ---------------------------------------------------------------- head
+
+
+def _head(report: Report, words: Words) -> Html:
+    number = len(report.files)
+    name = _name(report.files[0]) if number == 1 else words.files.format(number)
+    return element(
+        "header",
+        None,
+        element("h1", None, words.title),
+        element("p", {"class": "of"}, name),
+        element("p", {"class": "verdict"}, summary.verdict(report, words)),
+        summary.figures(summary.Totals(report.files), words),
+    )
+
+
+def _main(report: Report, book: Book, language: Language, words: Words) -> Sequence[Html]:
+    alone = len(report.files) == 1
+    facts = summary.file_facts(report.files[0], words) if alone else ()
+    overview = element(
+        "section",
+        {"id": "overview"},
+        element("h2", None, words.overview),
+        summary.coverage(summary.Totals(report.files), language, words),
+        element("dl", {"class": "facts"}, *facts, *summary.run_facts(report, book, words)),
+        EMPTY if alone else _file_table(report, book, words),
+        summary.unverified(book.sheets, words),
+    )
+    parts = [overview]
+    if any(sheet.notes for sheet in book.sheets):
+        parts.append(_figures(report, book, words))
+    history = timeline.timeline(report, book, words)
+    if history.text:
+        heading = element("h2", None, words.history)
+        parts.append(element("section", {"id": "history"}, heading, history))
+    parts.append(_bar(words))
+    parts += _sheets(book, alone, language, words)
+    return parts
+
+
+def _figures(report: Report, book: Book, words: Words) -> Html:
+    return element(
+        "section",
+        {"id": "figures"},
+        element("h2", None, words.figures),
+        element(
+            "div",
+            {"class": "charts"},
+            charts.by_rule(report, words),
+            charts.by_statute(book, words),
+        ),
+    )
+
+
+def _file_table(report: Report, book: Book, words: Words) -> Html:
+    """Return the lists of a run with their numbers, and links to those that are shown."""
+    keys = {id(sheet.file): f"#l{sheet.number}" for sheet in book.sheets}
+    heads = (
+        words.file,
+        words.citations,
+        words.unchecked,
+        *(words.severity[one] for one in Severity),
+    )
+    rows = []
+    for file in report.files:
+        totals = summary.Totals([file])
+        href = keys.get(id(file))
+        name = element("a", {"href": href}, file.path) if href else Html(escaped(file.path))
+        numbers = [totals.cited, totals.unchecked, *(totals.found[one] for one in Severity)]
+        cells = (
+            (element("td", {"class": "num"}, str(one) if one else "") for one in numbers)
+            if file.failure is None
+            else (element("td", {"colspan": len(numbers)}, file.failure),)
+        )
+        rows.append(element("tr", None, element("th", {"scope": "row"}, name), *cells))
+    return element(
+        "div",
+        {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": words.by_file},
+        element(
+            "table",
+            {"class": "plain files"},
+            element("caption", None, words.by_file),
+            element(
+                "thead",
+                None,
+                element("tr", None, joined(element("th", {"scope": "col"}, one) for one in heads)),
+            ),
+            element("tbody", None, joined(rows, "\n")),
+        ),
+    )
+
+
+# ---------------------------------------------------------------- the lists
+
+
+def _sheets(book: Book, alone: bool, language: Language, words: Words) -> Sequence[Html]:
+    parts = [element("h2", {"id": "findings"}, words.findings)]
+    bodies: list[Html] = []
+    first = 0
+    for sheet in book.sheets:
+        listing = lists.listing(sheet, first, words)
+        bodies.append(_sheet(sheet, listing, first, alone, language, words))
+        first += len(sheet.file.view.citations) if sheet.file.view is not None else 0
+    return [*parts, *bodies]
+
+
+def _sheet(
+    sheet: Sheet, listing: lists.Listing, first: int, alone: bool, language: Language, words: Words
+) -> Html:
+    name = facts = None
+    if not alone:
+        name = element("h3", None, _name(sheet.file))
+        facts = element("dl", {"class": "facts"}, *summary.file_facts(sheet.file, words))
+    number = str(sheet.number)
+    layout = "sheet" if alone else "sheet many"
+    return element(
+        "section",
+        {"class": layout, "id": f"l{number}", "data-f": number},
+        name,
+        facts,
+        notes.notes(sheet, listing.anchors, language, words),
+        summary.suppressed(sheet, language, words),
+        summary.unchecked(sheet, first, listing.anchors, language, words),
+        element(
+            "div",
+            {"class": "original"},
+            element("h2" if alone else "h4", None, words.text),
+            _legend(words) if sheet.number == 1 else None,
+            None if sheet.whole else element("p", {"class": "dim"}, _left_out(sheet, words)),
+            element("div", {"class": "paper"}, listing.html) if listing.html.text else None,
+        ),
+    )
+
+
+def _left_out(sheet: Sheet, words: Words) -> str:
+    return words.shown_in_parts if sheet.notes else words.not_shown
+
+
+def _legend(words: Words) -> Html:
+    """Return what the lines under the words mean."""
+    marks = [
+        element(
+            "li",
+            None,
+            element("mark", {"class": lists.badge_class(one)}, words.severity[one]),
+            element("span", {"class": f"n {lists.badge_class(one)}"}, f"{words.short[one]}1"),
+        )
+        for one in Severity
+    ]
+    kinds = (("ok", "checked"), ("no", "unchecked"), ("un", "unverified"))
+    marks += [
+        element("li", None, element("span", {"class": f"c {name}"}, words.verdict[key]))
+        for name, key in kinds
+    ]
+    return element("ul", {"class": "legend", "aria-label": words.legend}, joined(marks))
+
+
+def _bar(words: Words) -> Html:
+    """Return the place where the script puts the filter; without script it is not shown."""
+    attributes: Attributes = {
+        "id": "bar",
+        "role": "search",
+        "aria-label": words.filter,
+        "hidden": True,
+    }
+    return element("div", attributes)
+
+
+# ---------------------------------------------------------------- for the script
+
+
+def _data(book: Book, language: Language, words: Words) -> Any:
+    common = COMMON[language]
+    citations: list[list[int | str]] = []
+    statutes: list[list[str]] = []
+    known: dict[str, int] = {}
+    for sheet in book.sheets:
+        view = sheet.file.view
+        if view is None:
+            continue
+        numbers = []
+        for one in view.statutes:
+            if one.title not in known:
+                known[one.title] = len(statutes)
+                statutes.append(
+                    [one.title, timeline.tier(one, words), one.number, timeline.state(one, words)]
+                )
+            numbers.append(known[one.title])
+        doubtful = in_doubt(sheet)
+        for at, cited in enumerate(view.citations):
+            found = cited.verdict == "checked" and at in doubtful
+            statute = view.statutes[cited.statute] if cited.statute >= 0 else None
+            version = statute.versions[cited.version] if statute and cited.version >= 0 else None
+            citations.append(
+                [
+                    numbers[cited.statute] if cited.statute >= 0 else -1,
+                    cited.place,
+                    "found" if found else cited.verdict,
+                    f"{timeline.version_name(version, words)}（{timeline.begin(version, words)}）"
+                    if version is not None
+                    else "",
+                    int(cited.compared and cited.verdict == "checked" and not found),
+                ]
+            )
+    verdicts = {one.value: common.unchecked[one] for one in Unchecked}
+    return {
+        "citations": citations,
+        "statutes": statutes,
+        "titles": list(book.titles),
+        "verdicts": {**words.verdict, **verdicts},
+        "rules": {
+            note.first.code: words.rules.get(note.first.name, note.first.name)
+            for sheet in book.sheets
+            for note in sheet.notes
+        },
+        "items": {
+            f"{sheet.number}-{item.key}": (
+                words.item.format(item.name)
+                if item.name
+                else f"{words.no_item}{words.comma}{words.line.format(item.line)}"
+            )
+            for sheet in book.sheets
+            for item in sheet.items
+            if item.key
+        },
+        "files": {str(sheet.number): _name(sheet.file) for sheet in book.sheets},
+        "severities": {one.value: words.severity[one] for one in Severity},
+        "words": _script_words(words),
+    }
+
+
+_FOR_SCRIPT = (
+    *("filter", "all", "rule", "statute", "rows", "file", "elsewhere", "only_rows", "clear"),
+    *("nothing", "shown", "shown_all", "previous", "next", "keys", "print", "close", "fold"),
+    *("unfold", "card", "see_note", "judged_by", "compared_quote", "filtered", "no_statute"),
+    *("unchecked", "comma", "colon"),
+)
+
+
+def _script_words(words: Words) -> dict[str, str]:
+    fields = words._asdict()
+    return {name: fields[name] for name in _FOR_SCRIPT}
