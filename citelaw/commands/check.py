@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _files, _fix, _options, _outputs, _progress, _running
+from citelaw.commands import _complete, _files, _fix, _options, _outputs, _progress, _running
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     "--select",
     multiple=True,
     callback=_options.labels,
+    shell_complete=_complete.labels,
     metavar="RULES",
     help="Run these rules only: names, codes, beginnings of codes (CL4) or ALL, with commas "
     "between them; repeatable.",
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     "--ignore",
     multiple=True,
     callback=_options.labels,
+    shell_complete=_complete.labels,
     metavar="RULES",
     help="Leave these rules out; the longer code wins over --select.",
 )
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     "--extend-select",
     multiple=True,
     callback=_options.labels,
+    shell_complete=_complete.labels,
     metavar="RULES",
     help="Run these rules beside those that run anyway.",
 )
