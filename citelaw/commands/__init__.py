@@ -46,7 +46,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the sub-command that ``args`` begin with; a wrong name is said in Chinese."""
         known = self.list_commands(ctx)
-        if args[0] not in known:
+        if args[0] not in known and not ctx.resilient_parsing:  # not while a shell completes
             ctx.fail(f"没有命令 {args[0]}，只有 {'、'.join(known)}")
         return super().resolve_command(ctx, args)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from citelaw.commands import _complete
+
 if TYPE_CHECKING:
     from citelaw.configuration import Configuration
     from citelaw.files import Chosen
@@ -76,6 +78,7 @@ def options(command: Decorated) -> Decorated:
         click.option(
             "--stdin-filename",
             metavar="FILE",
+            shell_complete=_complete.files,
             callback=_kept,
             expose_value=False,
             help="Name that the text from standard input (-) goes by: in reports, for the "

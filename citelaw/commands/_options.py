@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from citelaw.commands import _files
+from citelaw.commands import _complete, _files
 
 if TYPE_CHECKING:
     from citelaw.configuration import Configuration
@@ -24,10 +24,10 @@ CHINA = timezone(timedelta(hours=8))
 
 def shape(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Shape | None:
     """Read the name of a layout."""
-    from citelaw.model import Shape  # lazy: 25 ms
-
     if value is None:
         return None
+    from citelaw.model import Shape  # lazy: 25 ms
+
     try:
         return Shape(value)
     except ValueError:
@@ -36,25 +36,31 @@ def shape(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Sh
 
 def encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Read the name of a text encoding that Python knows."""
+    if value is None:
+        return None
     from citelaw.settings import is_text_encoding  # lazy: 25 ms
 
-    if value is not None and not is_text_encoding(value):
+    if not is_text_encoding(value):
         raise click.BadParameter(f"没有名为 {value!r} 的文字编码，常用 utf-8、gb18030")
     return value
 
 
 def profile(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Profile | None:
     """Read the name of a kind of text; click has seen that there is one."""
+    if value is None:
+        return None
     from citelaw.model import Profile  # lazy: 25 ms
 
-    return None if value is None else Profile(value)
+    return Profile(value)
 
 
 def severity(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Severity | None:
     """Read a severity; click has seen that there is one."""
+    if value is None:
+        return None
     from citelaw.model import Severity  # lazy: 25 ms
 
-    return None if value is None else Severity(value)
+    return Severity(value)
 
 
 def labels(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -69,6 +75,8 @@ def per_file_ignores(
     _ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
 ) -> tuple[FileRules, ...]:
     """Read ``GLOB:RULES``; the glob counts from the working folder."""
+    if not value:
+        return ()
     from citelaw.settings import FileGlob, FileRules  # lazy: 25 ms
 
     found = []
@@ -111,10 +119,10 @@ def words(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 
 def interval(_ctx: click.Context, _param: click.Parameter, value: str | None) -> ListDate | None:
     """Read the day, month or year in which a list was made, as the interval that it spans."""
-    from citelaw.settings import given_date  # lazy: 25 ms
-
     if value is None:
         return None
+    from citelaw.settings import given_date  # lazy: 25 ms
+
     try:
         return given_date(value)
     except ValueError:
@@ -152,12 +160,14 @@ def reading(command: Decorated) -> Decorated:
         click.option(
             "--encoding",
             callback=encoding,
+            shell_complete=_complete.encodings,
             metavar="NAME",
             help="Encoding of the files, in place of the one that is sniffed.",
         ),
         click.option(
             "--shape",
             callback=shape,
+            shell_complete=_complete.shapes,
             metavar="SHAPE",
             help="Layout of the files, in place of the one that is sniffed: tsv, indented, "
             "markdown, html, key-value, lines or prose.",
@@ -208,7 +218,9 @@ def files(command: Decorated) -> Decorated:
 
     They are what was given; ``_files.chosen`` tells which lists that means.
     """
-    argument = click.argument("files", metavar="[FILE]...", nargs=-1, callback=lists)
+    argument = click.argument(
+        "files", metavar="[FILE]...", nargs=-1, callback=lists, shell_complete=_complete.files
+    )
     return argument(_files.options(reading(command)))
 
 
@@ -221,7 +233,11 @@ database = click.option(
     "beside the first.",
 )
 output = click.option(
-    "-o", "--output", metavar="FILE", help="File to write to, in place of standard output."
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=_complete.files,
+    help="File to write to, in place of standard output.",
 )
 view_format = click.option(
     "--output-format",

@@ -13,6 +13,8 @@ import click
 from citelaw.commands import _console
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from citelaw.model import Report, RulePage
     from citelaw.reporters import Style
 
@@ -50,6 +52,17 @@ class Outputs(click.ParamType[Output]):
         if colon and not path:
             self.fail(f"{value!r} 的冒号后面没有文件名，写作 {name}:报告文件", param, ctx)
         return Output(name, path or None)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """Return the names that begin so; behind a colon stands a file."""
+        from click.shell_completion import CompletionItem
+
+        _, colon, path = incomplete.partition(":")
+        if colon:
+            return [CompletionItem(path, type="file")]
+        return [CompletionItem(name) for name in names() if name.startswith(incomplete)]
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Return how the help page calls the value."""

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _files, _fix, _options, _outputs, _progress, _running
+from citelaw.commands import (
+    _changed,
+    _complete,
+    _files,
+    _fix,
+    _options,
+    _outputs,
+    _progress,
+    _running,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
     "--select",
     multiple=True,
     callback=_options.labels,
+    shell_complete=_complete.labels,
     metavar="RULES",
     help="Run these rules only: names, codes, beginnings of codes (CL4) or ALL, with commas "
     "between them; repeatable.",
@@ -43,6 +53,7 @@ if TYPE_CHECKING:
     "--ignore",
     multiple=True,
     callback=_options.labels,
+    shell_complete=_complete.labels,
     metavar="RULES",
     help="Leave these rules out; the longer code wins over --select.",
 )
@@ -50,6 +61,7 @@ if TYPE_CHECKING:
     "--extend-select",
     multiple=True,
     callback=_options.labels,
+    shell_complete=_complete.labels,
     metavar="RULES",
     help="Run these rules beside those that run anyway.",
 )
@@ -81,6 +93,7 @@ if TYPE_CHECKING:
 )
 @click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever is found.")
 @_fix.options
+@_changed.option
 @_running.options
 def check(
     files: tuple[str, ...],
@@ -112,6 +125,7 @@ def check(
     unsafe_fixes: bool,
     diff: bool,
     backup: bool,
+    changed_since: str | None,
     jobs: int | None,
     no_cache: bool,
     watch: bool,
@@ -156,6 +170,7 @@ def check(
         outputs=_outputs.placed(formats, output),
         look=_outputs.Look(lang, color, ambiguous_width, statistics, quiet, no_suppressed),
         mending=mending,
+        changed_since=changed_since,
         jobs=jobs,
         cached=not no_cache,
         verbose=verbose,

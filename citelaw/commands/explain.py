@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from citelaw.commands import _console, _freshness, _options
+from citelaw.commands import _complete, _console, _freshness, _options
 from citelaw.errors import ReadError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def place(_ctx: click.Context, _param: click.Parameter, value: str) -> Asked:
 
 
 @click.command(short_help="Explain the citation at a place.")
-@click.argument("where", metavar="FILE:LINE[:COL]", callback=listed)
+@click.argument("where", metavar="FILE:LINE[:COL]", callback=listed, shell_complete=_complete.files)
 @_options.reading
 @_options.configuration
 @_options.database

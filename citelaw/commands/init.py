@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _console
+from citelaw.commands import _complete, _console
 from citelaw.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -19,7 +19,13 @@ NAME = "citelaw.toml"
 
 
 @click.command(short_help="Write a citelaw.toml to begin with.")
-@click.argument("folder", metavar="[FOLDER]", default=".", type=click.Path(path_type=Path))
+@click.argument(
+    "folder",
+    metavar="[FOLDER]",
+    default=".",
+    type=click.Path(path_type=Path),
+    shell_complete=_complete.folders,
+)
 @click.option("--force", is_flag=True, help="Write over the one that is there.")
 def init(folder: Path, force: bool) -> int:
     """Write a citelaw.toml (配置) into FOLDER, by default the working folder.

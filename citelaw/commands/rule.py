@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from citelaw.commands import _console, _options
+from citelaw.commands import _complete, _console, _options
 from citelaw.errors import SettingsError
 
 
 @click.command(short_help="Explain a rule.")
-@click.argument("label", metavar="[CODE|NAME]", required=False)
+@click.argument("label", metavar="[CODE|NAME]", required=False, shell_complete=_complete.rule)
 @click.option("--all", "every", is_flag=True, help="Explain every rule.")
 @click.option(
     "--output-format",
