@@ -4,6 +4,7 @@ import io
 import json
 import ntpath
 import os
+import re
 import shutil
 import string
 import subprocess
@@ -647,13 +648,16 @@ _PIECES = st.one_of(
 _SEGMENTS = st.one_of(
     st.lists(_PIECES, min_size=1, max_size=3).map("".join), st.sampled_from(["**", "*", "a"])
 )
+# Git takes what stands before the first wildcard off pattern and path alike, so that a** is ** to
+# it at the start of a line; and **\\/ is one folder at least. Neither is meant by its manual.
+_QUIRKS = re.compile(r"!?/?[^*?\[\\/]+\*\*|.*\*\*\\/")
 _LINES = st.builds(
     "{}{}{}{}".format,
     st.sampled_from(["", "", "", "!"]),
     st.sampled_from(["", "", "/"]),
     st.lists(_SEGMENTS, min_size=1, max_size=4).map("/".join),
     st.sampled_from(["", "", "/", " ", "\r"]),
-)
+).filter(lambda line: not _QUIRKS.match(line))
 
 
 @pytest.fixture(scope="module")
@@ -675,6 +679,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(max_examples=60)
 @given(top=st.lists(_LINES, min_size=1, max_size=4), below=st.lists(_LINES, max_size=3))
 @example(top=["a", "!**/a"], below=["!a"])
+@example(top=["a/a\\/a", "\\/b"], below=[])
 @example(top=["/***/a*b", "a/**", "!a/b/"], below=["/**"])
 def test_ignore_files_mean_what_git_makes_of_them(
     top: list[str], below: list[str], repository: Path
