@@ -1,4 +1,5 @@
 # make check: set everything up and check a fixture list. make test: set everything up and test.
+# make test-heavy: fetch browsers, validators and shells (ci/tools.sh) and test with them.
 # PYTHON names the interpreter (3.11 or later), FILES what `make check` checks.
 
 PYTHON ?= python3
@@ -6,7 +7,7 @@ FILES ?= fixtures/lists/tsv.txt
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: check test bench clean
+.PHONY: check test test-heavy bench clean
 
 check: $(VENV)/.installed
 	$(BIN)/citelaw check --exit-zero $(FILES)
@@ -15,6 +16,9 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+test-heavy: $(VENV)/.installed-dev
+	CITELAW_HEAVY=1 CITELAW_PYTHON=$(BIN)/python ci/tools.sh $(BIN)/pytest --durations=10 tests/heavy
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/extraction.py

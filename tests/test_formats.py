@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import jsonschema
@@ -263,16 +263,20 @@ def test_no_line_ends_where_only_some_readers_see_an_end(name: str) -> None:
 # ---------------------------------------------------------------- github
 
 
-class Command(dict[str, str]):
+class Command(NamedTuple):
     """A workflow command as the runner reads it."""
 
-    def __init__(self, line: str) -> None:
-        found = re.fullmatch(r"::(\w+) ?([^:]*)::(.*)", line)
-        assert found, line
-        pairs = (pair.partition("=") for pair in found[2].split(",") if pair)
-        super().__init__({key: unescaped(value) for key, _, value in pairs})
-        self.name = found[1]
-        self.message = unescaped(found[3])
+    name: str
+    fields: dict[str, str]
+    message: str
+
+
+def command(line: str) -> Command:
+    found = re.fullmatch(r"::(\w+) ?([^:]*)::(.*)", line)
+    assert found, line
+    pairs = (pair.partition("=") for pair in found[2].split(",") if pair)
+    fields = {key: unescaped(value) for key, _, value in pairs}
+    return Command(found[1], fields, unescaped(found[3]))
 
 
 def unescaped(text: str) -> str:
@@ -282,13 +286,13 @@ def unescaped(text: str) -> str:
 
 
 def commands(report: Report = RUN, style: Style = STYLE) -> list[Command]:
-    return [Command(line) for line in text("github", report, style).split("\n")[:-1]]
+    return [command(line) for line in text("github", report, style).split("\n")[:-1]]
 
 
 def test_annotation_names_the_place_and_says_what_is_right() -> None:
-    one = next(one for one in commands() if one.get("line") == "1")
+    one = next(one for one in commands() if one.fields.get("line") == "1")
     assert one.name == "error"
-    assert dict(one) == {
+    assert one.fields == {
         "title": "citelaw (CL301 article-missing)",
         "file": "城 区/甲 50%#1.tsv",
         "line": "1",
@@ -304,8 +308,8 @@ def test_annotation_names_the_place_and_says_what_is_right() -> None:
 
 def test_annotation_over_several_lines_has_no_columns() -> None:
     one = next(one for one in commands() if one.name == "warning")
-    assert (one["line"], one["endLine"]) == ("2", "4")
-    assert not {"col", "endColumn"} & set(one)
+    assert (one.fields["line"], one.fields["endLine"]) == ("2", "4")
+    assert not {"col", "endColumn"} & set(one.fields)
 
 
 def test_annotations_come_worst_first() -> None:
@@ -318,7 +322,7 @@ def test_annotations_are_escaped() -> None:
     report = with_findings(odd, path="a,b:c%\n::error::d.tsv")
     assert len(text("github", report).splitlines()) == 1
     (one,) = commands(report)
-    assert one["file"] == "a,b:c%\n::error::d.tsv"
+    assert one.fields["file"] == "a,b:c%\n::error::d.tsv"
     assert one.message.startswith("100%：\n\n第二行, a::b\n改为：第九条\n")
 
 
@@ -1002,7 +1006,11 @@ def test_sarif_lists_every_file_with_its_encoding() -> None:
         "丁.md",
     ]
     assert artifacts[0]["encoding"] == "GB18030"
-    assert artifacts[0]["properties"] == {"citations": 4, "checked": 3}
+    assert artifacts[0]["properties"] == {
+        "listDate": {"not_before": "2023-01-01", "not_after": None, "basis": "inferred"},
+        "citations": 4,
+        "checked": 3,
+    }
 
 
 def test_sarif_warns_of_more_results_than_github_takes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
-from citelaw.commands import _console, _fix, _freshness, _outputs, _progress
+from citelaw.commands import _changed, _console, _fix, _freshness, _outputs, _progress
 
 if TYPE_CHECKING:
     from citelaw.configuration import Configuration
@@ -57,7 +57,9 @@ def options(command: Decorated) -> Decorated:
 class Round(NamedTuple):
     """What a round is made of.
 
-    ``configured`` reads the configuration anew, ``arguments`` are what was given as FILEs.
+    ``configured`` reads the configuration anew, ``arguments`` are what was given as FILEs; of the
+    lists that they mean, only those that differ since the commit ``changed_since`` are checked,
+    where one is given.
     """
 
     arguments: tuple[str, ...]
@@ -65,6 +67,7 @@ class Round(NamedTuple):
     outputs: tuple[_outputs.Output, ...]
     look: _outputs.Look
     mending: _fix.Mending
+    changed_since: str | None = None
     jobs: int | None = None
     cached: bool = True
     verbose: bool = False
@@ -113,7 +116,16 @@ class Round(NamedTuple):
             over = places.get(os.path.realpath(path))
             if over is not None:
                 raise click.UsageError(f"{over} 就是要读的清单，报告换一个文件名")
-        return chosen
+        return chosen if self.changed_since is None else self._changed(chosen, self.changed_since)
+
+    def _changed(self, chosen: Chosen, revision: str) -> Chosen:
+        """Return the lists that differ since ``revision``."""
+        if chosen.contents:
+            raise click.UsageError(f"{_changed.OPTION} 只看仓库里的文件，不和 - （标准输入）同用")
+        changed = frozenset(_changed.changed(chosen.paths, revision))
+        if chosen.files and not changed and not self.look.quiet:
+            _console.complain(f"{_changed.OPTION}：{len(chosen.files)} 份清单都没有改动。")
+        return chosen._replace(files=tuple(one for one in chosen.files if one.path in changed))
 
     def _made(self, configuration: Configuration) -> Run:
         from citelaw.reporters import load_reporter

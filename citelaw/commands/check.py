@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _complete, _files, _fix, _options, _outputs, _progress, _running
+from citelaw.commands import (
+    _changed,
+    _complete,
+    _files,
+    _fix,
+    _options,
+    _outputs,
+    _progress,
+    _running,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,6 +93,7 @@ if TYPE_CHECKING:
 )
 @click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever is found.")
 @_fix.options
+@_changed.option
 @_running.options
 def check(
     files: tuple[str, ...],
@@ -115,6 +125,7 @@ def check(
     unsafe_fixes: bool,
     diff: bool,
     backup: bool,
+    changed_since: str | None,
     jobs: int | None,
     no_cache: bool,
     watch: bool,
@@ -159,6 +170,7 @@ def check(
         outputs=_outputs.placed(formats, output),
         look=_outputs.Look(lang, color, ambiguous_width, statistics, quiet, no_suppressed),
         mending=mending,
+        changed_since=changed_since,
         jobs=jobs,
         cached=not no_cache,
         verbose=verbose,

@@ -32,7 +32,7 @@ def line(value: Any) -> str:
 
 def laid_out(value: Any, depth: int) -> str:
     """Return ``value`` as JSON whose outer ``depth`` levels have each entry on its own line."""
-    return "".join(_laid_out(value, depth, "\n")) + "\n"
+    return "".join([*_laid_out(value, depth, "\n"), "\n"])
 
 
 def _laid_out(value: Any, depth: int, end: str) -> Iterator[str]:

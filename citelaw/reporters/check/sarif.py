@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 
 from citelaw.model import Diagnostic, FileReport, Report
 from citelaw.reporters import Language, Reporter, Style
+from citelaw.reporters._fields import list_date_fields
 from citelaw.reporters._json import Encoded, laid_out, line, whole
 from citelaw.reporters._paths import root_uri
 from citelaw.reporters._said import failures
@@ -102,9 +103,12 @@ def _artifact(file: FileReport, style: Style) -> Object:
     data: Object = {"location": location(file.path, style), "roles": ["analysisTarget"]}
     if file.facts is not None:
         data["encoding"] = file.facts.encoding.upper()
+    properties: Object = {}
+    if file.facts is not None and file.facts.list_date is not None:
+        properties["listDate"] = list_date_fields(file.facts.list_date)
     if file.counts is not None:
-        data["properties"] = {"citations": file.counts.citations, "checked": file.counts.checked}
-    return data
+        properties |= {"citations": file.counts.citations, "checked": file.counts.checked}
+    return data | ({"properties": properties} if properties else {})
 
 
 def _properties(report: Report) -> Object:
