@@ -208,13 +208,24 @@ def test_walk_does_not_go_deeper_than_it_must() -> None:
     assert paths("/".join(["d"] * 50)) == [f"{deep}/b.txt"]
 
 
-def test_file_that_the_run_writes_is_no_list(capsys: pytest.CaptureFixture[str]) -> None:
-    made("a.txt", content=WRONG)
+def test_report_in_the_folder_is_no_list() -> None:
+    made("a.html", content=WRONG)
     for _ in range(2):
-        assert run(["check", "-o", "report.txt", "."]) == 1
-        assert "第九百条" in Path("report.txt").read_text("utf-8")
-    assert choice(written=["./report.txt"]).paths == ("a.txt",)
-    assert not capsys.readouterr().err
+        assert run(["check", "--output-format", "html:report.html", "."]) == 1
+        assert paths() == ["a.html"]
+    assert paths("report.html") == ["report.html"]
+
+
+@pytest.mark.parametrize("command", ["check", "check --output-format json:a.txt", "extract"])
+def test_no_list_of_a_folder_is_written_over(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made("清单/a.txt", content=WRONG)
+    os.chdir("清单")
+    to = [] if ":" in command else ["-o", "./a.txt"]
+    assert run([*command.split(), *to, "."]) == 2
+    assert "a.txt 就是要读的清单" in capsys.readouterr().err
+    assert Path("a.txt").read_text("utf-8") == WRONG
 
 
 # ---------------------------------------------------------------- globs
