@@ -112,7 +112,7 @@ def compiled(glob: str, *, literal_too: bool = False) -> Glob:
     names = _names(glob)
     if "/" not in glob:
         names = ["**", glob]
-    elif not names[0]:
+    elif glob.startswith("/"):
         del names[0]
     parts: list[Part | None] = []
     for name in names:
@@ -127,16 +127,18 @@ def compiled(glob: str, *, literal_too: bool = False) -> Glob:
 
 def _names(glob: str) -> list[str]:
     """Return a glob taken apart at its slashes; one in a bracket parts nothing."""
-    starts, at = [0], 0
+    names = []
+    start = at = 0
     while at < len(glob):
         if glob[at] == "[":
             at = _Bracket(glob, at + 1).end
             continue
-        at += 1 + (glob[at] == "\\" and glob[at + 1 : at + 2] != "/")
-        if glob[at - 1 : at] == "/":
-            starts.append(at)
-    ends = [start - 1 for start in starts[1:]] + [len(glob)]
-    return [glob[start:end] for start, end in zip(starts, ends, strict=True)]
+        escaped = glob[at] == "\\"
+        if glob[at + escaped : at + escaped + 1] == "/":
+            names.append(glob[start:at])
+            start = at + escaped + 1
+        at += escaped + 1
+    return [*names, glob[start:]]
 
 
 def names_of(path: str) -> Names:

@@ -56,7 +56,7 @@ def options(command: Decorated) -> Decorated:
             default=None,
             callback=_kept,
             expose_value=False,
-            help="Pass over what is excluded also where it is named as FILE, as pre-commit does.",
+            help="Pass over what is excluded also where it is named as FILE, as by pre-commit.",
         ),
         click.option(
             "--extend-exclude",
@@ -132,16 +132,22 @@ def chosen(
         written: files that the run will write.
 
     Raises:
-        UsageError: --stdin-filename without standard input.
+        UsageError: --stdin-filename without standard input; a list would be written over.
     """
     from citelaw.files import STANDARD_INPUT, StandardInput
     from citelaw.files import chosen as choose
 
     name = named_input(arguments)
-    if name is None:
-        return choose(arguments, configuration, None, written)
-    given = StandardInput(name, read_input)
-    return choose(arguments or (STANDARD_INPUT,), configuration, given, written)
+    given = None if name is None else StandardInput(name, read_input)
+    if given is not None:
+        arguments = arguments or (STANDARD_INPUT,)
+    found = choose(arguments, configuration, given)
+    places = {os.path.realpath(path): path for path in written}
+    for one in found.files if places else ():
+        over = places.get(os.path.realpath(one.path))
+        if over is not None:
+            raise click.UsageError(f"{over} 就是要读的清单，报告换一个文件名")
+    return found
 
 
 def read_input() -> bytes:

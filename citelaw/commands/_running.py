@@ -111,11 +111,6 @@ class Round(NamedTuple):
 
         written = [one.path for one in self.outputs if one.path is not None]
         chosen = _files.chosen(self.arguments, configuration, written)
-        places = {os.path.realpath(path): path for path in written}
-        for path in chosen.paths if places else ():
-            over = places.get(os.path.realpath(path))
-            if over is not None:
-                raise click.UsageError(f"{over} 就是要读的清单，报告换一个文件名")
         return chosen if self.changed_since is None else self._changed(chosen, self.changed_since)
 
     def _changed(self, chosen: Chosen, revision: str) -> Chosen:

@@ -134,6 +134,7 @@ def check(
 ) -> int:
     """Check the citations (法规名称、条款、引文) in FILEs against the statute database.
 
+    A FILE may be a folder, a glob or - (standard input); without any it is the working folder.
     What is not said here stands in the nearest citelaw.toml of each file, if there is one.
 
     Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 a file could not be read or

@@ -8,7 +8,7 @@ have passed over; a name that no file has may be a glob (``_names``).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,7 +73,6 @@ def chosen(
     arguments: Sequence[str],
     configuration: Configuration,
     standard_input: StandardInput | None = None,
-    written: Collection[str] = (),
 ) -> Chosen:
     """Return the lists that ``arguments`` name.
 
@@ -85,9 +84,8 @@ def chosen(
         arguments: files, folders, globs and ``-``; none are the working folder.
         configuration: which settings hold in each folder.
         standard_input: what ``-`` stands for; without it, it is a file of that name.
-        written: files that the run will write; a walk does not take them for lists.
     """
-    choice = _Choice(configuration, frozenset(map(_key, written)))
+    choice = _Choice(configuration)
     for argument in dict.fromkeys(arguments) or (os.curdir,):
         if argument == STANDARD_INPUT and standard_input is not None:
             choice.add_input(standard_input)
@@ -99,9 +97,8 @@ def chosen(
 class _Choice:
     """The lists that were chosen so far, by their absolute paths."""
 
-    def __init__(self, configuration: Configuration, written: frozenset[str]) -> None:
+    def __init__(self, configuration: Configuration) -> None:
         self._configuration = configuration
-        self._written = written
         self._found: dict[str, Source] = {}
         self._excluded: dict[str, Source] = {}
         self._failures: dict[str, None] = {}
@@ -159,10 +156,8 @@ class _Choice:
         before = len(self._walk.failures)
         empty = True
         for one in self._walk.lists_in(folder):
-            key = os.path.normcase(one.absolute)
-            if key not in self._written:
-                empty = False
-                self._keep(key, one.path)
+            empty = False
+            self._keep(os.path.normcase(one.absolute), one.path)
         if empty and len(self._walk.failures) == before:
             self._fail(f"{folder}：其中没有要检查的清单（被排除、忽略的不算）；给出文件名。")
 

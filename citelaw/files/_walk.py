@@ -18,6 +18,8 @@ DEPTH_LIMIT = 100
 """How many folders deep a walk goes; a tree of lists has five."""
 
 IGNORE_FILE = ".citelawignore"
+_REPORT = b'<meta name="generator" content="citelaw'
+"""What a report of citelaw that is an HTML file has at its beginning."""
 _GIT = ".git"
 _GIT_IGNORE_FILE = ".gitignore"
 
@@ -63,8 +65,8 @@ class Walk:
     def lists_in(self, folder: str) -> Iterator[Found]:
         """Yield the lists in ``folder`` and the folders below it, in no order.
 
-        Hidden files and folders and links to folders are passed over, and what the settings and
-        ignore files say. ``folder`` itself is walked whatever they say of it.
+        Hidden files and folders, links to folders and citelaw's own reports are passed over, and
+        what the settings and ignore files say. ``folder`` itself is walked whatever they say of it.
         """
         waiting = [self._start(folder)]
         while waiting:
@@ -84,6 +86,7 @@ class Walk:
                     filter_.is_list(names)
                     and _is_file(entry)
                     and not self._left_out(here, filter_, names, folder=False)
+                    and not _is_report(entry)
                 ):
                     yield Found(here.absolute + name, here.prefix + name)
 
@@ -261,6 +264,17 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return entry.is_file()
     except OSError:  # where a link leads cannot be seen: whoever reads it will say why
         return True
+
+
+def _is_report(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is what citelaw wrote of other lists, all of whose words it has."""
+    if not entry.name.lower().endswith((".html", ".htm")):
+        return False
+    try:
+        with open(entry.path, "rb") as file:
+            return _REPORT in file.read(512)
+    except OSError:  # whoever reads it will say why
+        return False
 
 
 def _git_folder(folder: str) -> str:

@@ -63,6 +63,7 @@ def page(report: Report, language: Language) -> str:
     )
     head = (
         f'<meta charset="utf-8">\n'
+        f'<meta name="generator" content="citelaw {__version__}">\n'  # a walk knows it by this
         f'<meta http-equiv="Content-Security-Policy" content="{escaped(policy())}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="referrer" content="no-referrer">\n'
