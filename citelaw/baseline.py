@@ -26,8 +26,12 @@ from citelaw.model import (
     SuppressedBy,
 )
 from citelaw.reporters import is_unverified
+from citelaw.toml import MEGABYTE
 from citelaw.version import __version__
 from citelaw.whole import write_whole
+
+LIMIT = 100 * MEGABYTE
+"""Bytes of a baseline; one of 1,000 lists with 60,000 findings has some 12 MB."""
 
 _SCHEMA = 1
 _KEY = "citelaw_baseline"
@@ -68,7 +72,11 @@ def read(path: Path) -> Baseline:
         SettingsError: there is none, or it cannot be read, or another version wrote it.
     """
     try:
-        data = json.loads(path.read_bytes().decode("utf-8-sig"))
+        with path.open("rb") as file:
+            content = file.read(LIMIT + 1)
+        if len(content) > LIMIT:
+            raise SettingsError(f"{path}：大于 {LIMIT // MEGABYTE} MB，不像是基线；换一个路径。")
+        data = json.loads(content.decode("utf-8-sig"))
     except FileNotFoundError:
         raise SettingsError(
             f"{path}：没有这个基线文件；先用 citelaw baseline write 生成。"

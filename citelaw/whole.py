@@ -45,12 +45,26 @@ def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
     Raises:
         OSError: it cannot be written; it is as it was.
     """
-    target = Path(os.path.realpath(path))
-    mode = _mode(target)
+    mode = _mode(path)
     if mode is not None and not stat.S_ISREG(mode):
-        with target.open("wb") as file:
+        with path.open("wb") as file:  # where a link of /dev leads to may have no name
             file.writelines(chunks)
         return
+    _replace(Path(os.path.realpath(path)), chunks, mode)
+
+
+def replace_whole(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file in one step in place of whatever has its name: a link or a pipe is not followed.
+
+    For a folder that others may write to.
+
+    Raises:
+        OSError: it cannot be written; what was there still is.
+    """
+    _replace(path, chunks, None)
+
+
+def _replace(target: Path, chunks: Iterable[bytes], mode: int | None) -> None:
     with beside(target) as draft:
         with draft.open("wb") as file:
             file.writelines(chunks)

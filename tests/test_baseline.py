@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -446,3 +447,22 @@ def test_statute_not_in_the_database_is_neither_new_nor_known(
     data = json.loads(capsys.readouterr().out)
     states = [one["baseline_state"] for one in data["files"][0]["diagnostics"]]
     assert (states, data["baseline"]["new"]) == ([None], 0)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="a device without end")
+def test_file_without_end_is_no_baseline() -> None:
+    with pytest.raises(SettingsError, match="大于 100 MB"):
+        baseline.read(Path("/dev/zero"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes")
+def test_baseline_goes_into_a_pipe_that_nobody_has_written_to(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("依据《中华人民共和国社会保险法》第九百条。\n", "utf-8")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    assert run(["baseline", "write", str(tmp_path / "list.txt"), "-o", str(pipe)]) == 0
+    reader.join(10)
+    assert [one["rule"] for one in json.loads(read[0])["entries"]] == ["article-missing"]

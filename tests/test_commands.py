@@ -229,6 +229,51 @@ def test_closed_streams_give_no_traceback(
     assert "citelaw: " not in done.stdout
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--help"], 0),
+        (["check", "missing.txt"], 2),
+        (["check", "--no-such-option"], 2),
+        (["statutes"], 2),
+    ],
+)
+def test_standard_error_that_takes_nothing_does_not_change_the_status(
+    arguments: list[str], expected: int, tmp_path: Path
+) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "citelaw", *arguments],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            check=False,
+        )
+    assert done.returncode == expected
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+@pytest.mark.parametrize("page", ["--help", "--version"])
+def test_page_that_cannot_be_written_gives_one_line_and_2(page: str) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "citelaw", page],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "citelaw: 标准输出：写不进去（磁盘已满）；换一个位置。\n"
+
+
+def test_name_with_orders_for_the_terminal_is_shown_without_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["check", "no\x1b[31m\u202esuch.txt"]) == 2
+    assert "no\ufffd[31m\ufffdsuch.txt：没有" in capsys.readouterr().err
+
+
 def test_several_files_are_named_each_once_in_order(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

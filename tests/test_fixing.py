@@ -555,6 +555,21 @@ def test_pipe_is_refused(engine: Engine, tmp_path: Path) -> None:
         recode(path, Decoded(WRONG, "utf-8"), RIGHT, None)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="named pipes")
+def test_pipe_is_refused_before_it_is_read_away(engine: Engine, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    ends = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)  # both, so that nobody waits
+    try:
+        os.write(ends, WRONG.encode())
+        fixed = fix_path(engine, str(pipe), SAFE).report.fixed
+        assert os.read(ends, 1000) == WRONG.encode()
+    finally:
+        os.close(ends)
+    assert fixed is not None
+    assert "不是普通文件" in str(fixed.refusal)
+
+
 def test_symbolic_link_stays_and_the_file_behind_it_is_fixed(tmp_path: Path) -> None:
     folder = tmp_path / "real"
     folder.mkdir()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -80,6 +81,17 @@ def test_second_run_is_answered_by_the_cache_and_reports_the_same(
     first, second = a_run(cache), a_run(cache)
     assert as_json(first.check(paths)) == as_json(second.check(paths))
     assert (first.answered, second.answered) == (0, len(NAMES))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes")
+def test_list_in_a_pipe_is_read_once_and_checked(tmp_path: Path, cache: Cache) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(WRONG, "utf-8"), daemon=True)
+    writer.start()
+    (file,) = a_run(cache).check([str(pipe)]).files
+    writer.join(10)
+    assert [one.code for one in file.diagnostics] == ["CL301"]
 
 
 def test_lists_that_contradict_each_other_are_kept_too(tmp_path: Path, cache: Cache) -> None:
@@ -185,6 +197,25 @@ def test_damaged_entry_is_made_anew(
     entry.write_bytes(damage(whole))
     assert as_json(a_run(cache).check([str(list_)])) == as_json(first)
     assert entry.read_bytes() == whole
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_entry_that_somebody_made_a_link_or_a_pipe_is_not_followed(
+    tmp_path: Path, cache: Cache
+) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(WRONG, "utf-8")
+    own = tmp_path / "own"
+    own.write_text("不动", "utf-8")
+    a_run(cache).check([str(path)])
+    (entry,) = cache.folder.glob("*.entry")
+    for make in (partial(os.symlink, own), os.mkfifo):
+        entry.unlink()
+        make(entry)
+        a_run(cache).check([str(path)])
+        assert not entry.is_symlink()
+        assert entry.is_file()
+    assert own.read_text("utf-8") == "不动"
 
 
 def test_folder_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:

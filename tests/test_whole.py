@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from citelaw.whole import write_whole
+from citelaw.whole import replace_whole, write_whole
 
 
 def test_interrupt_while_writing_leaves_no_part(
@@ -54,3 +54,22 @@ def test_pipe_is_written_and_not_replaced(tmp_path: Path) -> None:
     reader.join(10)
     assert read == [b"new"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="the system names open files")
+def test_pipe_without_a_name_of_its_own_is_written() -> None:
+    reading, writing = os.pipe()
+    write_whole(Path(f"/dev/fd/{writing}"), [b"new"])
+    os.close(writing)
+    with open(reading, "rb") as file:
+        assert file.read() == b"new"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_what_replaces_does_not_follow_a_link(tmp_path: Path) -> None:
+    (tmp_path / "target").write_bytes(b"former")
+    (tmp_path / "link").symlink_to("target")
+    replace_whole(tmp_path / "link", [b"new"])
+    assert (tmp_path / "target").read_bytes() == b"former"
+    assert (tmp_path / "link").read_bytes() == b"new"
+    assert not (tmp_path / "link").is_symlink()

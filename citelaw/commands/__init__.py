@@ -16,7 +16,7 @@ import click
 
 from citelaw.commands import _console
 from citelaw.discovery import load, module_names
-from citelaw.errors import CitelawError
+from citelaw.errors import CitelawError, why
 from citelaw.version import __version__
 
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
@@ -80,6 +80,9 @@ def run(arguments: list[str]) -> int:
     except CitelawError as error:
         _console.complain(error)
         return _console.FAILED
+    except OSError as error:  # of click's own pages: the help, the version
+        _console.complain(f"{error.filename or '标准输出'}：写不进去（{why(error)}）；换一个位置。")
+        return _console.FAILED
     except (click.Abort, KeyboardInterrupt):
         return _console.INTERRUPTED
     return status if isinstance(status, int) else 0
@@ -89,7 +92,7 @@ def _explain(error: click.ClickException) -> None:
     """Say in one line how the command was wrongly called; a bare group shows its help."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is not None and error.message == context.get_help():
-        error.show()
+        _console.tell(error.message)
         return
     command = context.command_path if context is not None else "citelaw"
     _console.complain(f"{_fault(error)}；用法见 {command} --help。")

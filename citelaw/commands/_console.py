@@ -35,6 +35,8 @@ def write(chunks: Iterable[bytes], output: str | None = None, *, aside: bool = F
 
     try:
         write_whole(Path(output), chunks)
+    except BrokenPipeError:  # a pipe (/dev/stdout) whose reader has what it wants
+        pass
     except OSError as error:
         raise ReportError(f"{output or '-o'}：写不进去（{why(error)}）；换一个位置。") from error
 
@@ -60,16 +62,36 @@ def _send(chunks: Iterable[bytes], stream: TextIO | None, *, encoded: bool = Fal
             stream.buffer.write(chunk)
         stream.buffer.flush()
     except BrokenPipeError:
-        # Python flushes standard output once more as it ends; let that go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _mute(stream)
     except OSError as error:
         raise ReportError(f"标准输出：写不进去（{why(error)}）；换一个位置。") from error
 
 
 def complain(reason: object) -> None:
-    """Say in one line on standard error why something could not be done."""
-    if sys.stderr is not None:  # None where the caller closed it (2>&-)
-        print("citelaw:", *str(reason).split(), file=sys.stderr)
+    """Say in one line on standard error why something could not be done.
+
+    Names of files may hold what a terminal would obey; that is shown as \ufffd.
+    """
+    tell("citelaw: " + "".join(map(_harmless, " ".join(str(reason).split()))))
+
+
+def tell(text: str) -> None:
+    """Say ``text`` on standard error; where that cannot be, the exit status must do."""
+    if sys.stderr is None:  # closed by the caller (2>&-)
+        return
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:  # full, or its reader has gone
+        _mute(sys.stderr)
+
+
+def _harmless(character: str) -> str:
+    return character if character.isprintable() or "\ud800" <= character <= "\udfff" else "\ufffd"
+
+
+def _mute(stream: TextIO) -> None:
+    """Let all that is still to come go nowhere: Python flushes streams once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def on_terminal() -> bool:

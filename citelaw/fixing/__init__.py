@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from citelaw.engine import Engine
 from citelaw.errors import FixError
-from citelaw.fixing._file import Decoded, encoded, recode, save
+from citelaw.fixing._file import Decoded, demand_file, encoded, recode, save
 from citelaw.fixing._rounds import mend
 from citelaw.model import Applicability, FileReport, Fixed
 
@@ -54,6 +54,10 @@ def fix_path(
         write: whether the file is changed; else the outcome only says what would be.
         backup: whether the former bytes are kept beside it as ``.bak``.
     """
+    try:
+        demand_file(Path(path))
+    except FixError as error:  # not read: who reads it next would find nothing
+        return Outcome(FileReport(path=path, fixed=Fixed(refusal=str(error))), "", "")
     report = engine.check_path(path)
 
     def put(read: Decoded, source: str, encoding: str | None) -> None:

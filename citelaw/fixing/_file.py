@@ -41,6 +41,16 @@ class Decoded(NamedTuple):
     encoding: str
 
 
+def demand_file(path: Path) -> None:
+    """Raise where ``path`` is a pipe or a device; what is not there is somebody else's to say.
+
+    Raises:
+        FixError: it is no file that could be written anew.
+    """
+    if path.exists() and not path.is_file():
+        raise FixError(f"{path}：不是普通文件，不能改写；另存为文件后再修正。")
+
+
 def recode(path: Path, read: Decoded, source: str, encoding: str | None) -> Change:
     """Return the change that makes ``source`` out of what was ``read`` from ``path``.
 
@@ -50,11 +60,10 @@ def recode(path: Path, read: Decoded, source: str, encoding: str | None) -> Chan
         FixError: the file changed meanwhile; its bytes do not come back when its text is encoded;
             its encoding has no such characters.
     """
+    demand_file(path)  # to open a pipe would wait for ever
     try:
         target = path.resolve(strict=True)
         state = target.stat()
-        if not stat.S_ISREG(state.st_mode):  # to open a pipe would wait for ever
-            raise FixError(f"{path}：不是普通文件，不能改写；另存为文件后再修正。")
         before = target.read_bytes()
     except OSError as error:
         raise FixError(f"{path}：读不出来（{why(error)}），没有改动；检查文件。") from error

@@ -7,6 +7,8 @@ baseline are looked at in this process, when all are examined.
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -112,7 +114,7 @@ class Run:
             SettingsError: the settings of the run itself are wrong.
         """
         self.engine.prepare()
-        contents = contents or {}
+        contents = dict(contents or {}) | _piped(paths, contents or {})
         files = self._examined([_Task(path) for path in in_order(paths)], contents)
         again = list(contradicted(files))
         tasks = [_Task(files[at].path, run) for at, run in again]
@@ -201,6 +203,19 @@ class Run:
                 yield from zip(batches[at], results, strict=True)
         except WorkerLostError:
             self.alone = True
+
+
+def _piped(paths: Sequence[str], known: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what pipes and devices among ``paths`` hold: they give it once, and it is read twice.
+
+    What cannot be read is left to whoever says why.
+    """
+    found = {}
+    for path in paths:
+        if path not in known and os.path.exists(path) and not os.path.isfile(path):
+            with contextlib.suppress(ReadError):
+                found[path] = read_content(Path(path))
+    return found
 
 
 def _size(asked: _Asked) -> int:

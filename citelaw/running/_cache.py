@@ -13,7 +13,7 @@ import time
 from hashlib import blake2b
 from pathlib import Path
 
-from citelaw.whole import write_whole
+from citelaw.whole import replace_whole
 
 _FORMAT = b"citelaw-cache-1"
 _VARIABLE = "CITELAW_CACHE_DIR"
@@ -61,8 +61,11 @@ class Cache:
 
     def find(self, name: str, key: str) -> bytes | None:
         """Return what was kept under ``name`` for ``key``; None where nothing whole was."""
+        path = self._path(name)
         try:
-            data = self._path(name).read_bytes()
+            if not path.is_file():  # to open a pipe would wait for ever
+                return None
+            data = path.read_bytes()
         except OSError:
             return None
         head, _, body = data.partition(b"\n")
@@ -77,7 +80,7 @@ class Cache:
             return
         head = b" ".join((_FORMAT, key.encode(), digest(body).encode()))
         try:
-            write_whole(self._path(name), (head, b"\n", body))
+            replace_whole(self._path(name), (head, b"\n", body))
         except OSError:
             self._usable = False
 
@@ -108,7 +111,7 @@ class Cache:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             now = time.time()
             if not stamp.exists():
-                write_whole(stamp, (_TAG.encode(),))
+                replace_whole(stamp, (_TAG.encode(),))
             elif stamp.stat().st_mtime < now - _DAY:
                 self._delete_old(now - _OLDEST)
                 os.utime(stamp)

@@ -50,7 +50,8 @@ def write(
     )
     asked = _round.of(files, settings, config, isolated)
     path = asked.path(output)
-    held = baseline.read(path) if path.exists() else baseline.Baseline(path)
+    # To read from a pipe or a device that is to be written would wait for ever.
+    held = baseline.read(path) if path.is_file() else baseline.Baseline(path)
     done = asked.run()
     changed = baseline.extended(done.files, held, reason.strip())
     baseline.write(changed.baseline)
