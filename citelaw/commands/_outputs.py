@@ -15,7 +15,7 @@ from citelaw.commands import _console
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from citelaw.model import Report, RulePage
+    from citelaw.model import Report
     from citelaw.reporters import Style
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
@@ -228,7 +228,9 @@ def write(
         reporter = load_reporter(one.format)
         how = style(look, one, status)
         if reporter.manual:
-            how = how._replace(pages=_pages())
+            from citelaw.manual import pages
+
+            how = how._replace(pages=pages())
         try:
             _console.write([reporter.render(report, how)], one.path, aside=aside)
             if reporter.summary is not None:
@@ -237,12 +239,6 @@ def write(
             _console.complain(error)
             whole = False
     return whole
-
-
-def _pages() -> tuple[RulePage, ...]:
-    from citelaw.rules import all_rules, page_of
-
-    return tuple(page_of(rule) for rule in all_rules())
 
 
 def _add_summary(page: bytes) -> None:
