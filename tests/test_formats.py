@@ -36,6 +36,7 @@ from made_up_run import (
 
 from citelaw.commands import run
 from citelaw.commands._outputs import checkout
+from citelaw.manual import pages
 from citelaw.model import (
     Diagnostic,
     Edit,
@@ -51,13 +52,13 @@ from citelaw.reporters import Language, Reporter, Style, load_reporter
 from citelaw.reporters._json import Encoded, laid_out
 from citelaw.reporters._paths import named, root_uri, uri
 from citelaw.reporters._sarif import notifications
-from citelaw.rules import all_rules, page_of
+from citelaw.rules import all_rules
 from citelaw.span import Span
 
 NAMES = ("csv", "github", "gitlab", "jsonl", "junit", "rdjsonl", "sarif")
 STYLE = Style(folder=FOLDER)
 ENGLISH = Style(folder=FOLDER, language=Language.ENGLISH)
-PAGES = tuple(page_of(rule) for rule in all_rules())
+PAGES = pages()
 
 
 def reporter(name: str) -> Reporter:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
@@ -205,6 +204,8 @@ def checkout(environment: Mapping[str, str], folder: str) -> str:
     It counts only where the working folder lies in it: a variable that came from elsewhere must
     not make all paths absolute.
     """
+    from pathlib import PurePath  # lazy: 3 ms
+
     for name in _CHECKOUTS:
         root = environment.get(name, "")
         if folder and os.path.isabs(root) and PurePath(folder).is_relative_to(root):

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from citelaw.manual import RulePage
 from citelaw.reporters import Manual
-from citelaw.reporters._width import wrapped
 from citelaw.reporters._level import level
+from citelaw.reporters._width import wrapped
 
 _WIDTH = 92
 """Columns of a line of prose."""
