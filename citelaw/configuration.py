@@ -161,7 +161,7 @@ def shown_path(path: str | os.PathLike[str]) -> str:
     whole = os.path.abspath(path)
     try:
         seen = os.path.relpath(whole)
-    except ValueError:  # on another drive
+    except (ValueError, OSError):  # on another drive; the working folder is gone
         return whole
     return whole if seen.startswith(os.pardir) else seen
 

@@ -805,6 +805,20 @@ def test_run_on_a_named_file_loads_no_walk() -> None:
     assert not loaded & {"citelaw.files._walk", "citelaw.glob", "citelaw.files._filter"}
 
 
+def test_working_folder_that_is_gone_is_said_where_it_is_needed(
+    here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made("../清单/a.txt", content=WRONG)
+    here.rmdir()
+    for arguments in (["check"], ["check", "a.txt"], ["check", "--exclude", "a", "/"], ["init"]):
+        assert run(arguments) == 2
+        assert capsys.readouterr().err == (
+            "citelaw: 当前文件夹已经不存在；换到别的文件夹再运行。\n"
+        )
+    assert run(["check", str(tmp_path / "清单")]) == 1
+    assert run(["check", "--force-exclude", str(tmp_path / "清单" / "a.txt")]) == 1
+
+
 # ---------------------------------------------------------------- standard input, corrected
 
 BLANK = "根据《中华人民共和国 社会保险法》第八十八条处理。\r\n"

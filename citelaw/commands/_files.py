@@ -104,7 +104,21 @@ def decided(settings: Settings) -> Settings:
 def _from_here(globs: object) -> tuple[FileGlob, ...]:
     from citelaw.settings import FileGlob
 
-    return tuple(FileGlob(os.getcwd(), one) for one in globs) if isinstance(globs, tuple) else ()
+    return tuple(FileGlob(here(), one) for one in globs) if isinstance(globs, tuple) else ()
+
+
+def here() -> str:
+    """Return the working folder.
+
+    Raises:
+        ReadError: it is gone.
+    """
+    try:
+        return os.getcwd()
+    except OSError:
+        from citelaw.errors import ReadError
+
+        raise ReadError("当前文件夹已经不存在；换到别的文件夹再运行。") from None
 
 
 def named_input(arguments: tuple[str, ...]) -> str | None:
@@ -132,11 +146,14 @@ def chosen(
         written: files that the run will write.
 
     Raises:
+        ReadError: the working folder is gone, and something is named as seen from it.
         UsageError: --stdin-filename without standard input; a list would be written over.
     """
     from citelaw.files import STANDARD_INPUT, StandardInput
     from citelaw.files import chosen as choose
 
+    if not arguments or not all(map(os.path.isabs, arguments)):
+        here()
     name = named_input(arguments)
     given = None if name is None else StandardInput(name, read_input)
     if given is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _complete, _console, _options
+from citelaw.commands import _complete, _console, _files, _options
 from citelaw.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def init(folder: Path, force: bool) -> int:
     from citelaw.settings import Settings
     from citelaw.whole import write_whole
 
+    _files.here()
     path = folder / NAME
     if not folder.is_dir():
         raise SettingsError(f"{folder}：没有这个文件夹；先建立它，或者改正路径。")

@@ -162,8 +162,7 @@ class Walk:
         if parent == absolute:
             return False
         names = names_of(absolute)
-        here = names_of(os.getcwd())
-        usual_from = len(here) if names[: len(here)] == here else len(names)
+        usual_from = _depth_of_here(names)
         own: tuple[Rules, ...] = ()
         for above in reversed(list(_upwards(parent))):
             own = (self._rules(above, IGNORE_FILE), *own)
@@ -226,6 +225,15 @@ def _verdict(rules: Iterable[Rules], names: Names, folder: bool) -> bool | None:
         if found is not None:
             return found
     return None
+
+
+def _depth_of_here(names: Names) -> int:
+    """Return how many names the working folder has, if ``names`` lie below it, else all."""
+    try:
+        here = names_of(os.getcwd())
+    except OSError:  # it is gone
+        return len(names)
+    return len(here) if names[: len(here)] == here else len(names)
 
 
 def _upwards(folder: str) -> Iterator[str]:
