@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from citelaw.model import (
@@ -12,7 +12,11 @@ from citelaw.model import (
     Diagnostic,
     Evidence,
     FileReport,
+    Fix,
     Place,
+    Related,
+    Report,
+    Severity,
     Suppressed,
     Unchecked,
 )
@@ -21,9 +25,14 @@ from citelaw.reporters._words import WORDS, Words
 from citelaw.span import Span
 
 
-def message(one: Diagnostic, language: Language) -> str:
-    """Return what is wrong, in the language asked for."""
+def message(one: Diagnostic | Related, language: Language) -> str:
+    """Return what is said of a finding, or of another place that belongs to it."""
     return one.message if language is Language.CHINESE else one.message_en
+
+
+def fix_title(fix: Fix, language: Language) -> str:
+    """Return what a fix does."""
+    return fix.title if language is Language.CHINESE else fix.title_en
 
 
 _DELETED = {Language.CHINESE: "（删去）", Language.ENGLISH: "(delete)"}
@@ -34,9 +43,7 @@ def correction(one: Diagnostic, language: Language) -> str:
     """Return what should stand in place of the marked words, "" where that is not known."""
     if one.expected is not None:
         return one.expected or _DELETED[language]
-    if one.fix is None:
-        return ""
-    return one.fix.title if language is Language.CHINESE else one.fix.title_en
+    return fix_title(one.fix, language) if one.fix is not None else ""
 
 
 def corrected(one: Diagnostic, language: Language) -> str:
@@ -112,6 +119,19 @@ def findings(file: FileReport) -> list[Diagnostic]:
     return [one for one in file.diagnostics if not is_unverified(one)]
 
 
+_SEVERITIES = tuple(Severity)
+
+
+def gravity(severity: Severity) -> int:
+    """Return by what findings are sorted so that the gravest come first."""
+    return _SEVERITIES.index(severity)
+
+
+def likeness(one: Diagnostic) -> Hashable:
+    """Return what findings that say the same of the same words have in common."""
+    return one.code, one.severity, one.message, one.expected, "".join(one.raw.split())
+
+
 class Unverified(NamedTuple):
     """A title in one file that is not in the database: what is said of it, all its mentions."""
 
@@ -135,6 +155,19 @@ def unverified(file: FileReport) -> list[Unverified]:
         known = titles.get(new.title)
         titles[new.title] = new if known is None else known._replace(spans=known.spans + new.spans)
     return list(titles.values())
+
+
+def unverified_titles(files: Iterable[FileReport]) -> list[tuple[str, int]]:
+    """Return such titles of a run with the number of mentions, the most frequent first."""
+    titles: Counter[str] = Counter()
+    for file in files:
+        for one in unverified(file):
+            titles[one.title] += len(one.spans)
+    return _ranked(titles)
+
+
+def _ranked(numbers: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
 
 
 _TIMES = {Language.CHINESE: "（共 {} 处）", Language.ENGLISH: " ({} times)"}
@@ -163,10 +196,22 @@ def checked(counts: Counts, language: Language) -> str:
 
 
 def reasons(counts: Iterable[Counts], words: Words) -> str:
-    """Return why citations were not checked, the most frequent reason first; "" if all were."""
+    """Return why citations were not checked, in brackets; "" if all were."""
+    why = each_reason(counts, words)
+    return words.reasons.format(words.comma.join(why)) if why else ""
+
+
+def each_reason(counts: Iterable[Counts], words: Words) -> list[str]:
+    """Return why citations were not checked, with their numbers, the most frequent first."""
     numbers: Counter[str] = Counter()
     for one in counts:
         numbers.update(dict(one.uncheckable))
-    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
-    why = [f"{words.unchecked[Unchecked(name)]} {number}" for name, number in ranked]
-    return words.reasons.format(words.comma.join(why)) if why else ""
+    return [f"{words.unchecked[Unchecked(name)]} {number}" for name, number in _ranked(numbers)]
+
+
+def stale(report: Report, words: Words) -> str:
+    """Return how many of the statutes cited are known to a day more than a year ago only."""
+    known = dict(one for file in report.files if file.facts for one in file.facts.known_to)
+    year_ago = f"{report.as_of.year - 1}{report.as_of.isoformat()[4:]}"
+    old = sorted(day for day in known.values() if day < year_ago)
+    return words.stale.format(number=len(old), date=old[0]) if old else ""
