@@ -404,6 +404,12 @@ def test_report_without_view_shows_the_words_round_each_finding() -> None:
     assert list(read.marks.values()) == ["第九条"]
 
 
+def test_title_that_is_not_in_the_database_has_the_number_of_its_mentions() -> None:
+    again = (Related(span=Span(6, 7), message="同一文件"), Related(span=Span(8, 9), message=""))
+    one = finding(name="statute-unknown", title="某市办法", related=again)
+    assert "《某市办法》 3 处" in said(file_with(one))
+
+
 def test_note_says_since_when_by_what_and_where_else() -> None:
     one = finding(
         since="2021-07-15",
@@ -612,8 +618,8 @@ def test_list_with_too_many_findings_shows_the_gravest_and_says_how_many_more(
 
 
 VERSIONS = (
-    ViewVersion("enactment", "1999-07-10", "1999-07-10", "2001-07-10", True, None, False, ()),
-    ViewVersion("revision", "2010-12-04", "2010-12-04", "2010-12-04", False, None, True, ()),
+    ViewVersion("enactment", "1999-07-10", "1999-07-10", "2001-07-10", True, None, ()),
+    ViewVersion("revision", "2010-12-04", "2010-12-04", "2010-12-04", False, None, ()),
 )
 
 
@@ -633,11 +639,8 @@ def test_timeline_draws_what_is_known_and_the_table_says_the_same(engine: Engine
         tier_certain=False,
         number="甲令第1号",
         status="repealed",
-        known_to=None,
-        times=1,
         versions=VERSIONS,
         repealed_on="2020-01-01",
-        repealed_by="乙办法",
         successor="乙办法",
         successor_since="2020-01-01",
     )
