@@ -410,6 +410,14 @@ def test_title_that_is_not_in_the_database_has_the_number_of_its_mentions() -> N
     assert "《某市办法》 3 处" in said(file_with(one))
 
 
+def test_suppressed_finding_is_listed_with_who_left_it_out_and_why() -> None:
+    by = ((SuppressedBy.BASELINE, ""), (SuppressedBy.CONFIG, "原件如此"))
+    hidden = tuple(Suppressed(finding(), how, reason) for how, reason in by)
+    read = assert_sound(page(report_on(file_with(suppressed=hidden))))
+    assert "基线：" not in read.shown
+    assert "配置：原件如此" in read.shown
+
+
 def test_note_says_since_when_by_what_and_where_else() -> None:
     one = finding(
         since="2021-07-15",
@@ -499,7 +507,7 @@ def test_correction_that_is_an_idea_says_so() -> None:
 def test_what_was_not_checked_is_told_with_its_reason_and_place(engine: Engine) -> None:
     text = page(report_on(checked(engine, WRONG)))
     read = assert_sound(text)
-    assert "引用 4 处，已核 3，未核 1" in read.shown
+    assert "引用 4 处：已核 3，未核 1" in read.shown
     assert "未核的引用 1 处" in read.shown
     assert "未收录的文件 1" in read.shown
     assert re.search(r'<a href="#c\d+">序号 1</a>', text)

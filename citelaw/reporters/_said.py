@@ -35,21 +35,17 @@ def fix_title(fix: Fix, language: Language) -> str:
     return fix.title if language is Language.CHINESE else fix.title_en
 
 
-_DELETED = {Language.CHINESE: "（删去）", Language.ENGLISH: "(delete)"}
-_RIGHT = {Language.CHINESE: "改为：", Language.ENGLISH: "should be: "}
-
-
 def correction(one: Diagnostic, language: Language) -> str:
     """Return what should stand in place of the marked words, "" where that is not known."""
     if one.expected is not None:
-        return one.expected or _DELETED[language]
+        return one.expected or WORDS[language].deleted
     return fix_title(one.fix, language) if one.fix is not None else ""
 
 
 def corrected(one: Diagnostic, language: Language) -> str:
     """Return what is wrong and, on a line of its own, what is right where that is known."""
     right = correction(one, language)
-    return message(one, language) + (f"\n{_RIGHT[language]}{right}" if right else "")
+    return message(one, language) + (f"\n{WORDS[language].right}{right}" if right else "")
 
 
 def told(one: Diagnostic, language: Language) -> str:
@@ -93,10 +89,9 @@ def standing(place: Place, words: Words) -> str:
 
 def left_out(one: Suppressed, language: Language) -> str:
     """Return by whose word a finding is left out, and why where that was said."""
-    how = WORDS[language].suppressed_by[one.how]
-    if not one.reason:
-        return how
-    return f"{how}：{one.reason}" if language is Language.CHINESE else f"{how}: {one.reason}"
+    words = WORDS[language]
+    how = words.suppressed_by[one.how]
+    return f"{how}{words.colon}{one.reason}" if one.reason else how
 
 
 class Failure(NamedTuple):
@@ -170,29 +165,21 @@ def _ranked(numbers: Counter[str]) -> list[tuple[str, int]]:
     return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
 
 
-_TIMES = {Language.CHINESE: "（共 {} 处）", Language.ENGLISH: " ({} times)"}
-
-
 def unverified_message(one: Unverified, language: Language) -> str:
     """Return what is said of a title that is not in the database, with its number of mentions."""
     said, number = message(one.first, language), len(one.spans)
-    return said + _TIMES[language].format(number) if number > 1 else said
-
-
-_CHECKED = {
-    Language.CHINESE: "引用 {cited} 处：已核 {checked}，未核 {unchecked}",
-    Language.ENGLISH: "citations {cited}: checked {checked}, not checked {unchecked}",
-}
+    return said + WORDS[language].mentions.format(number) if number > 1 else said
 
 
 def checked(counts: Counts, language: Language) -> str:
     """Return how much of a file was checked and what was not, by reason; the numbers add up."""
-    line = _CHECKED[language].format(
+    words = WORDS[language]
+    line = words.checked.format(
         cited=counts.citations,
         checked=counts.checked,
         unchecked=counts.citations - counts.checked,
     )
-    return line + reasons([counts], WORDS[language])
+    return line + reasons([counts], words)
 
 
 def reasons(counts: Iterable[Counts], words: Words) -> str:

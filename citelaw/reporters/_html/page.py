@@ -108,7 +108,7 @@ def _main(report: Report, book: Book, language: Language, words: Words) -> Seque
         "section",
         {"id": "overview"},
         element("h2", None, words.overview),
-        summary.coverage(summary.Totals(report.files), language, words),
+        summary.coverage(summary.Totals(report.files), language),
         element("dl", {"class": "facts"}, *facts, *run_facts),
         EMPTY if alone else _file_table(report, book, words),
         summary.unverified(report.files, words),

@@ -23,7 +23,14 @@ from citelaw.reporters._html.markup import EMPTY, Html, element, joined, table_h
 from citelaw.reporters._html.notes import fact
 from citelaw.reporters._html.sheets import NOTES_LIMIT, Book, Sheet, item_at
 from citelaw.reporters._html.words import Words
-from citelaw.reporters._said import each_reason, findings, message, stale, unverified_titles
+from citelaw.reporters._said import (
+    each_reason,
+    findings,
+    left_out,
+    message,
+    stale,
+    unverified_titles,
+)
 from citelaw.reporters._words import WORDS as COMMON
 
 LINES_SHOWN = 20
@@ -82,14 +89,15 @@ def _tile(name: str, label: str, number: int, any_there: bool) -> Html:
     )
 
 
-def coverage(totals: Totals, language: Language, words: Words) -> Html:
+def coverage(totals: Totals, language: Language) -> Html:
     """Return how much was checked, and for what reasons the rest was not."""
     if not totals.cited:
         return EMPTY
-    line = words.of_which.format(
+    common = COMMON[language]
+    line = common.checked.format(
         cited=totals.cited, checked=totals.checked, unchecked=totals.unchecked
     )
-    reasons = [element("li", None, one) for one in each_reason(totals.counts, COMMON[language])]
+    reasons = [element("li", None, one) for one in each_reason(totals.counts, common)]
     return element(
         "div",
         {"class": "coverage"},
@@ -227,7 +235,6 @@ def suppressed(sheet: Sheet, language: Language, words: Words) -> Html:
 def _suppressed(sheet: Sheet, one: Suppressed, language: Language, words: Words) -> Html:
     found = one.diagnostic
     line, _ = sheet.places.lines.location(min(found.span.start, len(sheet.source)))
-    how = COMMON[language].suppressed_by[one.how]
     return element(
         "li",
         None,
@@ -237,7 +244,7 @@ def _suppressed(sheet: Sheet, one: Suppressed, language: Language, words: Words)
         " ",
         element("q", None, plain(found.raw, _RAW)) if found.raw else None,
         element("div", None, message(found, language)),
-        element("div", {"class": "dim"}, words.suppressed_why.format(how=how, reason=one.reason)),
+        element("div", {"class": "dim"}, left_out(one, language)),
     )
 
 

@@ -45,7 +45,6 @@ class Words(NamedTuple):
     checked: str
     unchecked: str
     places: str
-    of_which: str
     # facts
     file: str
     files: str
@@ -65,7 +64,6 @@ class Words(NamedTuple):
     compared: str
     compared_fixed: str
     suppressed: str
-    suppressed_why: str
     failed: str
     fixed: str
     fixed_rules: str
@@ -258,7 +256,6 @@ CHINESE = Words(
     checked="已核",
     unchecked="未核",
     places="{} 处",
-    of_which="引用 {cited} 处，已核 {checked}，未核 {unchecked}",
     file="文件",
     files="{} 个文件",
     list_date="清单日期",
@@ -277,7 +274,6 @@ CHINESE = Words(
     compared="{path}：新增 {new} 处，未改 {unchanged} 处，已改 {fixed} 处",
     compared_fixed="已改的问题",
     suppressed="已抑制、未列出",
-    suppressed_why="{how}：{reason}",
     failed="未能读取",
     fixed="已修正",
     fixed_rules="{code} {number} 处（{kind}）",
@@ -454,7 +450,6 @@ ENGLISH = Words(
     checked="checked",
     unchecked="not checked",
     places="{}",
-    of_which="citations {cited}: checked {checked}, not checked {unchecked}",
     file="File",
     files="{} files",
     list_date="Date of the list",
@@ -473,7 +468,6 @@ ENGLISH = Words(
     compared="{path}: new {new}, unchanged {unchanged}, fixed {fixed}",
     compared_fixed="Findings that are gone",
     suppressed="Suppressed, not listed",
-    suppressed_why="{how}: {reason}",
     failed="Could not be read",
     fixed="Fixed",
     fixed_rules="{code} {number} ({kind})",

@@ -22,7 +22,7 @@ from citelaw.reporters._said import (
     weight,
 )
 from citelaw.reporters._screen import Screen
-from citelaw.reporters._words import WORDS
+from citelaw.reporters._words import WORDS, Words
 from citelaw.reporters.check._closing import compared, counted
 from citelaw.span import LineIndex
 
@@ -41,26 +41,20 @@ class _Phrases(NamedTuple):
     """The words of the page in one language."""
 
     head: tuple[str, ...]
-    failed: dict[str, str]
     left: str
     fold: str
-    titles: str
 
 
 _PHRASES = {
     Language.CHINESE: _Phrases(
         head=("级别", "位置", "规则", "问题", "修改"),
-        failed={"unreadable": "未能读取", "not-written": "未能写入"},
         left="另有 {} 条未列出，加 --output-format full 可见。",
         fold="未核验 {} 种文件（不表示有误）",
-        titles="《{title}》 {number} 处",
     ),
     Language.ENGLISH: _Phrases(
         head=("severity", "place", "rule", "problem", "correction"),
-        failed={"unreadable": "not read", "not-written": "not written"},
         left="{} more are not listed; add --output-format full to see them.",
         fold="Not verified: {} titles (not wrong for that)",
-        titles="《{title}》 {number}",
     ),
 }
 
@@ -74,7 +68,7 @@ def summary(report: Report, style: Style) -> bytes:
     screen = Screen(Style())
     blocks = ["### citelaw", _escaped(counted(report, words, screen), 2_000)]
     blocks += map(_escaped, compared(report.baseline, words, screen))
-    blocks += [_table(report, style), _folded(report, phrases)]
+    blocks += [_table(report, style), _folded(report, phrases, words)]
     text = "\n\n".join(block for block in blocks if block) + "\n\n"
     return whole(text)
 
@@ -107,7 +101,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _failure_row(file: FileReport, failure: Failure, style: Style) -> tuple[str, ...]:
-    said = _PHRASES[style.language].failed[failure.kind]
+    said = WORDS[style.language].failures[failure.kind]
     return said, named(file.path, style).path, "", failure.reason, ""
 
 
@@ -129,13 +123,13 @@ def _finding_rows(
         )
 
 
-def _folded(report: Report, phrases: _Phrases) -> str:
+def _folded(report: Report, phrases: _Phrases, words: Words) -> str:
     """The titles that are not in the database, folded away."""
     titles = unverified_titles(report.files)
     if not titles:
         return ""
     lines = [
-        "- " + phrases.titles.format(title=_escaped(title), number=number)
+        "- " + words.times.format(title=_escaped(title), number=number)
         for title, number in titles[:ROWS]
     ]
     if len(titles) > ROWS:
