@@ -1232,8 +1232,8 @@ class ViewVersion(NamedTuple):
     """A change of a statute, days as ISO dates; ``date`` is the one that the version is called by.
 
     ``low``, ``high`` and ``presumed`` are those of ``Change``; ``until`` is the first day on which
-    it is in force no longer, None where there is none or it is not known. ``held`` tells whether
-    its words are at hand. ``events`` hold date, kind and number ("" for none) of each.
+    it is in force no longer, None where there is none or it is not known. ``events`` hold date,
+    kind and number ("" for none) of each.
     """
 
     kind: str
@@ -1242,12 +1242,11 @@ class ViewVersion(NamedTuple):
     high: str | None
     presumed: bool
     until: str | None
-    held: bool
     events: tuple[tuple[str, str, str], ...]
 
 
 class ViewStatute(NamedTuple):
-    """A statute that a list cites, ``times`` times; ``status`` is the word of ``Status``.
+    """A statute that a list cites; ``status`` is the word of ``Status``.
 
     ``tier`` is a value of ``Tier`` or "". ``successor`` took its place on ``successor_since``.
     """
@@ -1257,11 +1256,8 @@ class ViewStatute(NamedTuple):
     tier_certain: bool
     number: str
     status: str
-    known_to: str | None
-    times: int
     versions: tuple[ViewVersion, ...]
     repealed_on: str | None
-    repealed_by: str | None
     successor: str | None
     successor_since: str | None
 

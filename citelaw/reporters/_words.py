@@ -24,6 +24,8 @@ class Words(NamedTuple):
     place: str
     item: str
     correction: str
+    right: str
+    deleted: str
     see: str
     places: str
     more: str
@@ -44,11 +46,14 @@ class Words(NamedTuple):
     why: str
     why_undetermined: dict[str, str]
     times: str
+    mentions: str
     summary: str
+    checked: str
     reasons: str
     nothing: str
     uncited: str
     failed: str
+    failures: dict[str, str]
     fixed: str
     fixable: str
     suppressed: str
@@ -85,6 +90,8 @@ CHINESE = Words(
     place="位置：",
     item="序号 {}",
     correction="改法：",
+    right="改为：",
+    deleted="（删去）",
     see="另见：",
     places="{shown} 等 {number} 处",
     more="另有 {} 处",
@@ -110,11 +117,14 @@ CHINESE = Words(
     unverified="未核验：下列 {titles} 种文件不在数据库（数据截至 {date}），不表示有误",
     unverified_number="未核验：{titles} 种文件不在数据库（数据截至 {date}），不表示有误",
     times="《{title}》 {number} 处",
+    mentions="（共 {} 处）",
     summary="共 {files} 个文件，引用 {cited} 处：已核 {checked}，未核 {unchecked}",
+    checked="引用 {cited} 处：已核 {checked}，未核 {unchecked}",
     reasons="（{}）",
     nothing="未发现问题",
     uncited="没有找到引用",
     failed="未能读取 {} 个文件",
+    failures={"unreadable": "未能读取", "not-written": "未能写入"},
     fixed="已修正 {number} 处（稳妥 {safe}，须复核 {unsafe}）",
     fixable="可自动修正 [*]：{}",
     suppressed="已抑制、未列出 {number} 处（{how}）",
@@ -151,6 +161,8 @@ ENGLISH = Words(
     place="where: ",
     item="item {}",
     correction="correction: ",
+    right="should be: ",
+    deleted="(delete)",
     see="see also: ",
     places="{shown} … ({number} places)",
     more="and {} more",
@@ -182,11 +194,14 @@ ENGLISH = Words(
     unverified_number="Not verified: {titles} title(s) not in the database (data to {date}); "
     "that does not mean that they are wrong",
     times="《{title}》 {number} place(s)",
+    mentions=" ({} times)",
     summary="{files} file(s), {cited} citation(s): {checked} checked, {unchecked} not checked",
+    checked="citations {cited}: checked {checked}, not checked {unchecked}",
     reasons=" ({})",
     nothing="nothing found",
     uncited="no citation found",
     failed="{} file(s) could not be read",
+    failures={"unreadable": "not read", "not-written": "not written"},
     fixed="{number} fixed ({safe} safe, {unsafe} to be reviewed)",
     fixable="fixable [*]: {}",
     suppressed="{number} suppressed, not listed ({how})",
