@@ -1062,23 +1062,6 @@ class Rule(NamedTuple):
     needs: tuple[Need, ...] = ()
 
 
-class RulePage(NamedTuple):
-    """The manual page of a rule, read from the docstring of its module.
-
-    ``finds`` is one sentence; ``wrong`` and ``right`` hold the examples as they stand there, the
-    marked spans in ⟦ ⟧ with their correction after →; ``evidence`` says what the rule needs and
-    when it stays silent; ``summary`` is the English line.
-    """
-
-    rule: Rule
-    finds: str
-    why: str
-    wrong: tuple[str, ...]
-    right: tuple[str, ...]
-    evidence: str
-    summary: str
-
-
 class Counts(NamedTuple):
     """What was seen and what was checked.
 
@@ -1249,8 +1232,8 @@ class ViewVersion(NamedTuple):
     """A change of a statute, days as ISO dates; ``date`` is the one that the version is called by.
 
     ``low``, ``high`` and ``presumed`` are those of ``Change``; ``until`` is the first day on which
-    it is in force no longer, None where there is none or it is not known. ``held`` tells whether
-    its words are at hand. ``events`` hold date, kind and number ("" for none) of each.
+    it is in force no longer, None where there is none or it is not known. ``events`` hold date,
+    kind and number ("" for none) of each.
     """
 
     kind: str
@@ -1259,12 +1242,11 @@ class ViewVersion(NamedTuple):
     high: str | None
     presumed: bool
     until: str | None
-    held: bool
     events: tuple[tuple[str, str, str], ...]
 
 
 class ViewStatute(NamedTuple):
-    """A statute that a list cites, ``times`` times; ``status`` is the word of ``Status``.
+    """A statute that a list cites; ``status`` is the word of ``Status``.
 
     ``tier`` is a value of ``Tier`` or "". ``successor`` took its place on ``successor_since``.
     """
@@ -1274,11 +1256,8 @@ class ViewStatute(NamedTuple):
     tier_certain: bool
     number: str
     status: str
-    known_to: str | None
-    times: int
     versions: tuple[ViewVersion, ...]
     repealed_on: str | None
-    repealed_by: str | None
     successor: str | None
     successor_since: str | None
 

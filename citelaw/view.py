@@ -6,7 +6,6 @@ cache); a reporter that shows the list itself is handed a ``View``. It is made o
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -41,11 +40,10 @@ Record = tuple[Cell, ...]
 def view_of(resolved: ResolvedDocument) -> View:
     """Return the layout of a document, its citations in text order, and the statutes cited."""
     cited = _Cited(resolved)
-    citations = tuple(cited.citations())
     return View(
         tables=tuple(_tables(resolved.document.cells)),
-        citations=citations,
-        statutes=cited.statutes(citations),
+        citations=cited.citations(),
+        statutes=cited.statutes(),
     )
 
 
@@ -196,10 +194,9 @@ class _Cited:
     def _number(self, statute: Statute | None) -> int:
         return -1 if statute is None else self._numbers[statute.id]
 
-    def statutes(self, citations: Iterable[ViewCitation]) -> tuple[ViewStatute, ...]:
-        """Return the statutes in the order of their first mention, with how often each is cited."""
-        times = Counter(one.statute for one in citations if one.counted)
-        return tuple(_statute(one, times[at]) for at, one in enumerate(self._mentions))
+    def statutes(self) -> tuple[ViewStatute, ...]:
+        """Return the statutes in the order of their first mention."""
+        return tuple(map(_statute, self._mentions))
 
 
 def _verdict(reason: Unchecked | None) -> str:
@@ -214,7 +211,7 @@ def _version_number(mention: MentionResolution | None, meant: Version | None) ->
     return next((at for at, one in enumerate(held) if one == meant.id), -1)
 
 
-def _statute(mention: MentionResolution, times: int) -> ViewStatute:
+def _statute(mention: MentionResolution) -> ViewStatute:
     statute, after = mention.statute, mention.successor
     assert statute is not None
     nexts: list[Change | None] = [*mention.changes[1:], None]
@@ -224,14 +221,11 @@ def _statute(mention: MentionResolution, times: int) -> ViewStatute:
         tier_certain=statute.tier_certain,
         number=statute.document_number or "",
         status=statute.status.word,
-        known_to=statute.known_to,
-        times=times,
         versions=tuple(
             _version(one, following, statute.repealed_on)
             for one, following in zip(mention.changes, nexts, strict=False)
         ),
         repealed_on=statute.repealed_on,
-        repealed_by=statute.repealed_by,
         successor=after.title if after is not None else statute.successor,
         successor_since=_day(after.since) if after is not None else None,
     )
@@ -250,7 +244,6 @@ def _version(one: Change, following: Change | None, repealed_on: str | None) -> 
         high=_day(one.high),
         presumed=one.presumed,
         until=until,
-        held=one.version is not None,
         events=tuple((event.date, event.kind, event.number or "") for event in one.events),
     )
 

@@ -5,6 +5,7 @@ No rule and no database had a hand in it, so that every expected value can be re
 
 from datetime import date
 
+from citelaw.manual import pages
 from citelaw.model import (
     Applicability,
     BaselineEntry,
@@ -33,6 +34,7 @@ from citelaw.model import (
     Unchecked,
     UndeterminedVersion,
 )
+from citelaw.reporters import Language, Reporter, Style, load_reporter
 from citelaw.span import Span
 
 FOLDER = "/work/各市 清单"
@@ -209,3 +211,21 @@ def many(files: int, findings: int) -> Report:
     return RUN._replace(
         files=tuple(one._replace(path=f"区县/第 {number} 号.tsv") for number in range(files))
     )
+
+
+STYLE = Style(folder=FOLDER)
+ENGLISH = Style(folder=FOLDER, language=Language.ENGLISH)
+PAGES = pages()
+
+
+def reporter(name: str) -> Reporter:
+    return load_reporter(name)
+
+
+def text(name: str, report: Report = RUN, style: Style = STYLE) -> str:
+    return reporter(name).render(report, style).decode()
+
+
+def with_findings(*found: Diagnostic, path: str = "甲.tsv", source: str = TEXT) -> Report:
+    file = FOUND._replace(path=path, source=source, diagnostics=found)
+    return RUN._replace(files=(file,))

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citelaw.errors import RegistryError
@@ -202,7 +202,6 @@ _HEADERS = st.lists(st.builds("{}: {}".format, st.sampled_from(_KEYS), _VALUES) 
 
 
 @given(header=_HEADERS, named=st.booleans())
-@settings(max_examples=300, deadline=None)
 def test_any_header_is_read_or_refused(header: list[str], named: bool) -> None:
     top = ['title: "湖法"', "tier: 法律"] if named else []
     try:
@@ -488,7 +487,7 @@ def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_of_one_line_again_and_again_is_read(line: str) -> None:
-    lines = [*HEAD, "第一条　养护。", *[line] * 40_000, "第二条　养护。"]
+    lines = [*HEAD, "第一条　养护。", *[line] * 10_000, "第二条　养护。"]
     assert read_word(*lines).title == "中华人民共和国澄湖养护法"
 
 

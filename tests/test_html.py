@@ -404,6 +404,20 @@ def test_report_without_view_shows_the_words_round_each_finding() -> None:
     assert list(read.marks.values()) == ["第九条"]
 
 
+def test_title_that_is_not_in_the_database_has_the_number_of_its_mentions() -> None:
+    again = (Related(span=Span(6, 7), message="同一文件"), Related(span=Span(8, 9), message=""))
+    one = finding(name="statute-unknown", title="某市办法", related=again)
+    assert "《某市办法》 3 处" in said(file_with(one))
+
+
+def test_suppressed_finding_is_listed_with_who_left_it_out_and_why() -> None:
+    by = ((SuppressedBy.BASELINE, ""), (SuppressedBy.CONFIG, "原件如此"))
+    hidden = tuple(Suppressed(finding(), how, reason) for how, reason in by)
+    read = assert_sound(page(report_on(file_with(suppressed=hidden))))
+    assert "基线：" not in read.shown
+    assert "配置：原件如此" in read.shown
+
+
 def test_note_says_since_when_by_what_and_where_else() -> None:
     one = finding(
         since="2021-07-15",
@@ -493,7 +507,7 @@ def test_correction_that_is_an_idea_says_so() -> None:
 def test_what_was_not_checked_is_told_with_its_reason_and_place(engine: Engine) -> None:
     text = page(report_on(checked(engine, WRONG)))
     read = assert_sound(text)
-    assert "引用 4 处，已核 3，未核 1" in read.shown
+    assert "引用 4 处：已核 3，未核 1" in read.shown
     assert "未核的引用 1 处" in read.shown
     assert "未收录的文件 1" in read.shown
     assert re.search(r'<a href="#c\d+">序号 1</a>', text)
@@ -612,8 +626,8 @@ def test_list_with_too_many_findings_shows_the_gravest_and_says_how_many_more(
 
 
 VERSIONS = (
-    ViewVersion("enactment", "1999-07-10", "1999-07-10", "2001-07-10", True, None, False, ()),
-    ViewVersion("revision", "2010-12-04", "2010-12-04", "2010-12-04", False, None, True, ()),
+    ViewVersion("enactment", "1999-07-10", "1999-07-10", "2001-07-10", True, None, ()),
+    ViewVersion("revision", "2010-12-04", "2010-12-04", "2010-12-04", False, None, ()),
 )
 
 
@@ -633,11 +647,8 @@ def test_timeline_draws_what_is_known_and_the_table_says_the_same(engine: Engine
         tier_certain=False,
         number="甲令第1号",
         status="repealed",
-        known_to=None,
-        times=1,
         versions=VERSIONS,
         repealed_on="2020-01-01",
-        repealed_by="乙办法",
         successor="乙办法",
         successor_since="2020-01-01",
     )

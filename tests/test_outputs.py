@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -214,6 +213,8 @@ def test_watch_reports_again_after_a_change_until_interrupted(tmp_path: Path) ->
 
 def in_terminal(*arguments: str, **environment: str) -> str:
     """What a terminal gets of a run."""
+    import pty  # which Windows has not
+
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [*CITELAW, *arguments],
@@ -266,6 +267,7 @@ def test_pipe_gets_colours_only_when_they_are_forced(
     assert (b"\x1b[" in done.stdout) is colored
 
 
+@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
 def test_file_gets_no_colours_of_the_terminal(wrong: str) -> None:
     in_terminal("check", "--output-format", "full:out.txt", wrong)
     assert "\x1b[" not in Path("out.txt").read_text("utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_reporters import COUNTS, FILE, NOT_VERIFIED, REPORT, UNREADABLE, WRONG
+from made_up_list import COUNTS, FILE, NOT_VERIFIED, REPORT, UNREADABLE, WRONG
 
 from citelaw.model import (
     Applicability,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from citelaw.model import (
@@ -12,7 +12,11 @@ from citelaw.model import (
     Diagnostic,
     Evidence,
     FileReport,
+    Fix,
     Place,
+    Related,
+    Report,
+    Severity,
     Suppressed,
     Unchecked,
 )
@@ -21,28 +25,27 @@ from citelaw.reporters._words import WORDS, Words
 from citelaw.span import Span
 
 
-def message(one: Diagnostic, language: Language) -> str:
-    """Return what is wrong, in the language asked for."""
+def message(one: Diagnostic | Related, language: Language) -> str:
+    """Return what is said of a finding, or of another place that belongs to it."""
     return one.message if language is Language.CHINESE else one.message_en
 
 
-_DELETED = {Language.CHINESE: "（删去）", Language.ENGLISH: "(delete)"}
-_RIGHT = {Language.CHINESE: "改为：", Language.ENGLISH: "should be: "}
+def fix_title(fix: Fix, language: Language) -> str:
+    """Return what a fix does."""
+    return fix.title if language is Language.CHINESE else fix.title_en
 
 
 def correction(one: Diagnostic, language: Language) -> str:
     """Return what should stand in place of the marked words, "" where that is not known."""
     if one.expected is not None:
-        return one.expected or _DELETED[language]
-    if one.fix is None:
-        return ""
-    return one.fix.title if language is Language.CHINESE else one.fix.title_en
+        return one.expected or WORDS[language].deleted
+    return fix_title(one.fix, language) if one.fix is not None else ""
 
 
 def corrected(one: Diagnostic, language: Language) -> str:
     """Return what is wrong and, on a line of its own, what is right where that is known."""
     right = correction(one, language)
-    return message(one, language) + (f"\n{_RIGHT[language]}{right}" if right else "")
+    return message(one, language) + (f"\n{WORDS[language].right}{right}" if right else "")
 
 
 def told(one: Diagnostic, language: Language) -> str:
@@ -86,10 +89,9 @@ def standing(place: Place, words: Words) -> str:
 
 def left_out(one: Suppressed, language: Language) -> str:
     """Return by whose word a finding is left out, and why where that was said."""
-    how = WORDS[language].suppressed_by[one.how]
-    if not one.reason:
-        return how
-    return f"{how}：{one.reason}" if language is Language.CHINESE else f"{how}: {one.reason}"
+    words = WORDS[language]
+    how = words.suppressed_by[one.how]
+    return f"{how}{words.colon}{one.reason}" if one.reason else how
 
 
 class Failure(NamedTuple):
@@ -110,6 +112,19 @@ def failures(file: FileReport) -> Iterator[Failure]:
 def findings(file: FileReport) -> list[Diagnostic]:
     """Return what is claimed to be wrong in a file."""
     return [one for one in file.diagnostics if not is_unverified(one)]
+
+
+_SEVERITIES = tuple(Severity)
+
+
+def gravity(severity: Severity) -> int:
+    """Return by what findings are sorted so that the gravest come first."""
+    return _SEVERITIES.index(severity)
+
+
+def likeness(one: Diagnostic) -> Hashable:
+    """Return what findings that say the same of the same words have in common."""
+    return one.code, one.severity, one.message, one.expected, "".join(one.raw.split())
 
 
 class Unverified(NamedTuple):
@@ -137,36 +152,53 @@ def unverified(file: FileReport) -> list[Unverified]:
     return list(titles.values())
 
 
-_TIMES = {Language.CHINESE: "（共 {} 处）", Language.ENGLISH: " ({} times)"}
+def unverified_titles(files: Iterable[FileReport]) -> list[tuple[str, int]]:
+    """Return such titles of a run with the number of mentions, the most frequent first."""
+    titles: Counter[str] = Counter()
+    for file in files:
+        for one in unverified(file):
+            titles[one.title] += len(one.spans)
+    return _ranked(titles)
+
+
+def _ranked(numbers: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
 
 
 def unverified_message(one: Unverified, language: Language) -> str:
     """Return what is said of a title that is not in the database, with its number of mentions."""
     said, number = message(one.first, language), len(one.spans)
-    return said + _TIMES[language].format(number) if number > 1 else said
-
-
-_CHECKED = {
-    Language.CHINESE: "引用 {cited} 处：已核 {checked}，未核 {unchecked}",
-    Language.ENGLISH: "citations {cited}: checked {checked}, not checked {unchecked}",
-}
+    return said + WORDS[language].mentions.format(number) if number > 1 else said
 
 
 def checked(counts: Counts, language: Language) -> str:
     """Return how much of a file was checked and what was not, by reason; the numbers add up."""
-    line = _CHECKED[language].format(
+    words = WORDS[language]
+    line = words.checked.format(
         cited=counts.citations,
         checked=counts.checked,
         unchecked=counts.citations - counts.checked,
     )
-    return line + reasons([counts], WORDS[language])
+    return line + reasons([counts], words)
 
 
 def reasons(counts: Iterable[Counts], words: Words) -> str:
-    """Return why citations were not checked, the most frequent reason first; "" if all were."""
+    """Return why citations were not checked, in brackets; "" if all were."""
+    why = each_reason(counts, words)
+    return words.reasons.format(words.comma.join(why)) if why else ""
+
+
+def each_reason(counts: Iterable[Counts], words: Words) -> list[str]:
+    """Return why citations were not checked, with their numbers, the most frequent first."""
     numbers: Counter[str] = Counter()
     for one in counts:
         numbers.update(dict(one.uncheckable))
-    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
-    why = [f"{words.unchecked[Unchecked(name)]} {number}" for name, number in ranked]
-    return words.reasons.format(words.comma.join(why)) if why else ""
+    return [f"{words.unchecked[Unchecked(name)]} {number}" for name, number in _ranked(numbers)]
+
+
+def stale(report: Report, words: Words) -> str:
+    """Return how many of the statutes cited are known to a day more than a year ago only."""
+    known = dict(one for file in report.files if file.facts for one in file.facts.known_to)
+    year_ago = f"{report.as_of.year - 1}{report.as_of.isoformat()[4:]}"
+    old = sorted(day for day in known.values() if day < year_ago)
+    return words.stale.format(number=len(old), date=old[0]) if old else ""

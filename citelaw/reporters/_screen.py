@@ -73,10 +73,6 @@ class Screen:
         """Return the longest end that fits into ``limit`` columns."""
         return tail(shown, limit, self._ambiguous)
 
-    def padded(self, shown: str, width: int) -> str:
-        """Return ``shown`` with blanks to ``width`` columns behind it."""
-        return shown + " " * (width - self.columns(shown))
-
     def paint(self, shown: str, *looks: str) -> str:
         """Return ``shown`` in the colours and lines ``looks``, where there are colours."""
         if not self.color or not shown:

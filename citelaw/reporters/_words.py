@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from citelaw.model import Profile, Rule, Severity, SuppressedBy, Unchecked
+from citelaw.model import Severity, SuppressedBy, Unchecked
 from citelaw.reporters import Language
+from citelaw.reporters._level import SEVERITIES
 
 
 class Words(NamedTuple):
@@ -23,6 +24,8 @@ class Words(NamedTuple):
     place: str
     item: str
     correction: str
+    right: str
+    deleted: str
     see: str
     places: str
     more: str
@@ -43,11 +46,14 @@ class Words(NamedTuple):
     why: str
     why_undetermined: dict[str, str]
     times: str
+    mentions: str
     summary: str
+    checked: str
     reasons: str
     nothing: str
     uncited: str
     failed: str
+    failures: dict[str, str]
     fixed: str
     fixable: str
     suppressed: str
@@ -57,7 +63,7 @@ class Words(NamedTuple):
 
 
 CHINESE = Words(
-    severity={Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"},
+    severity={one: SEVERITIES[one.value] for one in Severity},
     unchecked={
         Unchecked.UNATTRIBUTED: "所属法规不明",
         Unchecked.STATUTE_UNKNOWN: "数据库未收录",
@@ -84,6 +90,8 @@ CHINESE = Words(
     place="位置：",
     item="序号 {}",
     correction="改法：",
+    right="改为：",
+    deleted="（删去）",
     see="另见：",
     places="{shown} 等 {number} 处",
     more="另有 {} 处",
@@ -109,11 +117,14 @@ CHINESE = Words(
     unverified="未核验：下列 {titles} 种文件不在数据库（数据截至 {date}），不表示有误",
     unverified_number="未核验：{titles} 种文件不在数据库（数据截至 {date}），不表示有误",
     times="《{title}》 {number} 处",
+    mentions="（共 {} 处）",
     summary="共 {files} 个文件，引用 {cited} 处：已核 {checked}，未核 {unchecked}",
+    checked="引用 {cited} 处：已核 {checked}，未核 {unchecked}",
     reasons="（{}）",
     nothing="未发现问题",
     uncited="没有找到引用",
     failed="未能读取 {} 个文件",
+    failures={"unreadable": "未能读取", "not-written": "未能写入"},
     fixed="已修正 {number} 处（稳妥 {safe}，须复核 {unsafe}）",
     fixable="可自动修正 [*]：{}",
     suppressed="已抑制、未列出 {number} 处（{how}）",
@@ -150,6 +161,8 @@ ENGLISH = Words(
     place="where: ",
     item="item {}",
     correction="correction: ",
+    right="should be: ",
+    deleted="(delete)",
     see="see also: ",
     places="{shown} … ({number} places)",
     more="and {} more",
@@ -181,11 +194,14 @@ ENGLISH = Words(
     unverified_number="Not verified: {titles} title(s) not in the database (data to {date}); "
     "that does not mean that they are wrong",
     times="《{title}》 {number} place(s)",
+    mentions=" ({} times)",
     summary="{files} file(s), {cited} citation(s): {checked} checked, {unchecked} not checked",
+    checked="citations {cited}: checked {checked}, not checked {unchecked}",
     reasons=" ({})",
     nothing="nothing found",
     uncited="no citation found",
     failed="{} file(s) could not be read",
+    failures={"unreadable": "not read", "not-written": "not written"},
     fixed="{number} fixed ({safe} safe, {unsafe} to be reviewed)",
     fixable="fixable [*]: {}",
     suppressed="{number} suppressed, not listed ({how})",
@@ -195,19 +211,3 @@ ENGLISH = Words(
 )
 
 WORDS = {Language.CHINESE: CHINESE, Language.ENGLISH: ENGLISH}
-
-_PROFILES = {
-    Profile.LIST: "清单",
-    Profile.JUDGMENT: "裁判文书和处罚决定",
-    Profile.PROSE: "其他文章",
-}
-
-
-def level(rule: Rule) -> str:
-    """Return how bad the findings of a rule are as a rule, and in what it speaks if not in all."""
-    words = CHINESE.severity[rule.severity]
-    if not rule.on:
-        words += "，默认不启用"
-    if set(rule.profiles) != set(Profile):
-        words += f"，只用于{'、'.join(_PROFILES[one] for one in rule.profiles)}"
-    return words

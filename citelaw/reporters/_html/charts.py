@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from citelaw.model import Report, Severity
-from citelaw.reporters import is_unverified
 from citelaw.reporters._html.lists import badge_class
-from citelaw.reporters._html.markup import EMPTY, Html, element, joined
+from citelaw.reporters._html.markup import EMPTY, Html, element, joined, table_head
 from citelaw.reporters._html.sheets import NO_STATUTE, Book
 from citelaw.reporters._html.words import Words
+from citelaw.reporters._said import findings
 
 ROWS = 20
 
@@ -32,9 +32,8 @@ def by_rule(report: Report, words: Words) -> Html:
     """Return the findings of each rule."""
     numbers: dict[tuple[str, str], Numbers] = {}
     for file in report.files:
-        for one in file.diagnostics:
-            if not is_unverified(one):
-                numbers.setdefault((one.code, one.name), Counter())[one.severity] += 1
+        for one in findings(file):
+            numbers.setdefault((one.code, one.name), Counter())[one.severity] += 1
     bars = [
         Bar(rule_name(code, name, words), f"r={code}", found)
         for (code, name), found in numbers.items()
@@ -85,11 +84,7 @@ def _table(caption: str, head: str, bars: Iterable[Bar], most: int, words: Words
         "table",
         {"class": "chart"},
         element("caption", None, caption) if caption else None,
-        element(
-            "thead",
-            None,
-            element("tr", None, joined(element("th", {"scope": "col"}, one) for one in heads)),
-        ),
+        table_head(heads),
         element("tbody", None, joined((_row(bar, most) for bar in bars), "\n")),
     )
 

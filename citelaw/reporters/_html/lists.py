@@ -18,13 +18,13 @@ from citelaw.reporters._html.markup import (
 )
 from citelaw.reporters._html.sheets import Intervals, Sheet, Shown, Spot, in_doubt, item_at
 from citelaw.reporters._html.words import Words
+from citelaw.reporters._said import gravity
 from citelaw.span import Span
 
 LONG = 160
 """Characters of a cell without findings that may be folded by the script."""
 CONTEXT = 24
 """Characters round a finding outside the cells."""
-_GRAVEST_LAST = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 _CLASS = {Severity.ERROR: "e", Severity.WARNING: "w", Severity.INFO: "i"}
 
 
@@ -116,7 +116,7 @@ class _Hand:
             if (place := shown.span(span)) is not None
         ]
         # of findings on the same words the gravest stands inside: its badge comes first
-        found.sort(key=lambda one: _GRAVEST_LAST.index(one[1].diagnostic.severity))
+        found.sort(key=lambda one: -gravity(one[1].diagnostic.severity))
         marks += [self._finding(place, spot) for place, spot in found]
         return marked(shown.text, marks), bool(found)
 

@@ -69,6 +69,18 @@ def joined(children: Iterable[Child], separator: str = "") -> Html:
     return Html(separator.join(map(_content, children)))
 
 
+def table_head(names: Iterable[str]) -> Html:
+    """Return the head of a table whose columns are called ``names``."""
+    cells = joined(element("th", {"scope": "col"}, name) for name in names)
+    return element("thead", None, element("tr", None, cells))
+
+
+def scrolled(label: str, child: Html) -> Html:
+    """Return what may be wider than the page, in a region that keys can scroll."""
+    attributes = {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": label}
+    return element("div", attributes, child)
+
+
 def data_block(identity: str, value: Any) -> Html:
     """Return ``value`` as JSON for the script of the page.
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from citelaw.identity import finding_id
-from citelaw.model import Certainty, Diagnostic, Evidence, Related
+from citelaw.model import Certainty, Diagnostic, Related
+from citelaw.pattern import Pattern
 from citelaw.reporters import Language
 from citelaw.reporters._html.lists import badge_class, plain, related_key
 from citelaw.reporters._html.markup import EMPTY, Html, element, joined
 from citelaw.reporters._html.sheets import Note, Sheet, Spot, item_at
 from citelaw.reporters._html.words import Words
+from citelaw.reporters._said import evidence, fix_title, message
 from citelaw.span import Span
 
 PLACES_SHOWN = 12
 RELATED_SHOWN = 12
+_TAG = Pattern(r"</?[A-Za-z][^<>]{0,200}>")
 _CITED = 60
 _SHORTEST = 6
 _SHORT = 16
@@ -45,12 +47,11 @@ def _note(
         "data-f": str(sheet.number),
         "tabindex": "-1",
     }
-    message = first.message if language is Language.CHINESE else first.message_en
     return element(
         "li",
         attributes,
         _head(note, words),
-        element("p", {"class": "say"}, message),
+        element("p", {"class": "say"}, message(first, language)),
         _correction(first, language, words),
         element("dl", None, *_facts(sheet, note, anchors, language, words)),
     )
@@ -80,7 +81,7 @@ def _facts(
     if first.cited:
         yield fact(words.about, plain(first.cited, _CITED))
     yield fact(words.time, _time(first, words))
-    yield fact(words.evidence, _evidence(first.evidence, language, words))
+    yield fact(words.evidence, evidence(first.evidence, language))
     others = dict.fromkeys(one for spot in note.spots for one in spot.diagnostic.related)
     yield fact(words.related, _related(sheet, tuple(others), anchors, language, words))
     yield fact(words.location, _places(sheet, note.spots, words))
@@ -107,8 +108,7 @@ def _correction(one: Diagnostic, language: Language, words: Words) -> Html | Non
     if one.expected is not None:
         change = difference(_without_markup(one.raw), one.expected)
     elif one.fix is not None:
-        title = one.fix.title if language is Language.CHINESE else one.fix.title_en
-        change = element("ins", None, title)
+        change = element("ins", None, fix_title(one.fix, language))
     else:
         return None
     hint = words.applicability[one.fix.applicability] if one.fix is not None else None
@@ -152,23 +152,10 @@ def difference(printed: str, right: str) -> Html:
 
 def _without_markup(raw: str) -> str:
     """Return printed words without the tags of the list, for reading only."""
-    import re
-
-    return " ".join(re.sub(r"</?[A-Za-z][^<>]{0,200}>", "", raw).split())
+    return " ".join(_TAG.sub("", raw).split())
 
 
 # ---------------------------------------------------------------- what proves it, and where
-
-
-def _evidence(evidence: Evidence, language: Language, words: Words) -> str:
-    title = evidence.statute
-    statute = f"《{title.replace('《', '〈').replace('》', '〉')}》" if title else None
-    version = evidence.version if language is Language.CHINESE else evidence.version_en
-    named = " ".join(one for one in (statute, version, evidence.pinpoint) if one)
-    parts = [one for one in (named, evidence.source) if one]
-    if parts and evidence.known_to:
-        parts.append(words.data_to.format(evidence.known_to))
-    return words.semicolon.join(parts)
 
 
 def _related(
@@ -184,8 +171,8 @@ def _related(
         key = related_key(sheet, one.span)
         where = _where(sheet, one.span, words)
         place = element("a", {"href": f"#{key}"}, where) if key in anchors else where
-        message = one.message if language is Language.CHINESE else one.message_en
-        items.append(element("li", None, place, f" {message}" if message else None))
+        said = message(one, language)
+        items.append(element("li", None, place, f" {said}" if said else None))
     if len(related) > RELATED_SHOWN:
         rest = words.more_places.format(len(related) - RELATED_SHOWN)
         items.append(element("li", None, rest))
@@ -220,7 +207,7 @@ def _place(sheet: Sheet, spot: Spot, words: Words) -> Html:
         None,
         element("a", attributes, _where(sheet, one.span, words, one)),
         " ",
-        element("code", {"class": "id"}, finding_id(sheet.file.path, one)),
+        element("code", {"class": "id"}, spot.identity),
     )
 
 

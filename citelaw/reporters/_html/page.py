@@ -20,6 +20,8 @@ from citelaw.reporters._html.markup import (
     element,
     escaped,
     joined,
+    scrolled,
+    table_head,
 )
 from citelaw.reporters._html.sheets import NOTES_LIMIT, Book, Sheet, book_of, in_doubt
 from citelaw.reporters._html.words import WORDS, Words
@@ -100,15 +102,16 @@ def _head(report: Report, words: Words) -> Html:
 
 def _main(report: Report, book: Book, language: Language, words: Words) -> Sequence[Html]:
     alone = len(report.files) == 1
-    facts = summary.file_facts(report.files[0], words) if alone else ()
+    facts = summary.file_facts(report.files[0], language, words) if alone else ()
+    run_facts = summary.run_facts(report, book, language, words)
     overview = element(
         "section",
         {"id": "overview"},
         element("h2", None, words.overview),
-        summary.coverage(summary.Totals(report.files), language, words),
-        element("dl", {"class": "facts"}, *facts, *summary.run_facts(report, book, words)),
+        summary.coverage(summary.Totals(report.files), language),
+        element("dl", {"class": "facts"}, *facts, *run_facts),
         EMPTY if alone else _file_table(report, book, words),
-        summary.unverified(book.sheets, words),
+        summary.unverified(report.files, words),
     )
     parts = [overview]
     if any(sheet.notes for sheet in book.sheets):
@@ -157,18 +160,13 @@ def _file_table(report: Report, book: Book, words: Words) -> Html:
             else (element("td", {"colspan": len(numbers)}, file.failure),)
         )
         rows.append(element("tr", None, element("th", {"scope": "row"}, name), *cells))
-    return element(
-        "div",
-        {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": words.by_file},
+    return scrolled(
+        words.by_file,
         element(
             "table",
             {"class": "plain files"},
             element("caption", None, words.by_file),
-            element(
-                "thead",
-                None,
-                element("tr", None, joined(element("th", {"scope": "col"}, one) for one in heads)),
-            ),
+            table_head(heads),
             element("tbody", None, joined(rows, "\n")),
         ),
     )
@@ -194,7 +192,7 @@ def _sheet(
     name = facts = None
     if not alone:
         name = element("h3", None, _name(sheet.file))
-        facts = element("dl", {"class": "facts"}, *summary.file_facts(sheet.file, words))
+        facts = element("dl", {"class": "facts"}, *summary.file_facts(sheet.file, language, words))
     number = str(sheet.number)
     layout = "sheet" if alone else "sheet many"
     return element(

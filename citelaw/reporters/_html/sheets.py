@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
-from citelaw.model import Diagnostic, FileReport, Report, Severity, View, ViewCell, ViewPiece
+from citelaw.identity import finding_ids
+from citelaw.model import Diagnostic, FileReport, Report, View, ViewCell, ViewPiece
 from citelaw.reporters import is_unverified
 from citelaw.reporters._location import Places
+from citelaw.reporters._said import findings, gravity, likeness
 from citelaw.span import Span
 
 T = TypeVar("T")
@@ -24,14 +26,13 @@ NOTES_LIMIT = 4_000
 """Notes that a page holds; of further lists it gives the numbers only."""
 NO_STATUTE = -1
 
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-
 
 class Spot(NamedTuple):
     """A place in a list of which something is said.
 
     ``key`` is "2-17", the seventeenth spot of the second list; ``statute`` the place of the title
-    that it is about in ``Book.titles``, ``NO_STATUTE`` for none; ``item`` the key of its row.
+    that it is about in ``Book.titles``, ``NO_STATUTE`` for none; ``item`` the key of its row;
+    ``identity`` the id by which the finding is known from round to round.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Spot(NamedTuple):
     diagnostic: Diagnostic
     statute: int
     item: str
+    identity: str
 
 
 class Note(NamedTuple):
@@ -106,7 +108,7 @@ def book_of(report: Report) -> Book:
     notes = characters = 0
     for file in read:
         assert file.source is not None
-        shown = [one for one in file.diagnostics if not is_unverified(one)]
+        shown = findings(file)
         if sheets and notes + len(shown) > NOTES_LIMIT:
             beyond.append(file)
             continue
@@ -124,7 +126,7 @@ def _gravest(shown: list[Diagnostic]) -> list[Diagnostic]:
     """Return the findings of a list that a page has room for, in their order."""
     if len(shown) <= NOTES_LIMIT:
         return shown
-    ordered = sorted(range(len(shown)), key=lambda at: _ORDER.index(shown[at].severity))
+    ordered = sorted(range(len(shown)), key=lambda at: gravity(shown[at].severity))
     return [shown[at] for at in sorted(ordered[:NOTES_LIMIT])]
 
 
@@ -134,7 +136,7 @@ def _sheet(
     source = file.source or ""
     places = Places(source)
     items = _items(file.view, places)
-    cited = _titles_by_mention(file.view)
+    cited, identify = _titles_by_mention(file.view), finding_ids(file.path)
     spots = 0
     notes: list[Note] = []
     for alike in _alike(shown):
@@ -145,7 +147,8 @@ def _sheet(
             title = cited.get(one.statute_id or "") or one.title
             statute = titles.setdefault(title, len(titles)) if title else NO_STATUTE
             item = item_at(items, one.span.start)
-            own.append(Spot(f"{number}-{spots}", key, one, statute, item.key if item else ""))
+            row = item.key if item else ""
+            own.append(Spot(f"{number}-{spots}", key, one, statute, row, identify(one)))
         notes.append(Note(key, len(notes) + 1, tuple(own)))
     return Sheet(number, file, source, places, items, tuple(notes), whole)
 
@@ -154,9 +157,8 @@ def _alike(shown: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
     """Return the findings that say the same of the same words together, errors first."""
     groups: dict[object, list[Diagnostic]] = {}
     for one in shown:
-        key = (one.code, one.severity, one.message, one.expected, "".join(one.raw.split()))
-        groups.setdefault((*key, one.known, one.evidence), []).append(one)
-    return sorted(groups.values(), key=lambda one: _ORDER.index(one[0].severity))
+        groups.setdefault((likeness(one), one.known, one.evidence), []).append(one)
+    return sorted(groups.values(), key=lambda one: gravity(one[0].severity))
 
 
 def _titles_by_mention(view: View | None) -> dict[str, str]:
@@ -231,10 +233,10 @@ def in_doubt(sheet: Sheet) -> frozenset[int]:
     if view is None:
         return frozenset()
     known = (*file.diagnostics, *(one.diagnostic for one in file.suppressed))
-    findings = Intervals((one.span, one) for one in known if not is_unverified(one))
+    wrong = Intervals((one.span, one) for one in known if not is_unverified(one))
 
     def touched(start: int, end: int) -> bool:
-        return any(True for _ in findings.touching(start, end))
+        return any(True for _ in wrong.touching(start, end))
 
     titles = {
         one.mention for one in view.citations if not one.place and touched(one.start, one.end)

@@ -14,14 +14,23 @@ from citelaw.model import (
     Severity,
     Suppressed,
     Unchecked,
+    View,
 )
-from citelaw.reporters import Language, is_unverified
+from citelaw.reporters import Language
 from citelaw.reporters._html.charts import rule_name, strip
 from citelaw.reporters._html.lists import badge_class, plain
-from citelaw.reporters._html.markup import EMPTY, Html, element, joined
+from citelaw.reporters._html.markup import EMPTY, Html, element, joined, table_head
 from citelaw.reporters._html.notes import fact
 from citelaw.reporters._html.sheets import NOTES_LIMIT, Book, Sheet, item_at
 from citelaw.reporters._html.words import Words
+from citelaw.reporters._said import (
+    each_reason,
+    findings,
+    left_out,
+    message,
+    stale,
+    unverified_titles,
+)
 from citelaw.reporters._words import WORDS as COMMON
 
 LINES_SHOWN = 20
@@ -31,18 +40,14 @@ _RAW = 60
 class Totals:
     """The numbers of a run, or of some of its lists."""
 
-    __slots__ = ("checked", "cited", "found", "reasons")
+    __slots__ = ("checked", "cited", "counts", "found")
 
     def __init__(self, files: Iterable[FileReport]) -> None:
-        self.cited = self.checked = 0
-        self.reasons: Counter[str] = Counter()
-        self.found: Counter[Severity] = Counter()
-        for file in files:
-            if file.counts is not None:
-                self.cited += file.counts.citations
-                self.checked += file.counts.checked
-                self.reasons.update(dict(file.counts.uncheckable))
-            self.found.update(one.severity for one in file.diagnostics if not is_unverified(one))
+        files = tuple(files)
+        self.counts = [file.counts for file in files if file.counts is not None]
+        self.cited = sum(one.citations for one in self.counts)
+        self.checked = sum(one.checked for one in self.counts)
+        self.found = Counter(one.severity for file in files for one in findings(file))
 
     @property
     def unchecked(self) -> int:
@@ -84,17 +89,15 @@ def _tile(name: str, label: str, number: int, any_there: bool) -> Html:
     )
 
 
-def coverage(totals: Totals, language: Language, words: Words) -> Html:
+def coverage(totals: Totals, language: Language) -> Html:
     """Return how much was checked, and for what reasons the rest was not."""
     if not totals.cited:
         return EMPTY
-    line = words.of_which.format(
+    common = COMMON[language]
+    line = common.checked.format(
         cited=totals.cited, checked=totals.checked, unchecked=totals.unchecked
     )
-    reasons = [
-        element("li", None, f"{COMMON[language].unchecked[Unchecked(name)]} {number}")
-        for name, number in sorted(totals.reasons.items(), key=lambda one: (-one[1], one[0]))
-    ]
+    reasons = [element("li", None, one) for one in each_reason(totals.counts, common)]
     return element(
         "div",
         {"class": "coverage"},
@@ -107,12 +110,14 @@ def coverage(totals: Totals, language: Language, words: Words) -> Html:
 # ---------------------------------------------------------------- the run
 
 
-def run_facts(report: Report, book: Book, words: Words) -> Iterable[Html | None]:
+def run_facts(
+    report: Report, book: Book, language: Language, words: Words
+) -> Iterable[Html | None]:
     """Yield what is known of the run as a whole."""
     known = words.known_to.format(date=report.data_date, digest=report.digest[:12])
     yield fact(words.as_of, report.as_of.isoformat())
-    stale = _stale(report, words)
-    yield fact(words.data, joined((known, element("div", None, stale) if stale else None)))
+    old = stale(report, COMMON[language])
+    yield fact(words.data, joined((known, element("div", None, old) if old else None)))
     yield fact(words.overlays, words.comma.join(report.overlays))
     failures = [file for file in report.files if file.failure is not None]
     yield fact(words.failed, _listed(f"{one.path}{words.colon}{one.failure}" for one in failures))
@@ -154,18 +159,10 @@ def _baseline(report: Report, words: Words) -> Html:
     return joined((line, element("details", None, summary, gone)))
 
 
-def _stale(report: Report, words: Words) -> str:
-    """How many of the statutes cited are known to a day more than a year ago only."""
-    known = {one for file in report.files if file.facts is not None for one in file.facts.known_to}
-    year_ago = f"{report.as_of.year - 1}{report.as_of.isoformat()[4:]}"
-    old = sorted(day for _, day in dict(known).items() if day < year_ago)
-    return words.stale.format(number=len(old), date=old[0]) if old else ""
-
-
 # ---------------------------------------------------------------- a list
 
 
-def file_facts(file: FileReport, words: Words) -> Iterable[Html | None]:
+def file_facts(file: FileReport, language: Language, words: Words) -> Iterable[Html | None]:
     """Yield what is known of a list as a whole."""
     yield fact(words.file, file.path)
     if file.facts is not None:
@@ -173,7 +170,7 @@ def file_facts(file: FileReport, words: Words) -> Iterable[Html | None]:
         form = (words.profile[facts.profile], words.shape[facts.shape], facts.encoding)
         yield fact(words.kind, words.comma.join(form))
         yield fact(words.list_date, list_date(facts.list_date, words))
-        yield fact(words.undetermined, _undetermined(file, words))
+        yield fact(words.undetermined, _undetermined(file, language))
     yield fact(words.fixed, _fixed(file, words))
 
 
@@ -194,8 +191,8 @@ def list_date(day: ListDate | None, words: Words) -> str:
     return f"{when}（{how}）" if words.language != "en" else f"{when} ({how})"
 
 
-def _undetermined(file: FileReport, words: Words) -> Html:
-    common = COMMON[Language.ENGLISH if words.language == "en" else Language.CHINESE]
+def _undetermined(file: FileReport, language: Language) -> Html:
+    common = COMMON[language]
     return _listed(
         common.why.format(
             title=one.title,
@@ -238,8 +235,6 @@ def suppressed(sheet: Sheet, language: Language, words: Words) -> Html:
 def _suppressed(sheet: Sheet, one: Suppressed, language: Language, words: Words) -> Html:
     found = one.diagnostic
     line, _ = sheet.places.lines.location(min(found.span.start, len(sheet.source)))
-    how = COMMON[language].suppressed_by[one.how]
-    message = found.message if language is Language.CHINESE else found.message_en
     return element(
         "li",
         None,
@@ -248,25 +243,19 @@ def _suppressed(sheet: Sheet, one: Suppressed, language: Language, words: Words)
         element("strong", None, rule_name(found.code, found.name, words)),
         " ",
         element("q", None, plain(found.raw, _RAW)) if found.raw else None,
-        element("div", None, message),
-        element("div", {"class": "dim"}, words.suppressed_why.format(how=how, reason=one.reason)),
+        element("div", None, message(found, language)),
+        element("div", {"class": "dim"}, left_out(one, language)),
     )
 
 
-def unverified(sheets: Sequence[Sheet], words: Words) -> Html:
+def unverified(files: Iterable[FileReport], words: Words) -> Html:
     """Return the titles that are not in the database, with the number of their mentions."""
-    titles = Counter(
-        one.title or one.raw
-        for sheet in sheets
-        for one in sheet.file.diagnostics
-        if is_unverified(one)
-    )
+    titles = unverified_titles(files)
     if not titles:
         return EMPTY
-    ordered = sorted(titles.items(), key=lambda one: (-one[1], one[0]))
     items = [
         element("li", None, f"《{plain(title, 200)}》 {words.times.format(number)}")
-        for title, number in ordered
+        for title, number in titles
     ]
     return element(
         "details",
@@ -282,11 +271,14 @@ def unchecked(
 ) -> Html:
     """Return the citations of a list that were not checked, by reason, with links to them."""
     view = sheet.file.view
+    if view is None:
+        return EMPTY
+    printed = _printed(sheet.source, view)
     groups: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for number, one in enumerate(view.citations if view is not None else (), first_citation):
-        if view is not None and one.counted and one.verdict != "checked":
+    for number, one in enumerate(view.citations, first_citation):
+        if one.counted and one.verdict != "checked":
             known = one.statute >= 0
-            title = view.statutes[one.statute].title if known else _title(sheet, one.start)
+            title = view.statutes[one.statute].title if known else printed.get(one.mention, "")
             groups.setdefault((one.verdict, title), []).append((number, one.start))
     if not groups:
         return EMPTY
@@ -304,11 +296,7 @@ def unchecked(
     table = element(
         "table",
         {"class": "plain"},
-        element(
-            "thead",
-            None,
-            element("tr", None, joined(element("th", {"scope": "col"}, one) for one in heads)),
-        ),
+        table_head(heads),
         element("tbody", None, joined(rows, "\n")),
     )
     number = sum(map(len, groups.values()))
@@ -316,14 +304,13 @@ def unchecked(
     return element("details", {"class": "aside"}, summary, table)
 
 
-def _title(sheet: Sheet, start: int) -> str:
-    """Return the title whose place stands there, where it is of no known statute."""
-    view = sheet.file.view
-    assert view is not None
-    named = {one.mention: one for one in view.citations if not one.place}
-    cited = next((one for one in view.citations if one.start == start), None)
-    title = named.get(cited.mention) if cited is not None else None
-    return plain(sheet.source[title.start : title.end], _RAW) if title is not None else ""
+def _printed(source: str, view: View) -> dict[str, str]:
+    """Return the titles as they are printed, by the ids of their mentions."""
+    return {
+        one.mention: plain(source[one.start : one.end], _RAW)
+        for one in view.citations
+        if not one.place and one.mention
+    }
 
 
 def _links(

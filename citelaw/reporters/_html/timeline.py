@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from citelaw.model import ListDate, Report, Severity, Tier, ViewStatute, ViewVersion
 from citelaw.reporters._html.lists import plain
-from citelaw.reporters._html.markup import EMPTY, Attributes, Html, element, joined
+from citelaw.reporters._html.markup import (
+    EMPTY,
+    Attributes,
+    Html,
+    element,
+    joined,
+    scrolled,
+    table_head,
+)
 from citelaw.reporters._html.sheets import Book
 from citelaw.reporters._html.words import Words
 
@@ -109,11 +117,10 @@ def _drawing(drawn: Sequence[Lane], dates: Sequence[ListDate], today: date, word
         "role": "img",
         "aria-labelledby": "tl-t tl-d",
     }
-    region = {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": words.timeline}
     return element(
         "figure",
         {"class": "history"},
-        element("div", region, element("svg", attributes, joined(parts, "\n"))),
+        scrolled(words.timeline, element("svg", attributes, joined(parts, "\n"))),
         element("figcaption", None, words.timeline_note),
     )
 
@@ -299,21 +306,11 @@ def _table(all_lanes: Sequence[Lane], words: Words) -> Html:
     table = element(
         "table",
         {"class": "plain"},
-        element(
-            "thead",
-            None,
-            element("tr", None, joined(element("th", {"scope": "col"}, one) for one in heads)),
-        ),
+        table_head(heads),
         element("tbody", None, joined(rows, "\n")),
     )
     summary = element("summary", None, words.timeline_table)
-    region = {
-        "class": "scroll",
-        "tabindex": "0",
-        "role": "region",
-        "aria-label": words.timeline_table,
-    }
-    return element("details", None, summary, element("div", region, table))
+    return element("details", None, summary, scrolled(words.timeline_table, table))
 
 
 def _rows(statute: ViewStatute, words: Words) -> Iterable[Html]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from citelaw.model import Applicability, DateBasis, Profile, Severity, Shape, Tier
 from citelaw.reporters import Language
+from citelaw.reporters.statutes._words import CHANGE, EVENT, STATUS
 
 
 class Words(NamedTuple):
@@ -28,7 +29,6 @@ class Words(NamedTuple):
     title: str
     skip: str
     made: str
-    contents: str
     overview: str
     figures: str
     history: str
@@ -36,9 +36,6 @@ class Words(NamedTuple):
     text: str
     colon: str
     comma: str
-    semicolon: str
-    stop: str
-    quoted: str
     # what was found, in short
     found: str
     clean: str
@@ -48,7 +45,6 @@ class Words(NamedTuple):
     checked: str
     unchecked: str
     places: str
-    of_which: str
     # facts
     file: str
     files: str
@@ -63,13 +59,11 @@ class Words(NamedTuple):
     known_to: str
     kind: str
     citations: str
-    number: str
     overlays: str
     baseline: str
     compared: str
     compared_fixed: str
     suppressed: str
-    suppressed_why: str
     failed: str
     fixed: str
     fixed_rules: str
@@ -85,7 +79,6 @@ class Words(NamedTuple):
     unverified: str
     unverified_note: str
     undetermined: str
-    stale: str
     times: str
     # charts
     by_statute: str
@@ -109,10 +102,8 @@ class Words(NamedTuple):
     version: str
     in_force: str
     until: str
-    still: str
     state: str
     tier_name: str
-    number_name: str
     guessed: str
     not_known: str
     presumed: str
@@ -121,7 +112,6 @@ class Words(NamedTuple):
     repealed: str
     replaced: str
     replaced_on: str
-    held: str
     events: str
     legend: str
     legend_open: str
@@ -130,13 +120,10 @@ class Words(NamedTuple):
     no_findings: str
     about: str
     correction: str
-    deleted: str
-    inserted: str
     since: dict[str, str]
     since_day: dict[str, str]
     time: str
     evidence: str
-    data_to: str
     related: str
     location: str
     item: str
@@ -145,8 +132,6 @@ class Words(NamedTuple):
     likely: str
     known: dict[bool, str]
     more_places: str
-    rule_name: str
-    identity: str
     outside: str
     no_view: str
     no_column: str
@@ -195,30 +180,9 @@ CHINESE = Words(
         DateBasis.INFERRED: "清单没有写日期，按所引最新的文件推定",
     },
     tier={tier: tier.chinese for tier in Tier},
-    status={
-        "in-force": "有效",
-        "not-yet-in-force": "尚未施行",
-        "repealed": "已废止",
-        "superseded": "已被替代",
-        "unknown": "状态不明",
-    },
-    change={
-        "enactment": "制定",
-        "amendment": "修正",
-        "revision": "修订",
-        "unspecified": "修改",
-        "undated": "日期不明",
-    },
-    event={
-        "adopted": "通过",
-        "promulgated": "公布",
-        "approved": "批准",
-        "effective": "施行",
-        "amended": "修正",
-        "revised": "修订",
-        "repealed": "废止",
-        "unspecified": "修改",
-    },
+    status=STATUS,
+    change=CHANGE,
+    event=EVENT,
     applicability={
         Applicability.SAFE: "可自动修正",
         Applicability.UNSAFE: "可自动修正，须复核",
@@ -277,7 +241,6 @@ CHINESE = Words(
     title="法规引用校验报告",
     skip="跳到问题一览",
     made="由 citelaw {version} 生成",
-    contents="目录",
     overview="概况",
     figures="问题分布",
     history="法规沿革",
@@ -285,9 +248,6 @@ CHINESE = Words(
     text="清单原文",
     colon="：",
     comma="、",
-    semicolon="；",
-    stop="。",
-    quoted="“{}”",
     found="发现问题 {number} 处",
     clean="未发现问题",
     clean_but="已核的引用未发现问题，另有 {number} 处未核",
@@ -296,7 +256,6 @@ CHINESE = Words(
     checked="已核",
     unchecked="未核",
     places="{} 处",
-    of_which="引用 {cited} 处，已核 {checked}，未核 {unchecked}",
     file="文件",
     files="{} 个文件",
     list_date="清单日期",
@@ -310,13 +269,11 @@ CHINESE = Words(
     known_to="截至 {date}（版本 {digest}）",
     kind="文本形式",
     citations="引用",
-    number="问题",
     overlays="清单旁的法规事实",
     baseline="与基线相比",
     compared="{path}：新增 {new} 处，未改 {unchanged} 处，已改 {fixed} 处",
     compared_fixed="已改的问题",
     suppressed="已抑制、未列出",
-    suppressed_why="{how}：{reason}",
     failed="未能读取",
     fixed="已修正",
     fixed_rules="{code} {number} 处（{kind}）",
@@ -331,7 +288,6 @@ CHINESE = Words(
     unverified="未收录的文件",
     unverified_note="下列文件不在数据库，未作核验，不表示有误",
     undetermined="适用版本未能确定",
-    stale="所引法规中有 {number} 种的数据截至 {date} 或稍后，已超过一年，其后的修改和废止未收录",
     times="{} 处",
     by_statute="各法规的问题",
     by_rule="各类问题",
@@ -354,10 +310,8 @@ CHINESE = Words(
     version="文本",
     in_force="施行",
     until="至",
-    still="施行中",
     state="状态",
     tier_name="位阶",
-    number_name="文号",
     guessed="（推定）",
     not_known="不明",
     presumed="（推定）",
@@ -366,7 +320,6 @@ CHINESE = Words(
     repealed="{day}废止",
     replaced="由《{title}》替代",
     replaced_on="由《{title}》替代（{day}施行）",
-    held="文本已收录",
     events="通过、公布、修改",
     legend="图例",
     legend_open="施行日期不明",
@@ -374,13 +327,10 @@ CHINESE = Words(
     no_findings="没有发现问题。",
     about="所引",
     correction="改为",
-    deleted="删去",
-    inserted="改为",
     since={"list": "清单制发时已如此", "today": "按核对日看如此"},
     since_day={"list": "清单制发时已如此，自 {} 起", "today": "按核对日看如此，自 {} 起"},
     time="时点",
     evidence="依据",
-    data_to="数据截至 {}",
     related="另见",
     location="位置",
     item="序号 {}",
@@ -389,8 +339,6 @@ CHINESE = Words(
     likely="待核",
     known={True: "基线已有", False: "新增"},
     more_places="其余 {} 处",
-    rule_name="规则",
-    identity="编号",
     outside="下列问题不在单元格内：",
     no_view="各处的前后文：",
     no_column="（无栏名）",
@@ -487,7 +435,6 @@ ENGLISH = Words(
     title="Report on legal citations",
     skip="Skip to the findings",
     made="made by citelaw {version}",
-    contents="Contents",
     overview="Overview",
     figures="Where the findings are",
     history="History of the statutes",
@@ -495,9 +442,6 @@ ENGLISH = Words(
     text="The list",
     colon=": ",
     comma=", ",
-    semicolon="; ",
-    stop=".",
-    quoted="“{}”",
     found="Findings: {number}",
     clean="Nothing found",
     clean_but="Nothing found in what was checked; not checked: {number}",
@@ -506,7 +450,6 @@ ENGLISH = Words(
     checked="checked",
     unchecked="not checked",
     places="{}",
-    of_which="citations {cited}: checked {checked}, not checked {unchecked}",
     file="File",
     files="{} files",
     list_date="Date of the list",
@@ -520,13 +463,11 @@ ENGLISH = Words(
     known_to="to {date} (version {digest})",
     kind="Form",
     citations="Citations",
-    number="Findings",
     overlays="Facts beside the lists",
     baseline="Against the baseline",
     compared="{path}: new {new}, unchanged {unchanged}, fixed {fixed}",
     compared_fixed="Findings that are gone",
     suppressed="Suppressed, not listed",
-    suppressed_why="{how}: {reason}",
     failed="Could not be read",
     fixed="Fixed",
     fixed_rules="{code} {number} ({kind})",
@@ -542,8 +483,6 @@ ENGLISH = Words(
     unverified="Not in the database",
     unverified_note="These were not verified; that does not mean they are wrong",
     undetermined="Version not determined",
-    stale="{number} of the statutes cited are known to {date} or somewhat later only, more than a "
-    "year ago; later changes and repeals are not on record",
     times="{}",
     by_statute="Findings by statute",
     by_rule="Findings by rule",
@@ -566,10 +505,8 @@ ENGLISH = Words(
     version="Text",
     in_force="In force from",
     until="until",
-    still="in force",
     state="State",
     tier_name="Tier",
-    number_name="Number",
     guessed=" (guessed)",
     not_known="not known",
     presumed=" (presumed)",
@@ -578,7 +515,6 @@ ENGLISH = Words(
     repealed="repealed {day}",
     replaced="replaced by {title}",
     replaced_on="replaced by {title} (in force {day})",
-    held="its words are held",
     events="Adopted, promulgated, changed",
     legend="Legend",
     legend_open="effective date not known",
@@ -586,8 +522,6 @@ ENGLISH = Words(
     no_findings="Nothing found.",
     about="Cited",
     correction="Should be",
-    deleted="deleted",
-    inserted="inserted",
     since={"list": "wrong when the list was made", "today": "so on the day of judging"},
     since_day={
         "list": "wrong when the list was made, from {}",
@@ -595,7 +529,6 @@ ENGLISH = Words(
     },
     time="Since",
     evidence="Evidence",
-    data_to="data to {}",
     related="See",
     location="Place",
     item="item {}",
@@ -604,8 +537,6 @@ ENGLISH = Words(
     likely="to be verified",
     known={True: "in the baseline", False: "new"},
     more_places="{} more places",
-    rule_name="Rule",
-    identity="Id",
     outside="These findings stand in no cell:",
     no_view="The words round each finding:",
     no_column="(no heading)",

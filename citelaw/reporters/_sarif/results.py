@@ -15,9 +15,9 @@ from citelaw.model import (
     Suppressed,
     SuppressedBy,
 )
-from citelaw.reporters import Language, Style, is_unverified
+from citelaw.reporters import Language, Style
 from citelaw.reporters._diagnostic import state
-from citelaw.reporters._said import corrected
+from citelaw.reporters._said import corrected, findings, fix_title, message
 from citelaw.reporters._sarif.places import Artifact, Object, physical, region, text
 from citelaw.reporters._sarif.rules import LEVELS
 
@@ -34,9 +34,7 @@ def results(
     Titles that are not verified are no results (``notifications``): a result is shown as an alert,
     whatever its kind, and they claim nothing to be wrong.
     """
-    found: list[tuple[Diagnostic, Suppressed | None]] = [
-        (one, None) for one in file.diagnostics if not is_unverified(one)
-    ]
+    found: list[tuple[Diagnostic, Suppressed | None]] = [(one, None) for one in findings(file)]
     if style.suppressed:
         found += [(one.diagnostic, one) for one in file.suppressed]
     identify = finding_ids(file.path)
@@ -90,7 +88,7 @@ def _related(place: Artifact, one: Diagnostic, language: Language) -> list[Objec
             "id": number,
             "physicalLocation": physical(place, other.span, context=False),
         }
-        said = other.message if language is Language.CHINESE else other.message_en
+        said = message(other, language)
         if said:
             entry["message"] = text(said)
         related.append(entry)
@@ -106,7 +104,7 @@ def _fix(place: Artifact, fix: Fix, language: Language) -> Object:
         for edit in fix.edits
     ]
     return {
-        "description": text(fix.title if language is Language.CHINESE else fix.title_en),
+        "description": text(fix_title(fix, language)),
         "artifactChanges": [{"artifactLocation": place.location, "replacements": replacements}],
         "properties": {"applicability": fix.applicability.value},
     }

@@ -13,8 +13,8 @@ from citelaw.model import (
     Severity,
     SuppressedBy,
 )
-from citelaw.reporters import Style, is_unverified
-from citelaw.reporters._said import inside, reasons
+from citelaw.reporters import Style
+from citelaw.reporters._said import findings, inside, reasons, stale, unverified_titles
 from citelaw.reporters._screen import SEVERITY, Screen
 from citelaw.reporters._words import WORDS, Words
 from citelaw.reporters.check._statistics import statistics
@@ -36,7 +36,7 @@ def closing(report: Report, style: Style, screen: Screen, *, brief: bool = False
     blocks = [
         _unverified(report, words, screen, brief=brief),
         _undetermined(report, words, screen, brief=brief),
-        _stale(report, words),
+        stale(report, words),
         *(words.overlay.format(screen.shown(path)) for path in report.overlays),
         table,
         "\n".join([counted(report, words, screen), *compared(report.baseline, words, screen)]),
@@ -56,8 +56,7 @@ def inferred(report: Report, words: Words, screen: Screen) -> Iterator[str]:
         day = file.facts.list_date if file.facts is not None else None
         if day is None or day.basis is not DateBasis.INFERRED or day.not_before is None:
             continue
-        shown = (one for one in file.diagnostics if not is_unverified(one))
-        if any(one.evidence.statute is not None for one in shown):
+        if any(one.evidence.statute is not None for one in findings(file)):
             title = screen.line(day.source)
             path = screen.shown(file.path)
             yield words.inferred.format(path=path, title=title, day=day.not_before)
@@ -65,16 +64,12 @@ def inferred(report: Report, words: Words, screen: Screen) -> Iterator[str]:
 
 def _unverified(report: Report, words: Words, screen: Screen, *, brief: bool) -> str:
     """The titles that are not in the database, with the number of their mentions."""
-    titles: Counter[str] = Counter()
-    for file in report.files:
-        for one in file.diagnostics:
-            if is_unverified(one):
-                titles[one.title or one.raw] += 1 + len(one.related)
+    titles = unverified_titles(report.files)
     if not titles:
         return ""
     said = words.unverified_number if brief else words.unverified
     lines = [said.format(titles=len(titles), date=report.data_date)]
-    for title, number in _ranked(titles) if not brief else ():
+    for title, number in titles if not brief else ():
         lines.append("  " + words.times.format(title=screen.line(title), number=number))
     return "\n".join(lines)
 
@@ -94,14 +89,6 @@ def _undetermined(report: Report, words: Words, screen: Screen, *, brief: bool) 
         title = screen.line(inside(title))
         lines.append("  " + words.why.format(title=title, number=number, why=why))
     return "\n".join(lines)
-
-
-def _stale(report: Report, words: Words) -> str:
-    """How many of the statutes cited are known to a day more than a year ago only."""
-    known = dict(one for file in report.files if file.facts for one in file.facts.known_to)
-    year_ago = f"{report.as_of.year - 1}{report.as_of.isoformat()[4:]}"
-    old = sorted(day for day in known.values() if day < year_ago)
-    return words.stale.format(number=len(old), date=old[0]) if old else ""
 
 
 def counted(report: Report, words: Words, screen: Screen) -> str:
@@ -142,9 +129,7 @@ def _fixes(report: Report, words: Words) -> Iterator[str]:
 
 def _found(report: Report, words: Words, screen: Screen) -> str:
     """How many findings there are of each severity; those listed as not verified are none."""
-    severities = Counter(
-        one.severity for file in report.files for one in file.diagnostics if not is_unverified(one)
-    )
+    severities = Counter(one.severity for file in report.files for one in findings(file))
     found = [
         screen.paint(f"{words.severity[one]} {severities[one]}", SEVERITY[one])
         for one in Severity
@@ -170,8 +155,3 @@ def compared(baseline: Compared | None, words: Words, screen: Screen) -> Iterato
             unchanged=baseline.unchanged,
             fixed=len(baseline.fixed),
         )
-
-
-def _ranked(numbers: Counter[str]) -> list[tuple[str, int]]:
-    """The entries, the most frequent first."""
-    return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from citelaw.model import Applicability, Diagnostic
-from citelaw.reporters import Language
-from citelaw.reporters._said import weight
+from citelaw.model import Applicability, Diagnostic, Related
+from citelaw.reporters import Language, _said
 from citelaw.reporters._screen import SEVERITY, Screen
 from citelaw.reporters._words import Words
 
@@ -21,10 +20,10 @@ def rule(one: Diagnostic, words: Words, screen: Screen) -> str:
     """Return code, mark of a fix, name and weight: CL401 [*] quote-wrong-article 错误."""
     look = SEVERITY[one.severity]
     mark = f" {FIXABLE}" if is_fixable(one) else ""
-    code, how = screen.paint(one.code, look, "1"), screen.paint(weight(one, words), look)
+    code, how = screen.paint(one.code, look, "1"), screen.paint(_said.weight(one, words), look)
     return f"{code}{mark} {one.name} {how}"
 
 
-def message(one: Diagnostic, language: Language, screen: Screen) -> str:
-    """Return what is wrong, on one line."""
-    return screen.line(one.message if language is Language.CHINESE else one.message_en)
+def message(one: Diagnostic | Related, language: Language, screen: Screen) -> str:
+    """Return what is said of a finding, or of another place, on one line."""
+    return screen.line(_said.message(one, language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from citelaw.model import Diagnostic, Report, Severity
-from citelaw.reporters import is_unverified
+from citelaw.reporters._said import findings, gravity
 from citelaw.reporters._screen import FAINT, SEVERITY, Screen
 from citelaw.reporters._words import Words
 from citelaw.reporters.check._heading import FIXABLE, is_fixable
@@ -18,9 +18,8 @@ def statistics(report: Report, words: Words, screen: Screen) -> str:
     """
     by_rule: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
     for file in report.files:
-        for one in file.diagnostics:
-            if not is_unverified(one):
-                by_rule[one.code, one.name].append(one)
+        for one in findings(file):
+            by_rule[one.code, one.name].append(one)
     if not by_rule:
         return ""
     ranked = sorted(by_rule.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -30,7 +29,7 @@ def statistics(report: Report, words: Words, screen: Screen) -> str:
     widths = [max(screen.columns(row[at]) for row in (heads, *table)) for at in range(len(heads))]
     lines = [screen.paint("  " + _line(heads, widths, screen), FAINT)]
     for (_, found), row in zip(ranked, table, strict=True):
-        look = SEVERITY[_worst(found)]
+        look = SEVERITY[min((one.severity for one in found), key=gravity)]
         lines.append("  " + _line(row, widths, screen, look))
     return "\n".join([words.statistics, *lines])
 
@@ -50,8 +49,3 @@ def _line(row: list[str], widths: list[int], screen: Screen, look: str | None = 
         code, severity = screen.paint(code, look), screen.paint(severity, look)
     cells = [blanks[0] + number, code + blanks[1], name + blanks[2], severity + blanks[3], fixable]
     return "  ".join(cells).rstrip()
-
-
-def _worst(found: list[Diagnostic]) -> Severity:
-    severities = {one.severity for one in found}
-    return next(one for one in Severity if one in severities)

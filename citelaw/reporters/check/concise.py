@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import FileReport, Report
-from citelaw.reporters import Reporter, Style, is_unverified
+from citelaw.reporters import Reporter, Style
+from citelaw.reporters._said import findings
 from citelaw.reporters._screen import FAINT, Screen
 from citelaw.reporters._words import WORDS
 from citelaw.reporters.check._closing import closing, written
@@ -22,7 +23,7 @@ def render(report: Report, style: Style) -> bytes:
 
 
 def _file(file: FileReport, style: Style, screen: Screen) -> Iterator[str]:
-    found = [one for one in file.diagnostics if not is_unverified(one)]
+    found = findings(file)
     if not found or file.source is None:
         return
     words, path = WORDS[style.language], screen.shown(file.path)

@@ -28,7 +28,6 @@ class _Table(NamedTuple):
     found: str
     known: dict[bool, str]
     unverified: str
-    failed: dict[str, str]
     suppressed: str
 
 
@@ -38,7 +37,6 @@ _TABLES = {
         found="待改",
         known={True: "未改", False: "新增"},
         unverified="未核验",
-        failed={"unreadable": "未能读取", "not-written": "未能写入"},
         suppressed="已抑制，{}",
     ),
     Language.ENGLISH: _Table(
@@ -46,7 +44,6 @@ _TABLES = {
         found="to be mended",
         known={True: "unchanged", False: "new"},
         unverified="not verified",
-        failed={"unreadable": "not read", "not-written": "not written"},
         suppressed="suppressed, {}",
     ),
 }
@@ -80,7 +77,7 @@ def _rows(file: FileReport, style: Style) -> Iterator[tuple[str | int, ...]]:
     table, path = _TABLES[style.language], named(file.path, style).path
     for failure in failures(file):
         empty = [""] * 7
-        yield (path, *empty, failure.reason, "", "", table.failed[failure.kind])
+        yield (path, *empty, failure.reason, "", "", WORDS[style.language].failures[failure.kind])
     if file.source is None:
         return
     lines = LineIndex(file.source)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from citelaw.model import Diagnostic, Related, Report, Severity
-from citelaw.reporters import Language, Reporter, Style, is_unverified
+from citelaw.reporters import Language, Reporter, Style
 from citelaw.reporters._frame import frame
-from citelaw.reporters._said import evidence
+from citelaw.reporters._said import evidence, findings, fix_title, likeness
 from citelaw.reporters._screen import BOLD, FAINT, MARKED, RIGHT, SEVERITY, WRONG, Screen
 from citelaw.reporters._words import WORDS, Words
 from citelaw.reporters.check._closing import closing, inferred, written
@@ -56,7 +56,7 @@ def render(report: Report, style: Style) -> bytes:
 def _lists(report: Report, screen: Screen) -> Iterator[_List]:
     """Yield the lists in which something was found."""
     for file in report.files:
-        found = [one for one in file.diagnostics if not is_unverified(one)]
+        found = findings(file)
         if found and file.source is not None:
             lines = LineIndex(file.source)
             yield _List(screen.shown(file.path), file.source, lines, _alike(found))
@@ -66,9 +66,7 @@ def _alike(found: Iterable[Diagnostic]) -> tuple[tuple[Diagnostic, ...], ...]:
     """Return the findings that say the same of the same words, in the order of their first."""
     groups: dict[object, list[Diagnostic]] = {}
     for one in found:
-        words = "".join(one.raw.split())
-        key = (one.code, one.severity, one.message, one.expected, words)
-        groups.setdefault(key, []).append(one)
+        groups.setdefault(likeness(one), []).append(one)
     return tuple(map(tuple, groups.values()))
 
 
@@ -113,8 +111,7 @@ def _details(
     if one.since is not None:
         yield words.since, words.since_when[one.wrong_since].format(one.since)
     if one.fix is not None and proposed(one) is None:
-        chinese = language is Language.CHINESE
-        yield words.correction, screen.line(one.fix.title if chinese else one.fix.title_en)
+        yield words.correction, screen.line(fix_title(one.fix, language))
     proof = evidence(one.evidence, language)
     if proof:
         yield words.evidence, screen.line(proof)
@@ -126,17 +123,16 @@ def _related(
     lines: LineIndex, related: Iterable[Related], language: Language, screen: Screen
 ) -> Iterator[str]:
     """The other places of a finding: those of which the same is said stand on one line."""
-    words, chinese = WORDS[language], language is Language.CHINESE
+    words = WORDS[language]
     groups: dict[str, list[str]] = {}
     for one in related:
         line, column = lines.location(one.span.start)
-        said = one.message if chinese else one.message_en
-        groups.setdefault(said, []).append(f"{line}:{column}")
+        groups.setdefault(message(one, language, screen), []).append(f"{line}:{column}")
     for said, found in list(groups.items())[:RELATED_SHOWN]:
         shown = words.listing.join(found[:PLACES_SHOWN])
         if len(found) > PLACES_SHOWN:
             shown = words.places.format(shown=shown, number=len(found))
-        yield f"{shown} {screen.line(said)}".rstrip()
+        yield f"{shown} {said}".rstrip()
     if len(groups) > RELATED_SHOWN:
         left = list(groups.values())[RELATED_SHOWN:]
         yield words.more.format(sum(map(len, left)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from citelaw.model import Diagnostic, FileReport, Report
-from citelaw.reporters import Reporter, Style, is_unverified
-from citelaw.reporters._said import weight
+from citelaw.reporters import Reporter, Style
+from citelaw.reporters._said import findings, weight
 from citelaw.reporters._screen import BOLD, FAINT, SEVERITY, Screen
 from citelaw.reporters._words import WORDS, Words
 from citelaw.reporters.check._closing import closing, inferred, written
@@ -35,7 +35,7 @@ def render(report: Report, style: Style) -> bytes:
 
 def _file(file: FileReport, style: Style, screen: Screen) -> str:
     """Return the findings of a file below its name; "" where there are none."""
-    found = [one for one in file.diagnostics if not is_unverified(one)]
+    found = findings(file)
     if not found or file.source is None:
         return ""
     words, index = WORDS[style.language], LineIndex(file.source)

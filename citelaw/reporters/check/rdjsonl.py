@@ -18,7 +18,14 @@ from citelaw.reporters import Language, Reporter, Style
 from citelaw.reporters._json import line, whole
 from citelaw.reporters._location import Places
 from citelaw.reporters._paths import from_folder
-from citelaw.reporters._said import failures, findings, told, unverified, unverified_message
+from citelaw.reporters._said import (
+    failures,
+    findings,
+    message,
+    told,
+    unverified,
+    unverified_message,
+)
 from citelaw.span import Span
 
 Object = dict[str, Any]
@@ -80,7 +87,7 @@ def _diagnostic(path: str, places: Places, one: Diagnostic, said: str) -> Object
 def _related(path: str, places: Places, one: Diagnostic, language: Language) -> Object:
     related = [
         {
-            "message": other.message if language is Language.CHINESE else other.message_en,
+            "message": message(other, language),
             "location": {"path": path, "range": _range(places, other.span)},
         }
         for other in one.related[:RELATED]
