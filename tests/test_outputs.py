@@ -208,6 +208,35 @@ def test_watch_reports_again_after_a_change_until_interrupted(tmp_path: Path) ->
     assert "CL301" in out
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_watch_sees_what_other_files_decide(tmp_path: Path) -> None:
+    list_, given, extended = (tmp_path / name for name in ("list.txt", "given.toml", "base.toml"))
+    known = tmp_path / "known.json"
+    list_.write_text(WRONG, "utf-8")
+    extended.write_text("", "utf-8")
+    given.write_text('extend = "base.toml"\nbaseline = "known.json"\n', "utf-8")
+    assert run(["baseline", "write", "--isolated", str(list_), "-o", str(known)]) == 0
+    entries = known.read_text("utf-8")
+    process = subprocess.Popen(
+        [*CITELAW, "check", "--watch", "--config", str(given), str(list_)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    said = [process.stderr.readline()]
+    for path, text in (
+        (known, entries.replace("article-missing", "quote-altered")),
+        (extended, 'ignore = ["CL301"]\n'),
+        (given, 'ignore = ["CL602"]\n'),
+    ):
+        path.write_text(text, "utf-8")
+        said.append(process.stderr.readline())
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert all("等待改动" in line for line in said), said
+
+
 # ---------------------------------------------------------------- a terminal
 
 

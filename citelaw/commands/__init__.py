@@ -80,12 +80,21 @@ def run(arguments: list[str]) -> int:
     except CitelawError as error:
         _console.complain(error)
         return _console.FAILED
-    except OSError as error:  # of click's own pages: the help, the version
-        _console.complain(f"{error.filename or '标准输出'}：写不进去（{why(error)}）；换一个位置。")
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _console.complain(_unnamed(error))
         return _console.FAILED
     except (click.Abort, KeyboardInterrupt):
         return _console.INTERRUPTED
     return status if isinstance(status, int) else 0
+
+
+def _unnamed(error: OSError) -> str:
+    """Return what failed where the system names no file; all else is caught where it happens."""
+    if isinstance(error, FileNotFoundError):  # a path was to be seen from the working folder
+        return _console.NO_FOLDER
+    return f"标准输出：写不进去（{why(error)}）；换一个位置。"  # click's help, or the version
 
 
 def _explain(error: click.ClickException) -> None:

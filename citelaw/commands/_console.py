@@ -11,6 +11,7 @@ from citelaw.errors import ReportError, why
 
 FAILED = 2
 INTERRUPTED = 130
+NO_FOLDER = "当前文件夹已经不存在；换到别的文件夹再运行。"
 
 
 def write(chunks: Iterable[bytes], output: str | None = None, *, aside: bool = False) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from citelaw.commands import _complete
+from citelaw.commands import _complete, _console
 
 if TYPE_CHECKING:
     from citelaw.configuration import Configuration
@@ -118,7 +118,7 @@ def here() -> str:
     except OSError:
         from citelaw.errors import ReadError
 
-        raise ReadError("当前文件夹已经不存在；换到别的文件夹再运行。") from None
+        raise ReadError(_console.NO_FOLDER) from None
 
 
 def named_input(arguments: tuple[str, ...]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -14,6 +15,7 @@ from citelaw.errors import CitelawError
 
 if TYPE_CHECKING:
     from citelaw.commands._running import Round
+    from citelaw.settings import Settings
 
 EVERY = 0.5
 """Seconds between two looks at the files."""
@@ -59,11 +61,16 @@ def _stated(round_: Round) -> Iterator[tuple[str, int, int]]:
     from citelaw.configuration import NAMES
     from citelaw.engine import OVERLAY
 
-    folders = {Path.cwd()}
+    folders = {Path(os.curdir)}
+    with contextlib.suppress(OSError):  # it is gone, as whoever reads the lists will say
+        folders = {Path.cwd()}
     try:
-        for path in round_.chosen(round_.configured()).paths:
+        configuration = round_.configured()
+        yield from _decided_by(configuration.base)
+        for path in round_.chosen(configuration).paths:
             yield from _of(Path(path))
             folders.add(Path(os.path.abspath(path)).parent)
+            yield from _decided_by(configuration.nearest(Path(path)))
     except CitelawError as error:
         yield str(error), 0, 0
     for folder in folders:
@@ -71,6 +78,14 @@ def _stated(round_: Round) -> Iterator[tuple[str, int, int]]:
         for above in (folder, *folder.parents):
             for name in NAMES:
                 yield from _of(above / name)
+
+
+def _decided_by(settings: Settings) -> Iterator[tuple[str, int, int]]:
+    """Yield what settings say, from whatever file, and the state of the files that they name."""
+    yield repr(settings), 0, 0
+    for path in (settings.baseline, *settings.databases):
+        if path is not None:
+            yield from _of(path)
 
 
 def _of(path: Path) -> Iterator[tuple[str, int, int]]:
