@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from wcwidth import wcswidth
 
 from citelaw.commands import run
 
@@ -284,6 +285,17 @@ def test_colours_are_for_terminals_that_want_them(
     shown = in_terminal("check", *options, wrong, **environment)
     assert "CL301" in shown
     assert ("\x1b[" in shown) is colored
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
+@pytest.mark.parametrize("columns", [40, 60, 96])
+def test_source_lines_and_carets_fit_the_terminal(tmp_path: Path, columns: int) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("依照各项有关规定办理，" * 20 + WRONG.strip() + "后面还有文字。" * 20, "utf-8")
+    shown = in_terminal("check", "--color", "never", str(path), COLUMNS=str(columns))
+    frame = [line for line in shown.splitlines() if line.lstrip(" 1").startswith("| ")]
+    assert len(frame) >= 2
+    assert max(map(wcswidth, frame)) <= columns
 
 
 @pytest.mark.parametrize(("environment", "colored"), [({}, False), ({"FORCE_COLOR": "1"}, True)])

@@ -121,6 +121,9 @@ def _fault(error: click.ClickException) -> str:
             return f"没有给出 {name}"
         if isinstance(kind, click.Choice):
             return f"{name}：只能是 {'、'.join(map(str, kind.choices))}"
+        if isinstance(kind, click.IntRange):
+            least = f"不小于 {kind.min}" + ("" if kind.max is None else f"、不大于 {kind.max}")
+            return f"{name}：要写{least} 的整数"
         return f"{name}：{error.message}"
     extra = _EXTRA.fullmatch(error.message)
     return f"多出了 {extra[1]}" if extra else error.format_message().rstrip(".")

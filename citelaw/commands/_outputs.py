@@ -24,7 +24,7 @@ _MARGIN = 10
 """Columns that stand before a source line: its number and a rule."""
 _CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """Where GitHub and GitLab say in which folder they have put the repository."""
-_NARROWEST, _WIDEST, _USUAL = 40, 150, 96
+_NARROWEST, _WIDEST, _USUAL = 24, 150, 96
 
 
 class Output(NamedTuple):
