@@ -1,4 +1,4 @@
-"""What a whole process costs, beyond bare Python, in multiples of importing click.
+"""What a whole process costs: help against a bare program of click, commands against its import.
 
 python bench/startup.py [FILE] [--runs 15]
 """
@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+PROGRAM = "import click; click.command()(lambda: None)()"
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "lists"
 
 
@@ -31,7 +32,12 @@ def main() -> None:
     bare = best(arguments.runs, "-c", "pass")
     click = best(arguments.runs, "-c", "import click") - bare
     print(f"bare Python {bare:.0f} ms; importing click {click:.0f} ms more")
-    for command in (["--help"], ["extract", file], ["check", file]):
+    program = best(arguments.runs, "-c", PROGRAM, "--help")
+    print(f"program of click --help {program:.0f} ms, the whole process")
+    for command in (["--help"], ["rule", "CL101"]):
+        whole = best(arguments.runs, "-m", "citelaw", *command)
+        print(f"citelaw {' '.join(command):<10} {whole:5.0f} ms, {whole / program:.2f} times that")
+    for command in (["extract", file], ["check", file]):
         cost = best(arguments.runs, "-m", "citelaw", *command) - bare
         print(f"citelaw {command[0]:<8} {cost:5.0f} ms more, {cost / click:.1f} times click")
 

@@ -8,13 +8,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citelaw.version import __version__
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from citelaw.engine import Engine
     from citelaw.errors import CitelawError, ReadError, RegistryError, ReportError, SettingsError
@@ -127,7 +127,7 @@ def check(source: str | Path, *, as_of: date | None = None) -> FileReport:
 
 
 def _read(engine: Engine, source: str | Path) -> Document:
-    return engine.read(source) if isinstance(source, Path) else engine.read_text(source)
+    return engine.read_text(source) if isinstance(source, str) else engine.read(source)
 
 
 def __getattr__(name: str) -> object:

@@ -1062,23 +1062,6 @@ class Rule(NamedTuple):
     needs: tuple[Need, ...] = ()
 
 
-class RulePage(NamedTuple):
-    """The manual page of a rule, read from the docstring of its module.
-
-    ``finds`` is one sentence; ``wrong`` and ``right`` hold the examples as they stand there, the
-    marked spans in ⟦ ⟧ with their correction after →; ``evidence`` says what the rule needs and
-    when it stays silent; ``summary`` is the English line.
-    """
-
-    rule: Rule
-    finds: str
-    why: str
-    wrong: tuple[str, ...]
-    right: tuple[str, ...]
-    evidence: str
-    summary: str
-
-
 class Counts(NamedTuple):
     """What was seen and what was checked.
 

@@ -8,10 +8,13 @@ code. Whatever is selected runs, also a rule that is off by default.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from citelaw.errors import SettingsError
-from citelaw.model import Severity
-from citelaw.settings import FileRules, RuleSeverity, Selection
+
+if TYPE_CHECKING:
+    from citelaw.model import Severity
+    from citelaw.settings import FileRules, RuleSeverity, Selection
 
 OWN = {"CL901": "rule-crashed", "CL902": "unused-suppression"}
 """The names of the findings on citelaw's own work, by code."""

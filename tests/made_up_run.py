@@ -5,6 +5,7 @@ No rule and no database had a hand in it, so that every expected value can be re
 
 from datetime import date
 
+from citelaw.manual import pages
 from citelaw.model import (
     Applicability,
     BaselineEntry,
@@ -34,7 +35,6 @@ from citelaw.model import (
     UndeterminedVersion,
 )
 from citelaw.reporters import Language, Reporter, Style, load_reporter
-from citelaw.rules import all_rules, page_of
 from citelaw.span import Span
 
 FOLDER = "/work/各市 清单"
@@ -215,7 +215,7 @@ def many(files: int, findings: int) -> Report:
 
 STYLE = Style(folder=FOLDER)
 ENGLISH = Style(folder=FOLDER, language=Language.ENGLISH)
-PAGES = tuple(page_of(rule) for rule in all_rules())
+PAGES = pages()
 
 
 def reporter(name: str) -> Reporter:

@@ -85,23 +85,32 @@ def test_every_command_is_offered() -> None:
     )
 
 
-def test_command_is_completed_without_loading_what_it_does() -> None:
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("citelaw che", 1),
+        ("citelaw check --output-format ", 3),
+        ("citelaw check --select CL", 3),
+        ("citelaw rule title", 2),
+    ],
+)
+def test_word_is_completed_without_loading_what_it_is_about(line: str, place: int) -> None:
     program = (
         "import sys\nfrom citelaw.commands import run\n"
         "try: run([])\nexcept SystemExit: print(*sys.modules, file=sys.stderr)"
     )
-    for line, place in (("citelaw che", 1), ("citelaw check --output-format ", 3)):
-        asked = {"COMP_WORDS": line, "COMP_CWORD": str(place)}
-        done = subprocess.run(
-            [sys.executable, "-c", program],
-            env={**os.environ, **asked, "_CITELAW_COMPLETE": "bash_complete"},
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        loaded = set(done.stderr.split())
-        assert not loaded & {"citelaw.model", "citelaw.engine", "citelaw.rules", "citelaw.settings"}
+    asked = {"COMP_WORDS": line, "COMP_CWORD": str(place)}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, **asked, "_CITELAW_COMPLETE": "bash_complete"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout
+    loaded = set(done.stderr.split())
+    assert not loaded & {"citelaw.model", "citelaw.engine", "citelaw.rules", "citelaw.settings"}
 
 
 # ---------------------------------------------------------------- the scripts
@@ -111,7 +120,7 @@ def test_script_is_printed_and_names_what_makes_it(capsys: pytest.CaptureFixture
     for shell in SHELLS:
         assert run(["completion", shell]) == 0
         script = capsys.readouterr().out
-        assert script == (SCRIPTS / f"citelaw.{shell}").read_text("utf-8")
+        assert script == Path(SCRIPTS, f"citelaw.{shell}").read_text("utf-8")
         assert f"citelaw completion {shell}" in script
         assert f"_CITELAW_COMPLETE={shell}_complete" in script
 
@@ -207,7 +216,7 @@ def test_shell_completes_what_is_typed(shell: str, home: Path) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
     command, start = STARTS[shell]
-    lines = [start.format(shlex.quote(str(SCRIPTS / f"citelaw.{shell}")))]
+    lines = [start.format(shlex.quote(os.path.join(SCRIPTS, f"citelaw.{shell}")))]
     lines += [f"{line}\n" for line in COMPLETED]
     assert list(typed(command, home, lines)) == list(COMPLETED.values())
 

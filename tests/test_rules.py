@@ -283,7 +283,8 @@ def rule(request: pytest.FixtureRequest) -> Rule:
 
 
 def test_page_opens_with_one_sentence_on_what_is_found(rule: Rule) -> None:
-    first, *rest = page_of(rule).split("\n\n")
+    _, first, *rest = page_of(rule).split("\n\n")
+    assert first.startswith("找什么：")
     assert first.endswith("。")
     assert first.count("。") == 1
     assert rest

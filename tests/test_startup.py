@@ -76,6 +76,34 @@ def test_help_loads_click_and_the_commands_alone() -> None:
     assert "citelaw.model" not in modules
 
 
+def test_page_of_a_rule_loads_neither_the_rules_nor_the_model() -> None:
+    modules = {name for name in loaded("rule", "CL101") if name.startswith("citelaw.")}
+    assert "citelaw.reporters.rule.text" in modules
+    parts = {name.split(".")[1] for name in modules}
+    assert parts == {
+        "commands",
+        "discovery",
+        "errors",
+        "manual",
+        "pattern",
+        "reporters",
+        "selection",
+        "version",
+    }
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("rule", "CL101")], ids=" ".join)
+def test_what_click_does_without_is_not_loaded_for_help(arguments: tuple[str, ...]) -> None:
+    program = "import sys, click; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    slow = {"pathlib", "urllib.parse", "ipaddress", "dataclasses", "json"} - set(
+        done.stdout.split()
+    )
+    assert not loaded(*arguments) & slow
+
+
 def test_import_of_the_package_loads_no_part_of_it() -> None:
     program = "import sys, citelaw; print(*(m for m in sys.modules if m.startswith('citelaw.')))"
     command = [sys.executable, "-c", program]

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
 from citelaw.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import PurePosixPath
 
 OPTION = "--changed-since"
 
@@ -85,6 +88,8 @@ def _base(revision: str) -> str:
 
 def _touched(commit: str) -> frozenset[PurePosixPath]:
     """Return what differs from ``commit`` on the disk, deleted files and new ones among it."""
+    from pathlib import PurePosixPath  # lazy: 3 ms
+
     differing = _asked(
         "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", commit, "--"
     )
@@ -98,6 +103,8 @@ def _within(top: str, file: str) -> PurePosixPath:
     Raises:
         SettingsError: it does not stand there.
     """
+    from pathlib import PurePosixPath  # lazy: 3 ms
+
     folder, name = os.path.split(os.path.abspath(file))
     folder = os.path.realpath(folder)
     if os.path.splitdrive(folder)[0] == os.path.splitdrive(top)[0]:

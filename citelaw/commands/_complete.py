@@ -56,11 +56,10 @@ def encodings(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 
 def _labels(begun: str) -> dict[str, str]:
     """Return what names a rule, each with what else names it."""
-    from citelaw.rules import all_rules  # lazy: 0.1 s
-    from citelaw.selection import OWN
+    from citelaw.manual import names
 
-    names = {one.code: one.name for one in all_rules()} | OWN
-    return {name: code for code, name in names.items()} if begun[:1].islower() else names
+    found = names()
+    return {name: code for code, name in found.items()} if begun[:1].islower() else found
 
 
 def _items(found: dict[str, str], incomplete: str) -> Items:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TextIO
 
 from citelaw.errors import ReportError, why
@@ -31,6 +30,8 @@ def write(chunks: Iterable[bytes], output: str | None = None, *, aside: bool = F
     if output is None:
         _send(chunks, sys.stdout)
         return
+    from pathlib import Path  # lazy: 3 ms
+
     from citelaw.whole import write_whole  # lazy: 5 ms
 
     try:

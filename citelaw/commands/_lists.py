@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from citelaw.commands import _console, _files
@@ -45,6 +44,8 @@ class Lists:
         self.failed = bool(chosen.failures)
 
     def __iter__(self) -> Iterator[Read]:
+        from pathlib import Path  # lazy: 3 ms
+
         from citelaw.errors import ReadError, RegistryError, SettingsError
 
         for path in self.paths:

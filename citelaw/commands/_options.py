@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -13,6 +12,8 @@ import click
 from citelaw.commands import _complete, _files
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from citelaw.configuration import Configuration
     from citelaw.model import ListDate, Profile, Severity, Shape
     from citelaw.settings import FileRules, Settings
@@ -61,6 +62,20 @@ def severity(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     from citelaw.model import Severity  # lazy: 25 ms
 
     return Severity(value)
+
+
+def path(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
+    """Read the name of a file or folder."""
+    if value is None:
+        return None
+    from pathlib import Path  # lazy: 3 ms
+
+    return Path(value)
+
+
+def paths(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
+    """Read the names of files given one by one."""
+    return tuple(found for one in value if (found := path(ctx, param, one)) is not None)
 
 
 def labels(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -185,7 +200,8 @@ def configuration(command: Decorated) -> Decorated:
         ),
         click.option(
             "--config",
-            type=click.Path(path_type=Path),
+            type=click.Path(),
+            callback=path,
             metavar="FILE",
             help="Configuration for all files, in place of the nearest citelaw.toml, "
             ".citelaw.toml or pyproject.toml of each.",
@@ -226,7 +242,8 @@ def files(command: Decorated) -> Decorated:
 
 database = click.option(
     "--database",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
+    callback=paths,
     multiple=True,
     metavar="FILE",
     help="Statute database, in place of the one that is shipped; further ones are looked up "

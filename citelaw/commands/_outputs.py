@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
@@ -15,7 +14,7 @@ from citelaw.commands import _console
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from citelaw.model import Report, RulePage
+    from citelaw.model import Report
     from citelaw.reporters import Style
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
@@ -205,6 +204,8 @@ def checkout(environment: Mapping[str, str], folder: str) -> str:
     It counts only where the working folder lies in it: a variable that came from elsewhere must
     not make all paths absolute.
     """
+    from pathlib import PurePath  # lazy: 3 ms
+
     for name in _CHECKOUTS:
         root = environment.get(name, "")
         if folder and os.path.isabs(root) and PurePath(folder).is_relative_to(root):
@@ -228,7 +229,9 @@ def write(
         reporter = load_reporter(one.format)
         how = style(look, one, status)
         if reporter.manual:
-            how = how._replace(pages=_pages())
+            from citelaw.manual import pages
+
+            how = how._replace(pages=pages())
         try:
             _console.write([reporter.render(report, how)], one.path, aside=aside)
             if reporter.summary is not None:
@@ -237,12 +240,6 @@ def write(
             _console.complain(error)
             whole = False
     return whole
-
-
-def _pages() -> tuple[RulePage, ...]:
-    from citelaw.rules import all_rules, page_of
-
-    return tuple(page_of(rule) for rule in all_rules())
 
 
 def _add_summary(page: bytes) -> None:

@@ -47,7 +47,8 @@ def options(command: Decorated) -> Decorated:
             "--jobs",
             type=click.IntRange(min=1, max=256),
             metavar="N",
-            help="How many processes may work at once.  [default: one for each processor, 8 at most]",
+            help="How many processes may work at once.  [default: one for each processor, at "
+            "most 8]",
         ),
     ):
         command = decorate(command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +19,7 @@ from citelaw.commands import (
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from citelaw.model import ListDate, Profile, Severity, Shape
     from citelaw.settings import FileRules
@@ -80,7 +80,8 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--baseline",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
+    callback=_options.path,
     metavar="FILE",
     help="Leave out what this file (citelaw baseline write) holds, and say what is new, unchanged "
     "and fixed.",

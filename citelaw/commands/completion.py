@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 import click
 
 from citelaw.commands import _console
 
-SCRIPTS = Path(__file__).parent / "_shells"
+SCRIPTS = os.path.join(os.path.dirname(__file__), "_shells")
 """The scripts: they ask citelaw with the variable ``_CITELAW_COMPLETE``, and click answers."""
 
 
@@ -24,7 +24,8 @@ def completion(shell: str) -> int:
 
     For one session: eval "$(citelaw completion bash)", or citelaw completion fish | source.
     """
-    _console.write([(SCRIPTS / f"citelaw.{shell}").read_bytes()])
+    with open(os.path.join(SCRIPTS, f"citelaw.{shell}"), "rb") as file:
+        _console.write([file.read()])
     return 0
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -14,6 +13,8 @@ from citelaw.commands import _complete, _console, _freshness, _options
 from citelaw.errors import ReadError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from citelaw.model import Document, ListDate, Shape
 
 _NUMBERED = re.compile(r"(?P<before>.+):(?P<number>[0-9]{1,9})", re.DOTALL)
@@ -81,6 +82,8 @@ def explain(
 
     Exit status: 0 shown, 1 no citation there, 2 the file has no such place or cannot be read.
     """
+    from pathlib import Path  # lazy: 3 ms
+
     from citelaw.engine import Engine
     from citelaw.explain import explain as explained
     from citelaw.reporters import Language
@@ -91,8 +94,9 @@ def explain(
         databases=database, as_of=as_of, list_date=list_date, shape=shape, encoding=encoding
     )
     configuration = _options.configured(settings, config, isolated, _options.today())
-    engine = Engine(configuration=configuration).prepare().beside(Path(where.path)).prepare()
-    document = engine.read(Path(where.path))
+    path = Path(where.path)
+    engine = Engine(configuration=configuration).prepare().beside(path).prepare()
+    document = engine.read(path)
     _check(where, document)
     file = engine.check_document(document)
     unwanted = engine.unwanted(document.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,8 @@ import click
 from citelaw.commands import _console, _lists, _options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from citelaw.model import Shape
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _complete, _console, _files
+from citelaw.commands import _complete, _console, _files, _options
 from citelaw.errors import SettingsError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from citelaw.configuration import Configuration
 
 NAME = "citelaw.toml"
@@ -23,7 +24,8 @@ NAME = "citelaw.toml"
     "folder",
     metavar="[FOLDER]",
     default=".",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
+    callback=_options.path,
     shell_complete=_complete.folders,
 )
 @click.option("--force", is_flag=True, help="Write over the one that is there.")
@@ -66,6 +68,8 @@ def init(folder: Path, force: bool) -> int:
 
 def template() -> bytes:
     """Return what is written: a configuration in which all is commented out."""
+    from pathlib import Path  # lazy: 3 ms
+
     return (Path(__file__).parents[1] / "settings.template.toml").read_bytes()
 
 
@@ -73,8 +77,9 @@ def _next(folder: Path, configuration: Configuration) -> str:
     """Return what to do next, with the number of lists that there are."""
     from citelaw.files import chosen
 
-    number = len(chosen([str(folder)], configuration).files)
-    asked = "citelaw check" if folder == Path() else f"citelaw check {shlex.quote(str(folder))}"
+    where = str(folder)
+    number = len(chosen([where], configuration).files)
+    asked = "citelaw check" if where == os.curdir else f"citelaw check {shlex.quote(where)}"
     if number:
         return f"下一步：{asked}（检查其中的 {number} 份清单）。"
     return f"下一步：把清单放进来，再运行 {asked}。"

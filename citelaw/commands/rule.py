@@ -24,20 +24,20 @@ def rule(label: str | None, every: bool, output_format: str, output: str | None)
 
     The beginning of codes (CL4) prints the pages of all that begin so.
     """
+    from citelaw.manual import names, pages
     from citelaw.reporters import load_manual
-    from citelaw.rules import all_rules, page_of
-    from citelaw.suppression import labels
+    from citelaw.selection import OWN, Labels
 
     if (label is None) != every:
         raise click.UsageError("给出一条规则的编号或名称，或者用 --all")
-    asked = labels().find(label or "")
-    rules = [one for one in all_rules() if every or one.code in asked]
-    if not rules:
-        near = labels().nearest(label or "")
+    labels = Labels(names(), OWN)
+    asked = None if every else labels.find(label or "")
+    found = pages(asked)
+    if not found:
+        near = labels.nearest(label or "")
         hint = f"最接近的是 {near}；" if near else ""
         raise SettingsError(f"{label}：没有这条规则，{hint}citelaw rule --all 列出全部规则。")
-    pages = [page_of(one) for one in rules]
-    _console.write([load_manual(output_format).render(pages)], output)
+    _console.write([load_manual(output_format).render(found)], output)
     return 0
 
 

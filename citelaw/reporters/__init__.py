@@ -8,13 +8,14 @@ A format of ``citelaw check`` is one module in ``check`` with the constant ``REP
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from citelaw.discovery import load
-from citelaw.model import CellCitations, Diagnostic, Document, Report, RulePage
-from citelaw.settings import reaches
+
+if TYPE_CHECKING:
+    from citelaw.manual import RulePage
+    from citelaw.model import CellCitations, Diagnostic, Document, Report
 
 
 class Language(StrEnum):
@@ -53,8 +54,7 @@ class Style(NamedTuple):
     pages: tuple[RulePage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reporter:
+class Reporter(NamedTuple):
     """A format of ``citelaw check``.
 
     ``manual`` says that it has use for the pages of the rules (``Style.pages``), ``views`` for what
@@ -68,15 +68,13 @@ class Reporter:
     summary: Callable[[Report, Style], bytes] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(NamedTuple):
     """A format of ``citelaw extract``; the last argument names the file where there are several."""
 
     render: Callable[[Document, tuple[CellCitations, ...], str | None], bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manual:
+class Manual(NamedTuple):
     """A format of ``citelaw rule``."""
 
     render: Callable[[Sequence[RulePage]], bytes]
@@ -117,6 +115,8 @@ def exit_status(report: Report) -> int:
     2 where a file could not be read or corrected, else 1 where a finding is as bad as the settings
     of its file say (``fail_on``), else 0.
     """
+    from citelaw.settings import reaches  # lazy: 18 ms, with the model
+
     if any(file.failure or (file.fixed and file.fixed.refusal) for file in report.files):
         return 2
     found = any(

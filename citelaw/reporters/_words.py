@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from citelaw.model import Profile, Rule, Severity, SuppressedBy, Unchecked
+from citelaw.model import Severity, SuppressedBy, Unchecked
 from citelaw.reporters import Language
+from citelaw.reporters._level import SEVERITIES
 
 
 class Words(NamedTuple):
@@ -62,7 +63,7 @@ class Words(NamedTuple):
 
 
 CHINESE = Words(
-    severity={Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"},
+    severity={one: SEVERITIES[one.value] for one in Severity},
     unchecked={
         Unchecked.UNATTRIBUTED: "所属法规不明",
         Unchecked.STATUTE_UNKNOWN: "数据库未收录",
@@ -210,19 +211,3 @@ ENGLISH = Words(
 )
 
 WORDS = {Language.CHINESE: CHINESE, Language.ENGLISH: ENGLISH}
-
-_PROFILES = {
-    Profile.LIST: "清单",
-    Profile.JUDGMENT: "裁判文书和处罚决定",
-    Profile.PROSE: "其他文章",
-}
-
-
-def level(rule: Rule) -> str:
-    """Return how bad the findings of a rule are as a rule, and in what it speaks if not in all."""
-    words = CHINESE.severity[rule.severity]
-    if not rule.on:
-        words += "，默认不启用"
-    if set(rule.profiles) != set(Profile):
-        words += f"，只用于{'、'.join(_PROFILES[one] for one in rule.profiles)}"
-    return words

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from citelaw.discovery import discover
-from citelaw.model import Diagnostic, ResolvedDocument, Rule, RulePage
+from citelaw.model import Diagnostic, ResolvedDocument, Rule
 from citelaw.rules._run import compared, printed
 
-__all__ = ["all_rules", "compared", "lint", "page_of", "printed"]
+__all__ = ["all_rules", "compared", "lint", "printed"]
 
 
 @cache
@@ -18,13 +18,6 @@ def all_rules() -> tuple[Rule, ...]:
     """Return every rule in order of its code."""
     found = discover(sys.modules[__name__], "RULE", Rule)
     return tuple(sorted(found.values(), key=lambda rule: rule.code))
-
-
-def page_of(rule: Rule) -> RulePage:
-    """Return the manual page of ``rule``; a part that it lacks is empty."""
-    from citelaw.rules import _page  # only for the manual
-
-    return _page.page_of(rule)
 
 
 def lint(resolved: ResolvedDocument, rules: Sequence[Rule]) -> tuple[Diagnostic, ...]:

@@ -17,14 +17,14 @@ import jsonschema
 import pytest
 from made_up_run import CLEAN_RUN, COMPARED, FOUND, LEFT_OUT, RUN, TEXT, UNREADABLE, WRONG, many
 
+from citelaw.manual import pages
 from citelaw.model import Edit, Fix, Related, Report
 from citelaw.reporters import Language, Style, load_reporter
-from citelaw.rules import all_rules, page_of
 from citelaw.span import Span
 
 pytestmark = pytest.mark.heavy
 
-PAGES = tuple(page_of(rule) for rule in all_rules())
+PAGES = pages()
 STYLE = Style(folder="/work/各市 清单", status=1, pages=PAGES)
 ACCEPTED = {
     "SARIF2002",  # messages without ids: each finding has a sentence of its own

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from citelaw.model import Diagnostic, RulePage, Severity
+from citelaw.manual import RulePage
+from citelaw.model import Diagnostic, Severity
 from citelaw.reporters import Language, Style
 from citelaw.reporters._sarif.places import Object
 from citelaw.reporters.rule import markdown, text
@@ -35,7 +36,7 @@ def rules(style: Style, found: Iterable[Diagnostic]) -> list[Object]:
 
     A rule without a page, as where none were handed in, is described by what it found.
     """
-    by_code = {page.rule.code: _rule(page, style.language) for page in style.pages}
+    by_code = {page.code: _rule(page, style.language) for page in style.pages}
     for one in found:
         if one.code not in by_code:
             by_code[one.code] = _described(one.code, one.name, one.severity, one.name, one.name)
@@ -43,15 +44,15 @@ def rules(style: Style, found: Iterable[Diagnostic]) -> list[Object]:
 
 
 def _rule(page: RulePage, language: Language) -> Object:
-    rule = page.rule
     short = page.finds if language is Language.CHINESE else page.summary
     full = f"{page.finds}{page.why}" if language is Language.CHINESE else page.summary
-    data = _described(rule.code, rule.name, rule.severity, short or rule.name, full or rule.name)
+    severity = Severity(page.severity)
+    data = _described(page.code, page.name, severity, short or page.name, full or page.name)
     data["help"] = {
         "text": text.render([page]).decode().rstrip("\n"),
         "markdown": "\n\n".join(markdown.section(page)),
     }
-    if not rule.on:
+    if not page.on:
         data["defaultConfiguration"]["enabled"] = False
     return data
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from citelaw.model import RulePage
+from citelaw.manual import RulePage
 from citelaw.reporters import Manual
 from citelaw.version import __version__
 
@@ -24,11 +24,11 @@ def render(pages: Sequence[RulePage]) -> bytes:
 
 def _page(page: RulePage) -> dict[str, object]:
     return {
-        "code": page.rule.code,
-        "name": page.rule.name,
-        "severity": page.rule.severity.value,
-        "on": page.rule.on,
-        "profiles": [profile.value for profile in page.rule.profiles],
+        "code": page.code,
+        "name": page.name,
+        "severity": page.severity,
+        "on": page.on,
+        "profiles": list(page.profiles),
         "finds": page.finds,
         "why": page.why,
         "wrong": list(page.wrong),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from citelaw.model import RulePage
+from citelaw.manual import RulePage
 from citelaw.reporters import Manual
-from citelaw.reporters._words import level
+from citelaw.reporters._level import level
 
 _HEAD = "| 编号 | 名称 | 默认级别 | 找什么 |\n| --- | --- | --- | --- |"
 
@@ -14,8 +14,8 @@ _HEAD = "| 编号 | 名称 | 默认级别 | 找什么 |\n| --- | --- | --- | ---
 def render(pages: Sequence[RulePage]) -> bytes:
     """Return the pages as Markdown."""
     rows = [
-        f"| [{one.rule.code}](#{one.rule.code.lower()}-{one.rule.name}) | {one.rule.name} "
-        f"| {level(one.rule)} | {one.finds.rstrip('。')} |"
+        f"| [{one.code}](#{one.code.lower()}-{one.name}) | {one.name} "
+        f"| {level(one)} | {one.finds.rstrip('。')} |"
         for one in pages
     ]
     table = ["\n".join([_HEAD, *rows])] if len(pages) > 1 else []
@@ -25,8 +25,8 @@ def render(pages: Sequence[RulePage]) -> bytes:
 
 def section(page: RulePage) -> Iterator[str]:
     """Yield the blocks of a page: its heading, what it finds, why, the examples, the evidence."""
-    yield f"## {page.rule.code} {page.rule.name}"
-    yield f"{page.finds}（{level(page.rule)}）"
+    yield f"## {page.code} {page.name}"
+    yield f"{page.finds}（{level(page)}）"
     yield f"*{page.summary}*"
     if page.why:
         yield f"**为什么** {page.why}"

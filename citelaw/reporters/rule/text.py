@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from citelaw.model import RulePage
+from citelaw.manual import RulePage
 from citelaw.reporters import Manual
+from citelaw.reporters._level import level
 from citelaw.reporters._width import wrapped
-from citelaw.reporters._words import level
 
 _WIDTH = 92
 """Columns of a line of prose."""
@@ -19,8 +19,7 @@ def render(pages: Sequence[RulePage]) -> bytes:
 
 
 def _page(page: RulePage) -> Iterator[str]:
-    rule = page.rule
-    yield f"{rule.code} {rule.name}（{level(rule)}）"
+    yield f"{page.code} {page.name}（{level(page)}）"
     yield ""
     yield f"找什么：{page.finds}"
     yield from _paragraph("为什么", page.why)
