@@ -702,6 +702,12 @@ def test_english_page_says_nothing_of_its_own_in_chinese() -> None:
     assert [text for value in ENGLISH for text in strings(value) if han.search(text)] == []
 
 
+def test_english_page_has_no_full_width_brackets(engine: Engine) -> None:
+    file = checked(engine, "依据《中华人民共和国云杉职员法》第五条。\n")
+    assert "（" in page(report_on(file))
+    assert "（" not in page(report_on(file), Language.ENGLISH)
+
+
 @pytest.mark.parametrize("name", CHINESE._fields)
 def test_phrases_have_the_same_places_to_fill_in_both_languages(name: str) -> None:
     def places(value: Any) -> Any:
