@@ -34,7 +34,13 @@ class Output(NamedTuple):
     path: str | None = None
 
 
-class Outputs(click.ParamType[Output]):
+if TYPE_CHECKING:
+    _ParamType = click.ParamType[Output]
+else:
+    _ParamType = click.ParamType  # takes no type before click 8.4
+
+
+class Outputs(_ParamType):
     """Reads ``NAME`` or ``NAME:FILE``; completes the names."""
 
     name = "format"
@@ -63,7 +69,7 @@ class Outputs(click.ParamType[Output]):
             return [CompletionItem(path, type="file")]
         return [CompletionItem(name) for name in names() if name.startswith(incomplete)]
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         """Return how the help page calls the value."""
         return "NAME[:FILE]"
 
