@@ -43,7 +43,6 @@ from citelaw.model import (
     ViewVersion,
 )
 from citelaw.registry import open_registry
-from citelaw.registry.building import build
 from citelaw.reporters import Language, Style, load_reporter
 from citelaw.reporters._html import sheets
 from citelaw.reporters._html.marks import Mark, marked
@@ -73,10 +72,8 @@ WRONG = (
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    out = tmp_path_factory.mktemp("html") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return Engine(Settings(as_of=TODAY), registry=open_registry(out))
+def engine(database: Path) -> Engine:
+    return Engine(Settings(as_of=TODAY), registry=open_registry(database))
 
 
 def viewed(file: FileReport) -> FileReport:
