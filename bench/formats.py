@@ -10,6 +10,7 @@ import time
 import tracemalloc
 from datetime import date
 
+from citelaw.manual import pages
 from citelaw.model import (
     Applicability,
     Certainty,
@@ -28,7 +29,6 @@ from citelaw.model import (
     Shape,
 )
 from citelaw.reporters import Style, load_reporter
-from citelaw.rules import all_rules, page_of
 from citelaw.span import Span
 
 FORMATS = ("json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjsonl", "csv")
@@ -84,8 +84,7 @@ def report() -> Report:
 def main(names: list[str]) -> None:
     """Print the processor time, the size and the memory that each format takes."""
     run = report()
-    pages = tuple(page_of(rule) for rule in all_rules())
-    style = Style(folder="/srv/lists", pages=pages)
+    style = Style(folder="/srv/lists", pages=pages())
     print(f"{FILES} files, {FILES * FINDINGS} findings")
     for name in names or FORMATS:
         reporter = load_reporter(name)

@@ -1,4 +1,4 @@
-"""What several tests share: the evaluation material beside the checkout."""
+"""What several tests share: the invented statutes, the evaluation material beside the checkout."""
 
 import os
 from pathlib import Path
@@ -16,6 +16,20 @@ os.environ["CITELAW_DATA"] = os.devnull  # what a developer imported must not ch
 def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what runs keep away from the developer's own cache."""
     os.environ["CITELAW_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+
+
+STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the invented statutes, which no test may write to."""
+    from citelaw.registry.building import build  # lazy: 0.3 s
+
+    out = tmp_path_factory.mktemp("invented") / "statutes.sqlite"
+    build(STATUTES, STATUTES / "curated", out)
+    out.chmod(0o444)
+    return out
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

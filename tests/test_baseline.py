@@ -19,7 +19,6 @@ from citelaw.errors import ReportError, SettingsError
 from citelaw.identity import finding_id, normalise, numbered
 from citelaw.model import BaselineEntry, FileReport, Identity
 from citelaw.registry import open_registry
-from citelaw.registry.building import build
 from citelaw.settings import Settings
 from citelaw.version import __version__
 
@@ -32,10 +31,8 @@ MISSING = "article-missing"
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    out = tmp_path_factory.mktemp("baseline") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return Engine(Settings(as_of=AS_OF), registry=open_registry(out))
+def engine(database: Path) -> Engine:
+    return Engine(Settings(as_of=AS_OF), registry=open_registry(database))
 
 
 def ids(engine: Engine, *lines: str, path: str = "lists/a.txt") -> list[str]:

@@ -17,7 +17,7 @@ from citelaw.explain import explain
 from citelaw.explain._stance import unmet
 from citelaw.model import Diagnostic, Profile, ResolvedDocument, Rule
 from citelaw.registry import open_registry
-from citelaw.registry.building import build, compile_texts
+from citelaw.registry.building import compile_texts
 from citelaw.registry.building.corpus import read_corpus
 from citelaw.registry.curated import read_curated
 from citelaw.reporters.explain import Explanation, Silence, Stance, Subject
@@ -42,13 +42,6 @@ LIST = (
     "7\t合用\t其他\t《中华人民共和国青禾保险法》第八条、第九条：“农户未按时足额缴纳青禾保险费的，由青禾主管部门"
     "责令限期缴纳”。",
 )
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("explain") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return out
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import pytest
 from citelaw.engine import Engine
 from citelaw.model import Diagnostic
 from citelaw.registry import open_registry
-from citelaw.registry.building import build
 from citelaw.settings import Settings
 
 STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
@@ -18,10 +17,8 @@ ROWS = "".join(f"{number}\t稽核{number}\t行政检查\t{LAW}\t检查\n" for nu
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    out = tmp_path_factory.mktemp("fitness") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return Engine(Settings(as_of=date(2026, 11, 21)), registry=open_registry(out))
+def engine(database: Path) -> Engine:
+    return Engine(Settings(as_of=date(2026, 11, 21)), registry=open_registry(database))
 
 
 def found(engine: Engine, source: str, code: str) -> list[Diagnostic]:

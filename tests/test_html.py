@@ -43,7 +43,6 @@ from citelaw.model import (
     ViewVersion,
 )
 from citelaw.registry import open_registry
-from citelaw.registry.building import build
 from citelaw.reporters import Language, Style, load_reporter
 from citelaw.reporters._html import sheets
 from citelaw.reporters._html.marks import Mark, marked
@@ -73,10 +72,8 @@ WRONG = (
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    out = tmp_path_factory.mktemp("html") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return Engine(Settings(as_of=TODAY), registry=open_registry(out))
+def engine(database: Path) -> Engine:
+    return Engine(Settings(as_of=TODAY), registry=open_registry(database))
 
 
 def viewed(file: FileReport) -> FileReport:
@@ -700,6 +697,12 @@ def test_english_page_says_nothing_of_its_own_in_chinese() -> None:
 
     han = re.compile("[\u3000-\u9fff\uff00-\uffef]")
     assert [text for value in ENGLISH for text in strings(value) if han.search(text)] == []
+
+
+def test_english_page_has_no_full_width_brackets(engine: Engine) -> None:
+    file = checked(engine, "依据《中华人民共和国云杉职员法》第五条。\n")
+    assert "（" in page(report_on(file))
+    assert "（" not in page(report_on(file), Language.ENGLISH)
 
 
 @pytest.mark.parametrize("name", CHINESE._fields)

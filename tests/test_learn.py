@@ -15,18 +15,10 @@ from citelaw.engine import Engine
 from citelaw.learn import Conflict, Place, Proposal, propose, render
 from citelaw.model import DateKind, Tier
 from citelaw.registry import open_registry
-from citelaw.registry.building import build
 from citelaw.registry.overlay import Overlay, read_overlay
 from citelaw.settings import Settings
 
 STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("registry") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return out
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,6 @@ from citelaw.model import (
     Version,
 )
 from citelaw.registry import Registry, open_registry
-from citelaw.registry.building import build
 
 STATUTES = Path(__file__).resolve().parents[1] / "fixtures" / "statutes"
 NINE = (
@@ -31,13 +30,6 @@ SIX = (
     "（一）应当由第三人负担的；（二）应当由种子企业负担的；（三）因农户故意焚毁青禾造成损失的。"
 )
 SIX_TWO = "前款第一项情形中，第三人不支付的，由青禾保险基金先行支付，并有权向第三人追偿。"
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("registry") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return out
 
 
 @pytest.fixture(scope="module")

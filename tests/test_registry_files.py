@@ -26,7 +26,6 @@ from citelaw.model import (
     Version,
 )
 from citelaw.registry import Registry, open_registry
-from citelaw.registry.building import build
 from citelaw.registry.convert import Source, read_folder
 from citelaw.registry.home import compile_kept, import_texts, imported
 from citelaw.registry.normalise import fold
@@ -68,13 +67,6 @@ source: "mine"
 
 
 @pytest.fixture(scope="module")
-def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("files") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return out
-
-
-@pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The user's own data: the invented statutes themselves, a newer one, and one more."""
     source = tmp_path_factory.mktemp("source")
@@ -90,8 +82,8 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def both(main: Path, own: Path) -> Registry:
-    return open_registry(main, own / "texts.sqlite")
+def both(database: Path, own: Path) -> Registry:
+    return open_registry(database, own / "texts.sqlite")
 
 
 def only(registry: Registry, title: str) -> Statute:
@@ -111,8 +103,8 @@ def test_statute_of_both_files_is_one(both: Registry) -> None:
     ]
 
 
-def test_facts_are_those_of_the_first_file(main: Path, both: Registry) -> None:
-    alone = only(open_registry(main), "青禾保险法")
+def test_facts_are_those_of_the_first_file(database: Path, both: Registry) -> None:
+    alone = only(open_registry(database), "青禾保险法")
     assert only(both, "青禾保险法") == alone
 
 
@@ -152,8 +144,8 @@ def test_map_across_files_is_not_made_up(both: Registry) -> None:
     assert both.article_map(versions[1], versions[2]) is None
 
 
-def test_digest_covers_all_files(main: Path, both: Registry) -> None:
-    assert both.digest != open_registry(main).digest
+def test_digest_covers_all_files(database: Path, both: Registry) -> None:
+    assert both.digest != open_registry(database).digest
     assert len(both.digest) == 64
 
 
@@ -179,10 +171,10 @@ def test_threads_share_one_registry(both: Registry) -> None:
 # ---------------------------------------------------------------- the user's own texts
 
 
-def test_words_are_shown_where_the_user_has_them(main: Path, both: Registry) -> None:
+def test_words_are_shown_where_the_user_has_them(database: Path, both: Registry) -> None:
     version = both.versions(only(both, "青禾保险法"))[1]
     assert both.words(version, Locator(article=9)) == (NINE,)
-    assert open_registry(main).words(version, Locator(article=9)) is None
+    assert open_registry(database).words(version, Locator(article=9)) is None
 
 
 @pytest.mark.parametrize(
@@ -233,13 +225,13 @@ OPENING = "有下列行为之一的，处四千元以上一万元以下的罚款
 
 
 @pytest.fixture(scope="module")
-def penalties(main: Path, tmp_path_factory: pytest.TempPathFactory) -> Registry:
+def penalties(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Registry:
     """The invented statutes and one of the user's own, with its words."""
     source = tmp_path_factory.mktemp("penalties")
     (source / "penalties.txt").write_text(PENALTIES, "utf-8")
     folder = tmp_path_factory.mktemp("penalties-data")
     import_texts(read_folder(source), folder, lambda _: None)
-    return open_registry(main, folder / "texts.sqlite")
+    return open_registry(database, folder / "texts.sqlite")
 
 
 def held(registry: Registry, locator: Locator, text: str) -> Comparison:
@@ -555,10 +547,10 @@ source = "县府公告"
 
 
 @pytest.fixture
-def overlaid(main: Path, tmp_path: Path) -> Registry:
+def overlaid(database: Path, tmp_path: Path) -> Registry:
     path = tmp_path / "statutes.toml"
     path.write_text(OVERLAY, "utf-8")
-    return open_registry(main, overlay=read_overlay(path))
+    return open_registry(database, overlay=read_overlay(path))
 
 
 def test_overlay_adds_a_document(overlaid: Registry) -> None:
@@ -576,8 +568,8 @@ def test_overlay_wins_over_the_database(overlaid: Registry) -> None:
     assert overlaid.versions(statute) != ()
 
 
-def test_alias_of_the_overlay_settles_an_ambiguous_one(main: Path, overlaid: Registry) -> None:
-    assert len(open_registry(main).by_title("救助联营办法")) == 2
+def test_alias_of_the_overlay_settles_an_ambiguous_one(database: Path, overlaid: Registry) -> None:
+    assert len(open_registry(database).by_title("救助联营办法")) == 2
     assert only(overlaid, "救助联营办法").title == "新渠稽核条例"
 
 
@@ -586,13 +578,13 @@ def test_misspelled_title_of_the_overlay_is_near(overlaid: Registry) -> None:
     assert near.title == "青禾灌溉奖励办法"
 
 
-def test_lists_beside_an_overlay_are_judged_with_it(main: Path, tmp_path: Path) -> None:
+def test_lists_beside_an_overlay_are_judged_with_it(database: Path, tmp_path: Path) -> None:
     row = "依据《青禾灌溉奖励办法》给予奖励。\n"
     for name in ("with", "without"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "list.txt").write_text(row, "utf-8")
     (tmp_path / "with" / "statutes.toml").write_text(OVERLAY, "utf-8")
-    engine = Engine(registry=open_registry(main))
+    engine = Engine(registry=open_registry(database))
     report = engine.check_paths(tmp_path / name / "list.txt" for name in ("with", "without"))
     unknown = [
         [found.code for found in file.diagnostics if found.code == "CL201"] for file in report.files
@@ -602,10 +594,10 @@ def test_lists_beside_an_overlay_are_judged_with_it(main: Path, tmp_path: Path) 
     assert report.overlays == (str(tmp_path / "with" / "statutes.toml"),)
 
 
-def test_broken_overlay_fails_its_own_lists_only(main: Path, tmp_path: Path) -> None:
+def test_broken_overlay_fails_its_own_lists_only(database: Path, tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text("依据《青禾灌溉奖励办法》。\n", "utf-8")
     (tmp_path / "statutes.toml").write_text("[[statute]]\ntitel = 1\n", "utf-8")
-    report = Engine(registry=open_registry(main)).check_paths([tmp_path / "list.txt"])
+    report = Engine(registry=open_registry(database)).check_paths([tmp_path / "list.txt"])
     assert report.files[0].failure is not None
     assert "titel" in report.files[0].failure
 
@@ -613,16 +605,16 @@ def test_broken_overlay_fails_its_own_lists_only(main: Path, tmp_path: Path) -> 
 # ---------------------------------------------------------------- a damaged file
 
 
-def test_truncated_file_is_refused(main: Path, tmp_path: Path) -> None:
+def test_truncated_file_is_refused(database: Path, tmp_path: Path) -> None:
     path = tmp_path / "short.sqlite"
-    path.write_bytes(main.read_bytes()[:-4096])
+    path.write_bytes(database.read_bytes()[:-4096])
     with pytest.raises(RegistryError, match="已损坏"):
         open_registry(path)
 
 
-def test_older_format_is_refused_with_what_to_do(main: Path, tmp_path: Path) -> None:
+def test_older_format_is_refused_with_what_to_do(database: Path, tmp_path: Path) -> None:
     path = tmp_path / "old.sqlite"
-    path.write_bytes(main.read_bytes())
+    path.write_bytes(database.read_bytes())
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 1")
     connection.close()
@@ -645,16 +637,16 @@ source_as_of: "2020-01-01"
 """
 
 
-def with_texts(main: Path, folder: Path, *texts: str) -> Registry:
+def with_texts(database: Path, folder: Path, *texts: str) -> Registry:
     (folder / "source").mkdir()
     for at, text in enumerate(texts):
         (folder / "source" / f"{at}.txt").write_text(text, "utf-8")
     import_texts(read_folder(folder / "source"), folder / "data", lambda _: None)
-    return open_registry(main, folder / "data" / "texts.sqlite")
+    return open_registry(database, folder / "data" / "texts.sqlite")
 
 
-def test_text_under_the_short_title_is_the_same_statute(main: Path, tmp_path: Path) -> None:
-    registry = with_texts(main, tmp_path, SHORT.format(day="2005-01-01"))
+def test_text_under_the_short_title_is_the_same_statute(database: Path, tmp_path: Path) -> None:
+    registry = with_texts(database, tmp_path, SHORT.format(day="2005-01-01"))
     statute = only(registry, "青禾保险法")
     assert statute.title == "中华人民共和国青禾保险法"
     assert [version.date for version in registry.versions(statute)] == [
@@ -664,51 +656,51 @@ def test_text_under_the_short_title_is_the_same_statute(main: Path, tmp_path: Pa
     ]
 
 
-def test_version_by_another_of_its_days_is_not_held_twice(main: Path, tmp_path: Path) -> None:
-    registry = with_texts(main, tmp_path, SHORT.format(day="2018-06-02"))
+def test_version_by_another_of_its_days_is_not_held_twice(database: Path, tmp_path: Path) -> None:
+    registry = with_texts(database, tmp_path, SHORT.format(day="2018-06-02"))
     versions = registry.versions(only(registry, "青禾保险法"))
     assert [version.date for version in versions] == ["2010-03-01", "2018-05-20"]
 
 
-def test_undated_text_moves_nothing_on_the_line(main: Path, tmp_path: Path) -> None:
-    registry = with_texts(main, tmp_path, SHORT.format(day="undated"))
+def test_undated_text_moves_nothing_on_the_line(database: Path, tmp_path: Path) -> None:
+    registry = with_texts(database, tmp_path, SHORT.format(day="undated"))
     statute = only(registry, "青禾保险法")
     assert isinstance(registry.at(statute, date(2000, 1, 1)), NotYet)
     assert "" not in {version.date for version in registry.versions(statute)}
 
 
-def laid_over(main: Path, folder: Path, facts: str) -> Registry:
+def laid_over(database: Path, folder: Path, facts: str) -> Registry:
     path = folder / "statutes.toml"
     path.write_text(facts, "utf-8")
-    return open_registry(main, overlay=read_overlay(path))
+    return open_registry(database, overlay=read_overlay(path))
 
 
-def test_overlay_under_the_short_title_is_about_the_statute(main: Path, tmp_path: Path) -> None:
+def test_overlay_under_the_short_title_is_about_the_statute(database: Path, tmp_path: Path) -> None:
     facts = '[[statute]]\ntitle = "青禾保险法"\naliases = ["青保法"]\n'
-    registry = laid_over(main, tmp_path, facts)
+    registry = laid_over(database, tmp_path, facts)
     statute = only(registry, "青保法")
     assert statute.title == "中华人民共和国青禾保险法"
     assert len(registry.versions(statute)) == 2
 
 
-def test_event_of_the_overlay_makes_the_line_open(main: Path, tmp_path: Path) -> None:
+def test_event_of_the_overlay_makes_the_line_open(database: Path, tmp_path: Path) -> None:
     facts = (
         '[[statute]]\ntitle = "青禾保险法"\n[[statute.event]]\ndate = "2025-03-01"\nkind = "修订"\n'
     )
-    registry = laid_over(main, tmp_path, facts)
+    registry = laid_over(database, tmp_path, facts)
     statute = only(registry, "青禾保险法")
     assert not statute.history_complete
     assert isinstance(registry.at(statute, date(2024, 1, 1)), Version)
     assert isinstance(registry.at(statute, date(2025, 6, 1)), Undetermined)
 
 
-def test_document_of_the_overlay_has_its_days(main: Path, tmp_path: Path) -> None:
+def test_document_of_the_overlay_has_its_days(database: Path, tmp_path: Path) -> None:
     facts = (
         '[[statute]]\ntitle = "杉县渠道奖励办法"\n'
         '[[statute.event]]\ndate = "2020-02-01"\nkind = "公布"\n'
         '[[statute.event]]\ndate = "2020-03-01"\nkind = "施行"\n'
     )
-    registry = laid_over(main, tmp_path, facts)
+    registry = laid_over(database, tmp_path, facts)
     statute = only(registry, "杉县渠道奖励办法")
     assert registry.at(statute, date(2020, 2, 1)) == NotYet(first=None, begins=date(2020, 3, 1))
 
@@ -716,13 +708,13 @@ def test_document_of_the_overlay_has_its_days(main: Path, tmp_path: Path) -> Non
 # ---------------------------------------------------------------- bounds
 
 
-def test_title_of_absurd_length_is_unknown_at_once(main: Path) -> None:
-    registry = open_registry(main)
+def test_title_of_absurd_length_is_unknown_at_once(database: Path) -> None:
+    registry = open_registry(database)
     assert registry.by_title("某" * 100_000) == registry.near_titles("某" * 100_000) == ()
 
 
-def test_connection_of_a_finished_thread_is_closed(main: Path) -> None:
-    registry = open_registry(main)
+def test_connection_of_a_finished_thread_is_closed(database: Path) -> None:
+    registry = open_registry(database)
     for at in range(20):
         thread = threading.Thread(target=registry.by_title, args=(f"某{at}法",))
         thread.start()
@@ -743,9 +735,9 @@ def test_connection_of_a_finished_thread_is_closed(main: Path) -> None:
         pytest.param("UPDATE statute SET aliases = 'x'", id="aliases"),
     ],
 )
-def test_damaged_row_is_said_to_be_one(main: Path, tmp_path: Path, change: str) -> None:
+def test_damaged_row_is_said_to_be_one(database: Path, tmp_path: Path, change: str) -> None:
     path = tmp_path / "damaged.sqlite"
-    path.write_bytes(main.read_bytes())
+    path.write_bytes(database.read_bytes())
     connection = sqlite3.connect(path)
     connection.execute(change)
     connection.commit()
@@ -767,10 +759,10 @@ def ask_everything(registry: Registry) -> None:
 
 
 def test_local_statutes_beside_the_shipped_file_are_looked_up(
-    main: Path, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Path, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shipped, local = tmp_path / "statutes.sqlite", tmp_path / "statutes-local.sqlite"
-    shipped.write_bytes(main.read_bytes())
+    shipped.write_bytes(database.read_bytes())
     local.write_bytes((own / "texts.sqlite").read_bytes())
     monkeypatch.setattr("citelaw.registry.lookup.SHIPPED", shipped)
     registry = open_registry()
@@ -779,7 +771,7 @@ def test_local_statutes_beside_the_shipped_file_are_looked_up(
 
 
 def test_own_texts_of_another_format_say_how_to_compile_them_again(
-    main: Path, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Path, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "texts.sqlite"
     data.write_bytes((own / "texts.sqlite").read_bytes())
@@ -787,6 +779,6 @@ def test_own_texts_of_another_format_say_how_to_compile_them_again(
     connection.execute("PRAGMA user_version = 1")
     connection.close()
     monkeypatch.setenv("CITELAW_DATA", str(tmp_path))
-    monkeypatch.setattr("citelaw.registry.lookup.SHIPPED", main)
+    monkeypatch.setattr("citelaw.registry.lookup.SHIPPED", database)
     with pytest.raises(RegistryError, match="citelaw statutes import 重新编译"):
         open_registry()

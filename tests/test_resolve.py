@@ -18,7 +18,6 @@ from citelaw.model import (
     Version,
 )
 from citelaw.registry import Registry, open_registry
-from citelaw.registry.building import build
 from citelaw.reporters import Style, load_reporter
 from citelaw.resolve._right_words import RightWords
 from citelaw.settings import Settings
@@ -50,10 +49,8 @@ OFFICE_OLD = (
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
-    out = tmp_path_factory.mktemp("resolve") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return open_registry(out)
+def registry(database: Path) -> Registry:
+    return open_registry(database)
 
 
 def settings(on: str | None, until: str | None = None) -> Settings:

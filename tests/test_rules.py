@@ -29,7 +29,6 @@ from citelaw.model import (
     Shape,
 )
 from citelaw.registry import open_registry
-from citelaw.registry.building import build
 from citelaw.reporters import Language, Style, load_reporter
 from citelaw.rules import all_rules, lint
 from citelaw.rules._finding import finding, joined
@@ -163,11 +162,9 @@ def as_list(text: str, day: date | None) -> Document:
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    out = tmp_path_factory.mktemp("rules") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
+def engine(database: Path) -> Engine:
     every = tuple(rule.code for rule in all_rules())  # those that are off by default too
-    return Engine(Settings(as_of=AS_OF, select=every), registry=open_registry(out))
+    return Engine(Settings(as_of=AS_OF, select=every), registry=open_registry(database))
 
 
 def as_blocks(engine: Engine, text: str, day: date | None) -> Document:

@@ -16,7 +16,7 @@ from citelaw.configuration import Configuration
 from citelaw.engine import Engine
 from citelaw.model import FileReport, Report
 from citelaw.reporters import Style, load_reporter
-from citelaw.running import Cache, Run
+from citelaw.running import Cache, Run, _workers
 from citelaw.running._cache import cache_folder
 from citelaw.running._packing import DamagedError, pack, unpack
 from citelaw.running._workers import WorkerLostError, spread
@@ -302,6 +302,27 @@ def test_every_task_is_done_once() -> None:
 def test_worker_that_is_killed_is_noticed() -> None:
     with pytest.raises(WorkerLostError):
         list(spread(partial(making, dying), range(6), 2))
+
+
+@pytest.mark.parametrize("possible", [0, 1])
+def test_as_many_workers_as_can_be_started_do_the_tasks(
+    possible: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, started = _workers._started, []
+
+    def short(make: Callable[[], object]) -> object:
+        if len(started) == possible:
+            raise BlockingIOError("no more processes")
+        started.append(make)
+        return start(make)
+
+    monkeypatch.setattr(_workers, "_started", short)
+    tasks = spread(partial(making, doubled), range(6), 3)
+    if possible:
+        assert dict(tasks) == {number: number * 2 for number in range(6)}
+    else:
+        with pytest.raises(WorkerLostError):
+            next(tasks)
 
 
 def lost(make: object, tasks: Sequence[object], jobs: int) -> None:

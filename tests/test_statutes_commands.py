@@ -21,7 +21,7 @@ from citelaw.commands._freshness import notice
 from citelaw.discovery import discover
 from citelaw.model import Change, Event, Locator, MapKind, MappedArticle
 from citelaw.registry import open_registry
-from citelaw.registry.building import build, compile_texts
+from citelaw.registry.building import compile_texts
 from citelaw.registry.building.corpus import read_corpus
 from citelaw.registry.composition import joined
 from citelaw.registry.curated import read_curated
@@ -39,13 +39,6 @@ NINE = (
     "以虚报播种面积、伪造灾情证明或者其他手段骗取青禾保险待遇的，由青禾主管部门责令退回骗取的保险金，"
     "处骗取金额二倍以上五倍以下的罚款。"
 )
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("statutes") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return out
 
 
 @pytest.fixture(scope="module")

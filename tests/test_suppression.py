@@ -15,7 +15,6 @@ from citelaw.engine import Engine
 from citelaw.model import FileReport, Related, ResolvedDocument, Rule, Severity
 from citelaw.readers import read_path, read_text
 from citelaw.registry import open_registry
-from citelaw.registry.building import build
 from citelaw.settings import Settings, SuppressEntry
 from citelaw.span import Span
 from citelaw.suppression import by_comments, codes_of, labels
@@ -29,10 +28,8 @@ RIGHT = "《青禾保险法》第三条"
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    out = tmp_path_factory.mktemp("suppression") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return Engine(Settings(as_of=AS_OF), registry=open_registry(out))
+def engine(database: Path) -> Engine:
+    return Engine(Settings(as_of=AS_OF), registry=open_registry(database))
 
 
 def set_to(engine: Engine, **settings: object) -> Engine:

@@ -9,7 +9,6 @@ import pytest
 from citelaw.engine import Engine
 from citelaw.model import FileReport, ResolvedDocument, View, ViewCell, ViewVersion
 from citelaw.registry import open_registry
-from citelaw.registry.building import build
 from citelaw.running._packing import pack, unpack
 from citelaw.settings import Settings
 from citelaw.view import view_of
@@ -28,10 +27,8 @@ LIST = (
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    out = tmp_path_factory.mktemp("view") / "statutes.sqlite"
-    build(STATUTES, STATUTES / "curated", out)
-    return Engine(Settings(as_of=date(2026, 11, 21)), registry=open_registry(out))
+def engine(database: Path) -> Engine:
+    return Engine(Settings(as_of=date(2026, 11, 21)), registry=open_registry(database))
 
 
 def resolved(engine: Engine, text: str) -> ResolvedDocument:

@@ -10,6 +10,7 @@ import contextlib
 import gc
 import multiprocessing
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
@@ -18,9 +19,12 @@ from typing import Any
 
 Work = Callable[[Any], Any]
 
+MOST = 60 if sys.platform == "win32" else 256
+"""Workers at once; Windows waits for 63 things at most (WaitForMultipleObjects)."""
+
 
 class WorkerLostError(Exception):
-    """A worker ended before its task was done: killed, or out of memory."""
+    """A worker ended before its task was done, or none began: killed, or out of memory."""
 
 
 def spread(make: Callable[[], Work], tasks: Sequence[Any], jobs: int) -> Iterator[tuple[int, Any]]:
@@ -33,13 +37,18 @@ def spread(make: Callable[[], Work], tasks: Sequence[Any], jobs: int) -> Iterato
         jobs: how many workers there may be.
 
     Raises:
-        WorkerLostError: a worker ended before its task was done.
+        WorkerLostError: a worker ended before its task was done, or none could be started.
     """
     workers: dict[Connection, BaseProcess] = {}
     try:
         with _deaf():
-            for _ in range(min(jobs, len(tasks))):
-                pipe, process = _started(make)
+            for _ in range(min(jobs, len(tasks), MOST)):
+                try:
+                    pipe, process = _started(make)
+                except OSError as error:  # no more processes or memory: fewer have to do
+                    if not workers:
+                        raise WorkerLostError from error
+                    break
                 workers[pipe] = process
         yield from _replies(list(workers), tasks)
     finally:

@@ -201,10 +201,10 @@ class _Hand:
                 for at, cell in enumerate(row.cells)
                 if self._has_finding((cell,)) or (at == 0 and len(_text_of(self.sheet, cell)) < 9)
             )
-        return [
-            [Shown(self.sheet.source, cell.pieces) for cell in kept if cell.column == column]
-            for column in columns
-        ]
+        by_column: dict[int, list[Shown]] = {column: [] for column in columns}
+        for cell in kept:
+            by_column[cell.column].append(Shown(self.sheet.source, cell.pieces))
+        return list(by_column.values())
 
     def _row(self, row: ViewRow, cells: Sequence[Sequence[Shown]], names: Sequence[str]) -> Html:
         start = next((one.pieces[0].start for one in row.cells if one.pieces), 0)

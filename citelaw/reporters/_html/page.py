@@ -282,9 +282,7 @@ def _data(book: Book, language: Language, words: Words) -> Any:
                     numbers[cited.statute] if cited.statute >= 0 else -1,
                     cited.place,
                     "found" if found else cited.verdict,
-                    f"{timeline.version_name(version, words)}（{timeline.begin(version, words)}）"
-                    if version is not None
-                    else "",
+                    timeline.version_in_full(version, words) if version is not None else "",
                     int(cited.compared and cited.verdict == "checked" and not found),
                 ]
             )

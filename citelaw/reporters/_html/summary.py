@@ -188,7 +188,7 @@ def list_date(day: ListDate | None, words: Words) -> str:
     how = words.basis[day.basis]
     if day.basis is DateBasis.INFERRED and day.source:
         how += f"{words.colon}{day.source}"
-    return f"{when}（{how}）" if words.language != "en" else f"{when} ({how})"
+    return words.bracketed.format(when, how)
 
 
 def _undetermined(file: FileReport, language: Language) -> Html:

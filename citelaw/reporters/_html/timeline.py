@@ -347,6 +347,11 @@ def version_name(one: ViewVersion, words: Words) -> str:
     return f"{year}年{change}" if year else change
 
 
+def version_in_full(one: ViewVersion, words: Words) -> str:
+    """Return how a version is called and from when it is in force: 2018年修正（2019-06-01）."""
+    return words.bracketed.format(version_name(one, words), begin(one, words))
+
+
 def begin(one: ViewVersion, words: Words) -> str:
     """Return from when a version is in force, as far as that is known."""
     if one.low is not None and one.low == one.high:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from citelaw.model import Applicability, DateBasis, Profile, Severity, Shape, Tier
-from citelaw.reporters import Language
+from citelaw.reporters import Language, _words
 from citelaw.reporters.statutes._words import CHANGE, EVENT, STATUS
 
 
@@ -34,6 +34,7 @@ class Words(NamedTuple):
     history: str
     findings: str
     text: str
+    bracketed: str
     colon: str
     comma: str
     # what was found, in short
@@ -162,7 +163,7 @@ class Words(NamedTuple):
 
 CHINESE = Words(
     language="zh-CN",
-    severity={Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"},
+    severity=_words.CHINESE.severity,
     short={Severity.ERROR: "错", Severity.WARNING: "警", Severity.INFO: "示"},
     shape={
         Shape.TSV: "制表符分隔的表格",
@@ -246,7 +247,8 @@ CHINESE = Words(
     history="法规沿革",
     findings="问题一览",
     text="清单原文",
-    colon="：",
+    bracketed="{}（{}）",
+    colon=_words.CHINESE.colon,
     comma="、",
     found="发现问题 {number} 处",
     clean="未发现问题",
@@ -368,7 +370,7 @@ CHINESE = Words(
 
 ENGLISH = Words(
     language="en",
-    severity={Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"},
+    severity=_words.ENGLISH.severity,
     short={Severity.ERROR: "E", Severity.WARNING: "W", Severity.INFO: "I"},
     shape={
         Shape.TSV: "table parted by tabs",
@@ -440,7 +442,8 @@ ENGLISH = Words(
     history="History of the statutes",
     findings="Findings",
     text="The list",
-    colon=": ",
+    bracketed="{} ({})",
+    colon=_words.ENGLISH.colon,
     comma=", ",
     found="Findings: {number}",
     clean="Nothing found",
