@@ -300,6 +300,7 @@ def test_output_goes_to_the_file_asked_for(
     [
         ["check", "-o", "./list.txt", "list.txt"],
         ["check", "list.txt", "--fix", "-o", "link.txt"],
+        ["check", "list.txt", "-o", "hard.txt"],
         ["extract", "list.txt", "-o", "list.txt"],
         ["explain", "list.txt:1", "-o", "list.txt"],
         ["baseline", "write", "list.txt", "-o", "list.txt"],
@@ -316,6 +317,7 @@ def test_output_never_goes_over_a_list(
 ) -> None:
     path = Path(written(tmp_path, "list.txt", CLEAN))
     (tmp_path / "link.txt").symlink_to(path)
+    (tmp_path / "hard.txt").hardlink_to(path)
     monkeypatch.chdir(tmp_path)
     assert run(arguments) == 2
     assert "就是要读的清单，换一个文件名；" in capsys.readouterr().err

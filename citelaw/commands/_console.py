@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable
 from typing import TextIO
@@ -94,6 +95,15 @@ def _harmless(character: str) -> str:
 def _mute(stream: TextIO) -> None:
     """Let all that is still to come go nowhere: Python flushes streams once more as it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def place(path: str | os.PathLike[str]) -> object:
+    """Return what all names of one file have in common: links of both kinds, and other letters."""
+    try:
+        state = os.stat(path)
+    except (OSError, ValueError):
+        return os.path.realpath(path)
+    return (state.st_dev, state.st_ino) if stat.S_ISREG(state.st_mode) else os.path.realpath(path)
 
 
 def on_terminal() -> bool:

@@ -159,9 +159,9 @@ def chosen(
     if given is not None:
         arguments = arguments or (STANDARD_INPUT,)
     found = choose(arguments, configuration, given)
-    places = {os.path.realpath(path): path for path in written}
+    places = {_console.place(path): path for path in written}
     for one in found.files if places else ():
-        over = places.get(os.path.realpath(one.path))
+        over = places.get(_console.place(one.path))
         if over is not None:
             raise click.UsageError(f"{over} 就是要读的清单，报告换一个文件名")
     return found

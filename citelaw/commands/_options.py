@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from citelaw.commands import _complete, _files
+from citelaw.commands import _complete, _console, _files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -225,7 +225,7 @@ def spare(ctx: click.Context, path: str) -> None:
         UsageError: ``-o`` names the file ``path``.
     """
     written = ctx.params.get("output")
-    if written is not None and os.path.realpath(written) == os.path.realpath(path):
+    if written is not None and _console.place(written) == _console.place(path):
         raise click.UsageError(f"-o：{written} 就是要读的清单，换一个文件名", ctx)
 
 

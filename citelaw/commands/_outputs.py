@@ -129,9 +129,9 @@ def placed(formats: tuple[Output, ...], output: str | None) -> tuple[Output, ...
     """
     wanted = formats or (Output(DEFAULT),)
     found = tuple(one._replace(path=one.path or output) for one in wanted)
-    taken: dict[str | None, Output] = {}
+    taken: dict[object, Output] = {}
     for one in found:
-        place = None if one.path is None else os.path.realpath(one.path)
+        place = None if one.path is None else _console.place(one.path)
         if place in taken:
             where = "标准输出" if one.path is None else one.path
             raise click.UsageError(
