@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
+DRAFT = ".citelaw-"
+"""What the names of files begin with that are being written."""
+
 
 @contextlib.contextmanager
 def beside(target: Path) -> Iterator[Path]:
@@ -27,7 +30,7 @@ def beside(target: Path) -> Iterator[Path]:
 def _new(folder: Path) -> Path:
     """Make a file that nothing else has; ``tempfile`` would take 6 ms to load."""
     for number in count():
-        draft = folder / f".citelaw-{os.getpid()}-{number}"
+        draft = folder / f"{DRAFT}{os.getpid()}-{number}"
         try:
             draft.open("xb").close()
         except FileExistsError:  # a process of that number was killed

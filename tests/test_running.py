@@ -248,6 +248,13 @@ def test_cache_can_be_cleared(tmp_path: Path) -> None:
     assert not cache.folder.exists()
 
 
+def test_what_a_killed_process_left_is_cleared_too(tmp_path: Path, cache: Cache) -> None:
+    a_run(cache).check(fixtures(tmp_path))
+    (cache.folder / ".citelaw-999999-0").write_bytes(b"half")
+    cache.clear()
+    assert not cache.folder.exists()
+
+
 def test_variable_names_the_cache_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CITELAW_CACHE_DIR", str(tmp_path))
     assert cache_folder() == tmp_path

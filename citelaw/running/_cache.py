@@ -13,7 +13,7 @@ import time
 from hashlib import blake2b
 from pathlib import Path
 
-from citelaw.whole import replace_whole
+from citelaw.whole import DRAFT, replace_whole
 
 _FORMAT = b"citelaw-cache-1"
 _VARIABLE = "CITELAW_CACHE_DIR"
@@ -91,7 +91,7 @@ class Cache:
             OSError: one cannot be deleted.
         """
         entries = self._entries()
-        for path in entries:
+        for path in (*entries, *self._drafts()):
             path.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             (self.folder / _STAMP).unlink(missing_ok=True)
@@ -103,6 +103,10 @@ class Cache:
 
     def _entries(self) -> list[Path]:
         return sorted(self.folder.glob("*" + _SUFFIX))
+
+    def _drafts(self) -> list[Path]:
+        """Return what processes that were killed had begun to write."""
+        return sorted(self.folder.glob(DRAFT + "*"))
 
     def _prepared(self) -> bool:
         """Return whether the folder can be written; once a day old entries are deleted."""
@@ -120,7 +124,7 @@ class Cache:
         return True
 
     def _delete_old(self, oldest: float) -> None:
-        for path in self._entries():
+        for path in (*self._entries(), *self._drafts()):
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < oldest:
                     path.unlink()
