@@ -23,7 +23,7 @@ from citelaw.reporters._html.markup import (
     scrolled,
     table_head,
 )
-from citelaw.reporters._html.sheets import NOTES_LIMIT, Book, Sheet, book_of, in_doubt
+from citelaw.reporters._html.sheets import NOTES_LIMIT, Book, Item, Sheet, book_of, in_doubt
 from citelaw.reporters._html.words import WORDS, Words
 from citelaw.reporters._words import WORDS as COMMON
 from citelaw.version import __version__
@@ -256,53 +256,22 @@ def _bar(words: Words) -> Html:
 
 
 def _data(book: Book, language: Language, words: Words) -> Any:
-    common = COMMON[language]
-    citations: list[list[int | str]] = []
-    statutes: list[list[str]] = []
-    known: dict[str, int] = {}
-    for sheet in book.sheets:
-        view = sheet.file.view
-        if view is None:
-            continue
-        numbers = []
-        for one in view.statutes:
-            if one.title not in known:
-                known[one.title] = len(statutes)
-                statutes.append(
-                    [one.title, timeline.tier(one, words), one.number, timeline.state(one, words)]
-                )
-            numbers.append(known[one.title])
-        doubtful = in_doubt(sheet)
-        for at, cited in enumerate(view.citations):
-            found = cited.verdict == "checked" and at in doubtful
-            statute = view.statutes[cited.statute] if cited.statute >= 0 else None
-            version = statute.versions[cited.version] if statute and cited.version >= 0 else None
-            citations.append(
-                [
-                    numbers[cited.statute] if cited.statute >= 0 else -1,
-                    cited.place,
-                    "found" if found else cited.verdict,
-                    timeline.version_in_full(version, words) if version is not None else "",
-                    int(cited.compared and cited.verdict == "checked" and not found),
-                ]
-            )
-    verdicts = {one.value: common.unchecked[one] for one in Unchecked}
+    """Return what the script is told: citations and statutes, and the words for what it makes."""
+    statutes: dict[str, list[str]] = {}
+    citations = [cited for sheet in book.sheets for cited in _citations(sheet, statutes, words)]
+    reasons = {one.value: COMMON[language].unchecked[one] for one in Unchecked}
     return {
         "citations": citations,
-        "statutes": statutes,
+        "statutes": list(statutes.values()),
         "titles": list(book.titles),
-        "verdicts": {**words.verdict, **verdicts},
+        "verdicts": {**words.verdict, **reasons},
         "rules": {
             note.first.code: words.rules.get(note.first.name, note.first.name)
             for sheet in book.sheets
             for note in sheet.notes
         },
         "items": {
-            f"{sheet.number}-{item.key}": (
-                words.item.format(item.name)
-                if item.name
-                else f"{words.no_item}{words.comma}{words.line.format(item.line)}"
-            )
+            f"{sheet.number}-{item.key}": _item_name(item, words)
             for sheet in book.sheets
             for item in sheet.items
             if item.key
@@ -311,6 +280,37 @@ def _data(book: Book, language: Language, words: Words) -> Any:
         "severities": {one.value: words.severity[one] for one in Severity},
         "words": _script_words(words),
     }
+
+
+def _citations(
+    sheet: Sheet, statutes: dict[str, list[str]], words: Words
+) -> Iterable[list[int | str]]:
+    """Yield statute, place, verdict and version of each citation; gather ``statutes`` by title."""
+    view = sheet.file.view
+    if view is None:
+        return
+    for known in view.statutes:
+        tier, state = timeline.tier(known, words), timeline.state(known, words)
+        statutes.setdefault(known.title, [known.title, tier, known.number, state])
+    places = {title: at for at, title in enumerate(statutes)}
+    doubtful = in_doubt(sheet)
+    for at, cited in enumerate(view.citations):
+        found = cited.verdict == "checked" and at in doubtful
+        statute = view.statutes[cited.statute] if cited.statute >= 0 else None
+        version = statute.versions[cited.version] if statute and cited.version >= 0 else None
+        yield [
+            places[statute.title] if statute is not None else -1,
+            cited.place,
+            "found" if found else cited.verdict,
+            timeline.version_in_full(version, words) if version is not None else "",
+            int(cited.compared and cited.verdict == "checked" and not found),
+        ]
+
+
+def _item_name(item: Item, words: Words) -> str:
+    if item.name:
+        return words.item.format(item.name)
+    return f"{words.no_item}{words.comma}{words.line.format(item.line)}"
 
 
 _FOR_SCRIPT = (
