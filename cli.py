@@ -1,5 +1,5 @@
 """``python cli.py``: the command line, from a checkout."""
 
-from citelaw.commands import main
+from citelaw.__main__ import main
 
 main()

@@ -1,5 +1,17 @@
-"""``python -m citelaw``."""
+"""``python -m citelaw``, the command ``citelaw``: an interrupt while it is loaded ends it too."""
 
-from citelaw.commands import main
+import sys
 
-main()
+
+def main() -> None:
+    """Load the command line and run it."""
+    try:
+        from citelaw.commands import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

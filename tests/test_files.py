@@ -208,12 +208,17 @@ def test_walk_does_not_go_deeper_than_it_must() -> None:
     assert paths("/".join(["d"] * 50)) == [f"{deep}/b.txt"]
 
 
-def test_report_in_the_folder_is_no_list() -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "output", ["html:r.html", "full:r.txt", "grouped:r.txt", "concise:r.md", "json:r.txt"]
+)
+def test_report_in_the_folder_is_no_list(output: str, lang: str) -> None:
     made("a.html", content=WRONG)
     for _ in range(2):
-        assert run(["check", "--output-format", "html:report.html", "."]) == 1
+        assert run(["check", "--lang", lang, "--output-format", output, "."]) == 1
         assert paths() == ["a.html"]
-    assert paths("report.html") == ["report.html"]
+    report = output.partition(":")[2]
+    assert paths(report) == [report]
 
 
 @pytest.mark.parametrize("command", ["check", "check --output-format json:a.txt", "extract"])

@@ -48,6 +48,15 @@ def test_report_without_a_file_of_its_own_goes_to_the_output_file(
     assert json.loads(Path("out.json").read_text("utf-8"))["summary"]["errors"] == 1
 
 
+@pytest.mark.parametrize("options", [["-o", "-"], ["--output-format", "full:-"]])
+def test_a_dash_is_standard_output(
+    wrong: str, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(wrong, *options) == 1
+    assert "CL301" in capsys.readouterr().out
+    assert os.listdir() == [wrong]
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

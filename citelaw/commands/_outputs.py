@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 DEFAULT = "full"
+_STANDARD_OUTPUT = "-"
 _MARGIN = 10
 """Columns that stand before a source line: its number and a rule."""
 _CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
@@ -124,11 +125,17 @@ def options(command: Decorated) -> Decorated:
 def placed(formats: tuple[Output, ...], output: str | None) -> tuple[Output, ...]:
     """Return the reports to be written; those that name no file go to ``output``.
 
+    ``-`` is standard output, for which there is no path.
+
     Raises:
         UsageError: two would go to one place.
     """
     wanted = formats or (Output(DEFAULT),)
-    found = tuple(one._replace(path=one.path or output) for one in wanted)
+    paths = (one.path or output for one in wanted)
+    found = tuple(
+        one._replace(path=None if path == _STANDARD_OUTPUT else path)
+        for one, path in zip(wanted, paths, strict=True)
+    )
     taken: dict[object, Output] = {}
     for one in found:
         place = None if one.path is None else _console.place(one.path)

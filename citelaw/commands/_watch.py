@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EVERY = 0.5
 """Seconds between two looks at the files."""
+_REST = 10
+"""The pause after a look is so many times as long at least: a large tree is walked rarely."""
 
 State = tuple[tuple[str, int, int], ...]
 
@@ -31,11 +33,13 @@ def watch(round_: Round) -> int:
     before: State | None = None
     try:
         while True:
+            started = time.monotonic()
             now = _state(round_)
+            looked = time.monotonic() - started
             if now != before:
                 before = now
                 _once(round_)
-            time.sleep(EVERY)
+            time.sleep(max(EVERY, looked * _REST))
     except KeyboardInterrupt:
         return _console.INTERRUPTED
 

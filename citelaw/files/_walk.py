@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,14 +13,24 @@ from citelaw.errors import ReadError, SettingsError, why
 from citelaw.files._filter import Filter, filter_of
 from citelaw.files._ignore import Rules, read_rules
 from citelaw.glob import Names, names_of
+from citelaw.pattern import Pattern
 from citelaw.settings import Settings
 
 DEPTH_LIMIT = 100
 """How many folders deep a walk goes; a tree of lists has five."""
 
 IGNORE_FILE = ".citelawignore"
-_REPORT = b'<meta name="generator" content="citelaw'
-"""What a report of citelaw that is an HTML file has at its beginning."""
+_HEAD, _TAIL = 512, 4096
+"""Bytes at the beginning and the end of a file that tell a report of citelaw."""
+_PAGE = b'<meta name="generator" content="citelaw'
+_DATA = b'"schema_version": 1,\n "citelaw": "'
+_COUNTS = Pattern(
+    r"""^(?: 共[ ]\d{1,9}[ ]个文件，引用[ ]\d{1,9}[ ]处：已核
+          | \d{1,9}[ ]file\(s\),[ ]\d{1,9}[ ]citation\(s\):[ ]
+        )""",
+    re.VERBOSE | re.MULTILINE,
+)
+"""The counts that end a report for people."""
 _GIT = ".git"
 _GIT_IGNORE_FILE = ".gitignore"
 
@@ -276,11 +287,13 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 def _is_report(entry: os.DirEntry[str]) -> bool:
     """Return whether an entry is what citelaw wrote of other lists, all of whose words it has."""
-    if not entry.name.lower().endswith((".html", ".htm")):
-        return False
     try:
         with open(entry.path, "rb") as file:
-            return _REPORT in file.read(512)
+            head = file.read(_HEAD)
+            if _PAGE in head or _DATA in head:
+                return True
+            file.seek(max(os.fstat(file.fileno()).st_size - _TAIL, 0))
+            return _COUNTS.search(file.read(_TAIL).decode("utf-8", "replace")) is not None
     except OSError:  # whoever reads it will say why
         return False
 
