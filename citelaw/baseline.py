@@ -29,6 +29,7 @@ from citelaw.reporters import is_unverified
 from citelaw.toml import MEGABYTE
 from citelaw.version import __version__
 from citelaw.whole import write_whole
+from citelaw.words import Words
 
 LIMIT = 100 * MEGABYTE
 """Bytes of a baseline; one of 1,000 lists with 60,000 findings has some 12 MB."""
@@ -75,26 +76,44 @@ def read(path: Path) -> Baseline:
         with path.open("rb") as file:
             content = file.read(LIMIT + 1)
         if len(content) > LIMIT:
-            raise SettingsError(f"{path}：大于 {LIMIT // MEGABYTE} MB，不像是基线；换一个路径。")
+            raise SettingsError(
+                f"{path}：大于 {LIMIT // MEGABYTE} MB，不像是基线；换一个路径。",
+                f"{path}: larger than {LIMIT // MEGABYTE} MB, hardly a baseline; name another.",
+            )
         data = json.loads(content.decode("utf-8-sig"))
     except FileNotFoundError:
         raise SettingsError(
-            f"{path}：没有这个基线文件；先用 citelaw baseline write 生成。"
+            f"{path}：没有这个基线文件；先用 citelaw baseline write 生成。",
+            f"{path}: there is no such baseline; make it with citelaw baseline write.",
         ) from None
     except OSError as error:
-        raise SettingsError(f"{path}：基线读不出来（{why(error)}）；检查路径和权限。") from None
+        reason = why(error)
+        raise SettingsError(
+            f"{path}：基线读不出来（{reason.chinese}）；检查路径和权限。",
+            f"{path}: the baseline cannot be read ({reason.english}); check path and mode.",
+        ) from None
     except json.JSONDecodeError as error:
         raise SettingsError(
-            f"{path}：第 {error.lineno} 行不是正确的 JSON；改正，或者从版本库恢复。"
+            f"{path}：第 {error.lineno} 行不是正确的 JSON；改正，或者从版本库恢复。",
+            f"{path}: line {error.lineno} is no JSON; mend it, or restore it from version control.",
         ) from None
     except (ValueError, RecursionError):  # no UTF-8, or nested without end
-        raise SettingsError(f"{path}：不是 UTF-8 的 JSON 文件；从版本库恢复。") from None
+        raise SettingsError(
+            f"{path}：不是 UTF-8 的 JSON 文件；从版本库恢复。",
+            f"{path}: no JSON file in UTF-8; restore it from version control.",
+        ) from None
     if not isinstance(data, dict) or _KEY not in data:
-        raise SettingsError(f"{path}：不是 citelaw 的基线文件；换一个路径。")
+        raise SettingsError(
+            f"{path}：不是 citelaw 的基线文件；换一个路径。",
+            f"{path}: no baseline of citelaw; name another file.",
+        )
     _check_version(path, data)
     entries = data.get("entries")
     if not isinstance(entries, list):
-        raise SettingsError(f"{path}：基线缺少 entries；从版本库恢复。")
+        raise SettingsError(
+            f"{path}：基线缺少 entries；从版本库恢复。",
+            f"{path}: the baseline has no entries; restore it from version control.",
+        )
     return Baseline(path, _once(_entry(path, at, one) for at, one in enumerate(entries, 1)))
 
 
@@ -104,12 +123,16 @@ def _check_version(path: Path, data: dict[str, Any]) -> None:
     if schema != _SCHEMA:
         raise SettingsError(
             f"{path}：基线格式是第 {schema!r} 版，本程序只读第 {_SCHEMA} 版，文件未改动；"
-            "用写它的 citelaw 版本，或者另写一个（-o）。"
+            "用写它的 citelaw 版本，或者另写一个（-o）。",
+            f"{path}: the baseline has format {schema!r}, this program reads {_SCHEMA} only, and "
+            "it is as it was; use the citelaw that wrote it, or write another one (-o).",
         )
     if not isinstance(version, str) or _major(version) != _major(__version__):
         raise SettingsError(
             f"{path}：基线由 citelaw {version} 写成，与本程序（{__version__}）主版本不同，"
-            "文件未改动；用原来的版本，或者另写一个（-o）。"
+            "文件未改动；用原来的版本，或者另写一个（-o）。",
+            f"{path}: citelaw {version} wrote the baseline, this is {__version__}, another major "
+            "version, and it is as it was; use the former, or write another one (-o).",
         )
 
 
@@ -118,21 +141,31 @@ def _major(version: str) -> str:
 
 
 def _entry(path: Path, at: int, data: object) -> BaselineEntry:
-    where = f"{path}：第 {at} 个条目"
+    where, english = f"{path}：第 {at} 个条目", f"{path}: entry {at}"
     if not isinstance(data, dict):
-        raise SettingsError(f"{where}不是对象；改正，或者从版本库恢复。")
+        raise SettingsError(
+            f"{where}不是对象；改正，或者从版本库恢复。",
+            f"{english} is no object; mend it, or restore the file from version control.",
+        )
     known = _FIELDS | _OPTIONAL
     for name, kind in known.items():
         value = data.get(name)
         if name in data and (not isinstance(value, kind) or isinstance(value, bool)):
-            word = "文字" if kind is str else "整数"
-            raise SettingsError(f"{where}的 {name} 不是{word}；改正后再用。")
+            word = Words("文字", "text") if kind is str else Words("整数", "whole number")
+            raise SettingsError(
+                f"{where}的 {name} 不是{word.chinese}；改正后再用。",
+                f"{english}: {name} is no {word.english}; mend it.",
+            )
         if name in _FIELDS and name not in data:
-            raise SettingsError(f"{where}缺少 {name}；改正后再用。")
+            raise SettingsError(
+                f"{where}缺少 {name}；改正后再用。", f"{english} has no {name}; mend it."
+            )
     for name in data:
         if name not in known:
-            fields = "、".join(known)
-            raise SettingsError(f"{where}有不认识的 {name}，只能有 {fields}；改写到 reason 里。")
+            raise SettingsError(
+                f"{where}有不认识的 {name}，只能有 {'、'.join(known)}；改写到 reason 里。",
+                f"{english}: {name} is not known, only {', '.join(known)} are; write it in reason.",
+            )
     return BaselineEntry(
         file=data["file"],
         identity=Identity(data["rule"], data["citation"], data["nth"]),
@@ -160,8 +193,11 @@ def write(baseline: Baseline) -> None:
     try:
         write_whole(baseline.path, [_rendered(baseline)])
     except OSError as error:
+        reason = why(error)
         raise ReportError(
-            f"{baseline.path}：基线写不进去（{why(error)}），原文件未改动；换一个位置。"
+            f"{baseline.path}：基线写不进去（{reason.chinese}），原文件未改动；换一个位置。",
+            f"{baseline.path}: the baseline cannot be written ({reason.english}) and is as it was; "
+            "choose another place.",
         ) from error
 
 

@@ -29,6 +29,7 @@ from citelaw.settings import (
     is_text_encoding,
     reaches,
 )
+from citelaw.words import Words
 
 if TYPE_CHECKING:
     from citelaw.toml import TomlFile
@@ -40,6 +41,7 @@ NAMES = ("citelaw.toml", ".citelaw.toml", PROJECT)
 EARLIEST = date(1949, 10, 1)
 """The first day that can count as today: the statutes are those of the People's Republic."""
 
+_KIND = Words("配置文件", "a configuration")
 _TABLE = "tool.citelaw"
 _OFF = "off"
 _OWN_TABLE = Pattern(  # [tool.citelaw], or the start of another way to write it
@@ -148,7 +150,7 @@ def _speaks_of_citelaw(path: str) -> bool:
     if not os.path.isfile(path):
         return False
     name = shown_path(path)
-    content = read_bounded(Path(path), name, "配置文件", SettingsError)
+    content = read_bounded(Path(path), name, _KIND, SettingsError)
     text = content.decode("utf-8", "replace")
     if "citelaw" not in text or _OWN_TABLE.search(text) is None:
         return False
@@ -192,9 +194,18 @@ def _read(path: Path, extending: tuple[Path, ...]) -> Settings:
     chain = (*extending, path)
     if wanted in chain:
         circle = " → ".join(shown_path(one) for one in (*chain[chain.index(wanted) :], wanted))
-        raise file.wrong("extend", f"绕了一圈（{circle}）；删去其中一处")
+        raise file.wrong(
+            "extend",
+            f"绕了一圈（{circle}）；删去其中一处",
+            f"goes in a circle ({circle}); delete one",
+        )
     if not os.path.lexists(wanted):
-        raise file.wrong("extend", f"所指的 {shown_path(wanted)} 不存在；检查路径")
+        shown = shown_path(wanted)
+        raise file.wrong(
+            "extend",
+            f"所指的 {shown} 不存在；检查路径",
+            f"names {shown}, which is not there; check the path",
+        )
     return settings.over(_read(wanted, chain))
 
 
@@ -206,7 +217,7 @@ class _File:
 
         self.name = shown_path(path)
         self.folder = path.parent
-        content = read_bounded(path, self.name, "配置文件", SettingsError)
+        content = read_bounded(path, self.name, _KIND, SettingsError)
         self._file: TomlFile = parse(self.name, content, SettingsError)
         self._root = _TABLE if path.name == PROJECT else ""
         self._values = self._own_values()
@@ -217,15 +228,21 @@ class _File:
         for part in self._root.split(".") if self._root else ():
             values = values.get(part, {})
             if not isinstance(values, dict):
-                raise SettingsError(f"{self.name}：{part} 要写成一张表，如 [{self._root}]。")
+                raise SettingsError(
+                    f"{self.name}：{part} 要写成一张表，如 [{self._root}]。",
+                    f"{self.name}: {part} is to be a table, such as [{self._root}].",
+                )
         return dict(values)
 
     # ------------------------------------------------------------ what is wrong, and where
 
-    def wrong(self, key: str, fault: str, table: str = "", nth: int = 0) -> SettingsError:
+    def wrong(
+        self, key: str, chinese: str, english: str, table: str = "", nth: int = 0
+    ) -> SettingsError:
         """Return the error that says where ``key`` stands and what is wrong with it."""
         name = f"{table}.{key}" if table else key
-        return SettingsError(f"{self.name}:{self._line(key, table, nth)}：{name} {fault}。")
+        place = f"{self.name}:{self._line(key, table, nth)}"
+        return SettingsError(f"{place}：{name} {chinese}。", f"{place}: {name} {english}.")
 
     def _line(self, key: str, table: str, nth: int) -> int:
         """Return the line of a key in the nth table of that name, or the nearest that is known."""
@@ -253,7 +270,8 @@ class _File:
 
             near = get_close_matches(key.replace("_", "-").lower(), known, n=1, cutoff=0.5)
             hint = f"最接近的是 {near[0]}" if near else f"可以写的是 {'、'.join(known)}"
-            raise self.wrong(key, f"没有这一项，{hint}", table, nth)
+            english = f"{near[0]} is nearest" if near else f"what may stand is {', '.join(known)}"
+            raise self.wrong(key, f"没有这一项，{hint}", f"is no key, {english}", table, nth)
 
     # ------------------------------------------------------------ values
 
@@ -263,7 +281,12 @@ class _File:
         if value is None:
             return None
         if not isinstance(value, str) or not value.strip():
-            raise self.wrong(key, f'要写成引号里的文字，如 {key} = "{EXAMPLES[key]}"')
+            example = f'{key} = "{EXAMPLES[key]}"'
+            raise self.wrong(
+                key,
+                f"要写成引号里的文字，如 {example}",
+                f"is to be text in quotes, such as {example}",
+            )
         return value.strip()
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -273,11 +296,21 @@ class _File:
     def _texts(self, key: str, value: object, table: str = "") -> tuple[str, ...]:
         right = isinstance(value, list) and all(isinstance(one, str) and one for one in value)
         if not isinstance(value, list) or not right:
-            example = EXAMPLES.get(table or key, "CL401")
             name = f'"{key}"' if table else key
-            raise self.wrong(key, f'要写成方括号里的几段文字，如 {name} = ["{example}"]', table)
+            example = f'{name} = ["{EXAMPLES.get(table or key, "CL401")}"]'
+            raise self.wrong(
+                key,
+                f"要写成方括号里的几段文字，如 {example}",
+                f"is to be texts in brackets, such as {example}",
+                table,
+            )
         if not value:
-            raise self.wrong(key, "是空的；写上内容，或者删去这一项", table)
+            raise self.wrong(
+                key,
+                "是空的；写上内容，或者删去这一项",
+                "is empty; fill it, or delete the key",
+                table,
+            )
         return tuple(one.strip() for one in value)
 
     def path(self, key: str) -> Path | None:
@@ -289,7 +322,9 @@ class _File:
         """Return whether something is wanted."""
         value = self._values.get(key)
         if value is not None and not isinstance(value, bool):
-            raise self.wrong(key, "只能是 true 或 false，不加引号")
+            raise self.wrong(
+                key, "只能是 true 或 false，不加引号", "can only be true or false, without quotes"
+            )
         return value
 
     def globs(self, key: str) -> tuple[FileGlob, ...]:
@@ -305,13 +340,21 @@ class _File:
         try:
             return kind(text)
         except ValueError:
-            raise self.wrong(key, f"不能是“{text}”，只能是 {'、'.join(kind)}") from None
+            raise self.wrong(
+                key,
+                f"不能是“{text}”，只能是 {'、'.join(kind)}",
+                f"cannot be “{text}”, only {', '.join(kind)}",
+            ) from None
 
     def encoding(self, key: str) -> str | None:
         """Return the name of a text encoding."""
         text = self.text(key)
         if text is not None and not is_text_encoding(text):
-            raise self.wrong(key, f"不能是“{text}”，没有这种文字编码，常用 utf-8、gb18030")
+            raise self.wrong(
+                key,
+                f"不能是“{text}”，没有这种文字编码，常用 utf-8、gb18030",
+                f"cannot be “{text}”, there is no such encoding; utf-8 and gb18030 are usual",
+            )
         return text
 
     def day(self, key: str) -> date | None:
@@ -326,7 +369,9 @@ class _File:
                 return date.fromisoformat(value.strip())
         except ValueError:
             pass
-        raise self.wrong(key, "不是日期，写作 2023-06-01", table, nth)
+        raise self.wrong(
+            key, "不是日期，写作 2023-06-01", "is no date, write 2023-06-01", table, nth
+        )
 
     def interval(self, key: str) -> ListDate | None:
         """Return the day, month or year in which a list was made."""
@@ -338,13 +383,18 @@ class _File:
                 return given_date(str(value).strip())
         except ValueError:
             pass
-        raise self.wrong(key, '不是日期，写作 "2023"、"2023-06" 或 2023-06-01')
+        raise self.wrong(
+            key,
+            '不是日期，写作 "2023"、"2023-06" 或 2023-06-01',
+            'is no date, write "2023", "2023-06" or 2023-06-01',
+        )
 
     def table(self, key: str) -> Mapping[str, Any]:
         """Return a table; an empty one where there is none."""
         value = self._values.get(key, {})
         if not isinstance(value, dict):
-            raise self.wrong(key, f"要写成一张表 [{self._heading(key)}]")
+            heading = self._heading(key)
+            raise self.wrong(key, f"要写成一张表 [{heading}]", f"is to be a table [{heading}]")
         return value
 
     def _heading(self, key: str) -> str:
@@ -401,15 +451,24 @@ class _File:
             elif isinstance(word, str) and word in tuple(Severity):
                 changes.append(RuleSeverity(rule, Severity(word), self.name))
             else:
-                allowed = "、".join((*Severity, _OFF))
-                raise self.wrong(rule, f"不能是“{word}”，只能是引号里的 {allowed}", "severity")
+                allowed = (*Severity, _OFF)
+                raise self.wrong(
+                    rule,
+                    f"不能是“{word}”，只能是引号里的 {'、'.join(allowed)}",
+                    f"cannot be “{word}”, only {', '.join(allowed)}, in quotes",
+                    "severity",
+                )
         return tuple(changes), tuple(off)
 
     def _suppress(self) -> tuple[SuppressEntry, ...]:
         entries = self._values.get("suppress", [])
         if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
             heading = self._heading("suppress")
-            raise self.wrong("suppress", f"要写成双方括号的表 [[{heading}]]，一件一个")
+            raise self.wrong(
+                "suppress",
+                f"要写成双方括号的表 [[{heading}]]，一件一个",
+                f"is to be tables in double brackets, [[{heading}]] each",
+            )
         return tuple(self._entry(nth, values) for nth, values in enumerate(entries))
 
     def _entry(self, nth: int, values: Mapping[str, Any]) -> SuppressEntry:
@@ -420,11 +479,22 @@ class _File:
             if value is None:
                 continue
             if not isinstance(value, str) or not value.strip():
-                raise self.wrong(key, "要写成引号里的文字，不能是空的", "suppress", nth)
+                raise self.wrong(
+                    key,
+                    "要写成引号里的文字，不能是空的",
+                    "is to be text in quotes, and not empty",
+                    "suppress",
+                    nth,
+                )
             stated[key] = value.strip()
-        for key, why in (("rule", "写明哪一条规则"), ("reason", "写明为什么不改")):
+        for key, chinese, english in (
+            ("rule", "写明哪一条规则", "say which rule"),
+            ("reason", "写明为什么不改", "say why it stays"),
+        ):
             if key not in stated:
-                raise self.wrong(key, f"没有写；{why}", "suppress", nth)
+                raise self.wrong(
+                    key, f"没有写；{chinese}", f"is missing; {english}", "suppress", nth
+                )
         return SuppressEntry(
             file=stated.get("file", "**"),
             rule=stated["rule"],
@@ -494,33 +564,42 @@ def demand_sense(settings: Settings) -> None:
     Raises:
         SettingsError: what is not reported at all is to fail the run; the days are impossible.
     """
-    floor, failing = settings.min_severity, settings.fail_on
+    floor, failing, where = settings.min_severity, settings.fail_on, _where(settings)
     if floor is not None and failing is not None and not reaches(failing, floor):
         raise SettingsError(
-            f"{_where(settings)}min-severity（{floor}）高于 fail-on（{failing}）：不报告的问题"
-            f"不能使检查不通过；把 min-severity 改为 {failing}，或者把 fail-on 改为 {floor}。"
+            f"{where.chinese}min-severity（{floor}）高于 fail-on（{failing}）：不报告的问题"
+            f"不能使检查不通过；把 min-severity 改为 {failing}，或者把 fail-on 改为 {floor}。",
+            f"{where.english}min-severity ({floor}) is above fail-on ({failing}): what is not "
+            f"reported cannot fail a run; make min-severity {failing} or fail-on {floor}.",
         )
     _demand_possible_days(settings)
 
 
 def _demand_possible_days(settings: Settings) -> None:
-    today, made = settings.as_of, settings.list_date
+    today, made, where = settings.as_of, settings.list_date, _where(settings)
     if today is not None and today < EARLIEST:
         raise SettingsError(
-            f"{_where(settings)}as-of（{today}）早于 {EARLIEST}，没有可以核对的法规；改正日期。"
+            f"{where.chinese}as-of（{today}）早于 {EARLIEST}，没有可以核对的法规；改正日期。",
+            f"{where.english}as-of ({today}) is before {EARLIEST}, when there was no statute to "
+            "check against; correct the day.",
         )
     if made is None or made.not_before is None:
         return
     if made.not_after is not None and made.not_after < EARLIEST:
         raise SettingsError(
-            f"{_where(settings)}list-date（{made.not_after}）早于 {EARLIEST}；改正日期。"
+            f"{where.chinese}list-date（{made.not_after}）早于 {EARLIEST}；改正日期。",
+            f"{where.english}list-date ({made.not_after}) is before {EARLIEST}; correct the day.",
         )
     if today is not None and made.not_before > today:
         raise SettingsError(
-            f"{_where(settings)}list-date（{made.not_before}）晚于今天（as-of，{today}）；"
-            "改正日期，或者用 as-of 说明以哪一天为今天。"
+            f"{where.chinese}list-date（{made.not_before}）晚于今天（as-of，{today}）；"
+            "改正日期，或者用 as-of 说明以哪一天为今天。",
+            f"{where.english}list-date ({made.not_before}) is after today (as-of, {today}); "
+            "correct it, or say with as-of which day counts as today.",
         )
 
 
-def _where(settings: Settings) -> str:
-    return f"{settings.source}：" if settings.source else ""
+def _where(settings: Settings) -> Words:
+    """Return what stands before a message on ``settings``: their file, if they have one."""
+    source = settings.source
+    return Words(f"{source}：", f"{source}: ") if source else Words("", "")

@@ -328,7 +328,7 @@ class Engine:
             engine = self.beside(Path(path)).prepare()
             document = engine.read(Path(path), content)
         except (ReadError, RegistryError, SettingsError) as error:
-            return FileReport(path=path, failure=str(error))
+            return FileReport(path=path, failure=error.words)
         return engine._judged(document, run)
 
     def settled(

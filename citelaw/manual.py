@@ -85,7 +85,9 @@ def _texts() -> tuple[_Text, ...]:
         if head is None:
             raise ReportError(
                 f"规则 {module} 的说明读不到：安装的 citelaw 没有源文件，又用 python -OO 运行；"
-                "去掉 -OO，或者重新安装。"
+                "去掉 -OO，或者重新安装。",
+                f"the page of rule {module} is not there: this citelaw has no source files and "
+                "runs under python -OO; leave -OO out, or install it again.",
             )
         found.append(_Text(head[1], head[2], head[3], f"{text.strip()}\n"))
     return tuple(sorted(found))

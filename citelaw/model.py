@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from citelaw.numeral import to_chinese
 from citelaw.span import OffsetMap, Span
+from citelaw.words import Words
 
 _Day = date  # for classes with a field called ``date``
 
@@ -1089,7 +1090,7 @@ class Fixed(NamedTuple):
 
     rules: tuple[tuple[str, Applicability, int], ...] = ()
     settled: bool = True
-    refusal: str | None = None
+    refusal: Words | None = None
 
     def number(self, applicability: Applicability) -> int:
         """How many findings were corrected by fixes of that kind."""
@@ -1289,7 +1290,7 @@ class FileReport(NamedTuple):
     facts: FileFacts | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     counts: Counts | None = None
-    failure: str | None = None
+    failure: Words | None = None
     fixed: Fixed | None = None
     suppressed: tuple[Suppressed, ...] = ()
     fail_on: Severity = Severity.ERROR

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from citelaw.errors import SettingsError
+from citelaw.words import Words
 
 if TYPE_CHECKING:
     from citelaw.model import Severity
@@ -64,7 +65,7 @@ class Labels:
         """
         found = self.find(label)
         if not found:
-            raise SettingsError(self._unknown(label, key, source))
+            raise self._unknown(label, key, source)
         return found
 
     def ignored(self, label: str, key: str, source: str) -> frozenset[str]:
@@ -88,11 +89,20 @@ class Labels:
         near.sort(key=lambda one: one[:3] != word[:3])  # CL410: rather CL401 than CL110
         return known[near[0]] if near else None
 
-    def _unknown(self, label: str, key: str, source: str) -> str:
+    def _unknown(self, label: str, key: str, source: str) -> SettingsError:
         near = self.nearest(label)
-        hint = f"最接近的是 {near}；" if near else ""
-        where = f"{source}：{key}" if source else key
-        return f"{where} 里写的“{label}”没有这条规则，{hint}citelaw rule --all 列出全部规则。"
+        hint, english = (f"最接近的是 {near}；", f" ({near} is nearest)") if near else ("", "")
+        where = _where(source)
+        return SettingsError(
+            f"{where.chinese}{key} 里写的“{label}”没有这条规则，{hint}"
+            "citelaw rule --all 列出全部规则。",
+            f"{where.english}{key}: there is no rule “{label}”{english}; citelaw rule --all lists "
+            "them all.",
+        )
+
+
+def _where(source: str) -> Words:
+    return Words(f"{source}：", f"{source}: ") if source else Words("", "")
 
 
 def selected(
@@ -121,9 +131,12 @@ def selected(
         for code, on in changes.items():
             (chosen.add if on else chosen.discard)(code)
     if chosen <= labels.own:
-        where = selections[-1].source if selections else ""
-        told = f"{where}：" if where else ""
-        raise SettingsError(f"{told}没有选中任何规则，什么也不会检查；改写 select 或 ignore。")
+        where = _where(selections[-1].source if selections else "")
+        raise SettingsError(
+            f"{where.chinese}没有选中任何规则，什么也不会检查；改写 select 或 ignore。",
+            f"{where.english}no rule is selected, so nothing would be checked; change select or "
+            "ignore.",
+        )
     return frozenset(chosen)
 
 
@@ -146,8 +159,11 @@ def _demand_no_contradiction(labels: Labels, one: Selection) -> None:
     roots = {labels.root(label) for label in one.ignore}
     for label in (*one.select, *one.extend_select):
         if labels.root(label) in roots:
-            where = f"{one.source}：" if one.source else ""
-            raise SettingsError(f"{where}{label} 既要检查（select）又要忽略（ignore）；删去一处。")
+            where = _where(one.source)
+            raise SettingsError(
+                f"{where.chinese}{label} 既要检查（select）又要忽略（ignore）；删去一处。",
+                f"{where.english}{label} is both selected and ignored; delete one of the two.",
+            )
 
 
 def severities(labels: Labels, changes: Iterable[RuleSeverity]) -> dict[str, Severity]:

@@ -21,6 +21,7 @@ from citelaw.rules._finding import joined
 from citelaw.selection import OWN, Labels
 from citelaw.settings import SuppressEntry
 from citelaw.span import LineIndex, Span
+from citelaw.words import Words
 
 VERBS = ("ignore", "ignore-next-line", "ignore-start", "ignore-end", "ignore-file")
 _CRASHED = rule_crashed.CODE[0]
@@ -47,13 +48,6 @@ def codes_of(label: str) -> frozenset[str]:
     Nobody suppresses every rule in one word: neither ALL nor CL stands for any here.
     """
     return frozenset() if labels().root(label) == labels().root("ALL") else labels().find(label)
-
-
-class Words(NamedTuple):
-    """What is said of a suppression, in Chinese and in English."""
-
-    chinese: str
-    english: str
 
 
 _EVERY_RULE = Words(

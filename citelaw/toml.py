@@ -1,4 +1,4 @@
-"""Reads a TOML file that a person wrote; every slip is said in Chinese with file and line."""
+"""Reads a TOML file that a person wrote; every slip is said with file and line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from citelaw.errors import CitelawError, why
 from citelaw.pattern import Pattern
+from citelaw.words import Words
 
 MEGABYTE = 1024 * 1024
 SIZE_LIMIT = 5 * MEGABYTE
@@ -43,25 +44,34 @@ class TomlFile(NamedTuple):
     headings: Mapping[str, list[Heading]]
 
 
-def read_bounded(path: Path, name: str, kind: str, error: type[CitelawError]) -> bytes:
+def read_bounded(path: Path, name: str, kind: Words, error: type[CitelawError]) -> bytes:
     """Return the bytes of a file.
 
     Args:
         path: the file.
         name: what messages call it.
-        kind: what it is to be, in Chinese.
+        kind: what it is to be.
         error: what is raised where it cannot be read, or is larger than 5 MB.
     """
     if path.exists() and not path.is_file():
-        raise error(f"{name}：不是普通文件；换成文字文件。")
+        raise error(
+            f"{name}：不是普通文件；换成文字文件。",
+            f"{name}: no regular file; make it a text file.",
+        )
     try:
         with path.open("rb") as file:
             content = file.read(SIZE_LIMIT + 1)
     except OSError as reason:
-        raise error(f"{name}：读不出来（{why(reason)}）。") from reason
+        said = why(reason)
+        raise error(
+            f"{name}：读不出来（{said.chinese}）。", f"{name}: cannot be read ({said.english})."
+        ) from reason
     if len(content) > SIZE_LIMIT:
         limit = SIZE_LIMIT // MEGABYTE
-        raise error(f"{name}：大于 {limit} MB，不像是{kind}；拆小后再用。")
+        raise error(
+            f"{name}：大于 {limit} MB，不像是{kind.chinese}；拆小后再用。",
+            f"{name}: larger than {limit} MB, hardly {kind.english}; make it smaller.",
+        )
     return content
 
 
@@ -77,7 +87,10 @@ def _decode(name: str, content: bytes, error: type[CitelawError]) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as reason:
         line = content.count(b"\n", 0, reason.start) + 1
-        raise error(f"{name}:{line}：不是 UTF-8 编码；另存为 UTF-8 后再用。") from reason
+        raise error(
+            f"{name}:{line}：不是 UTF-8 编码；另存为 UTF-8 后再用。",
+            f"{name}:{line}: not UTF-8; save it as UTF-8.",
+        ) from reason
 
 
 def _parse(name: str, source: str, error: type[CitelawError]) -> dict[str, Any]:
@@ -86,39 +99,53 @@ def _parse(name: str, source: str, error: type[CitelawError]) -> dict[str, Any]:
     try:
         return tomllib.loads(source)
     except RecursionError:
-        raise error(f"{name}：方括号套得太深；改正后再用。") from None
+        raise error(
+            f"{name}：方括号套得太深；改正后再用。", f"{name}: brackets too deep; mend it."
+        ) from None
     except ValueError as fault:  # a number of thousands of digits is no TOMLDecodeError
         found = _DECODE_PLACE.search(str(fault))
         line = int(found["line"]) if found else _last_line(source)
-        where = f"第 {found['column']} 列起" if found else "到这里为止"
-        reason = f"{name}:{line}：{where}不合 TOML 的写法（{_reason(fault)}）。"
-        raise error(reason) from fault
+        where = Words("到这里为止", "up to here")
+        if found:
+            where = Words(f"第 {found['column']} 列起", f"from column {found['column']} on")
+        reason = _reason(fault)
+        raise error(
+            f"{name}:{line}：{where.chinese}不合 TOML 的写法（{reason.chinese}）。",
+            f"{name}:{line}: {where.english} this is no TOML ({reason.english}).",
+        ) from fault
 
 
 def _last_line(source: str) -> int:
     return source.rstrip("\n").count("\n") + 1
 
 
+_QUOTES = Words("引号没有配对", "a quote is not closed")
+_BRACKETS = Words("方括号没有配对", "a bracket is not closed")
 _REASONS = (
-    ("Cannot overwrite", "同一项写了两次"),
-    ("Cannot declare", "同一张表写了两次"),
-    ("Unterminated string", "引号没有配对"),
-    ("Expected \"'", "引号没有配对"),
-    ("Illegal character", "引号没有配对，或者有不可见字符"),
-    ("Invalid date", "没有这个日期"),
-    ("Invalid value", "等号后的文字要加英文引号"),
-    ("Expected '='", "项名和值之间要有等号"),
-    ("Unclosed array", "方括号没有配对"),
-    ("Expected ']", "方括号没有配对"),
+    ("Cannot overwrite", Words("同一项写了两次", "one key stands twice")),
+    ("Cannot declare", Words("同一张表写了两次", "one table stands twice")),
+    ("Unterminated string", _QUOTES),
+    ("Expected \"'", _QUOTES),
+    (
+        "Illegal character",
+        Words(
+            "引号没有配对，或者有不可见字符", "a quote is not closed, or a character is invisible"
+        ),
+    ),
+    ("Invalid date", Words("没有这个日期", "there is no such day")),
+    ("Invalid value", Words("等号后的文字要加英文引号", "text behind = stands in quotes")),
+    ("Expected '='", Words("项名和值之间要有等号", "between key and value stands =")),
+    ("Unclosed array", _BRACKETS),
+    ("Expected ']", _BRACKETS),
 )
 
 
-def _reason(error: ValueError) -> str:
-    """Return in Chinese what the parser says in English."""
-    for english, chinese in _REASONS:
-        if str(error).startswith(english):
-            return chinese
-    return "核对引号、方括号和等号"
+def _reason(error: ValueError) -> Words:
+    """Return what helps against what the parser says."""
+    for start, reason in _REASONS:
+        if str(error).startswith(start):
+            return reason
+    return Words("核对引号、方括号和等号", "look at quotes, brackets and equals signs")
 
 
 def _headings(source: str) -> dict[str, list[Heading]]:

@@ -30,6 +30,7 @@ from citelaw.model import (
     Unchecked,
 )
 from citelaw.span import OffsetMap, Piece, Span
+from citelaw.words import Words
 
 TEXT = "1\t依据《社会保险法》第八十条：𠮷，又《某市办法》。"
 CELL = Cell(
@@ -117,7 +118,7 @@ FILE = FileReport(
     diagnostics=(WRONG, NOT_VERIFIED),
     counts=COUNTS,
 )
-UNREADABLE = FileReport(path="乙.bin", failure="乙.bin：不是文本。")
+UNREADABLE = FileReport(path="乙.bin", failure=Words("乙.bin：不是文本。", "乙.bin: not text."))
 REPORT = Report(
     files=(FILE, UNREADABLE),
     as_of=date(2026, 11, 21),

@@ -36,6 +36,7 @@ from citelaw.model import (
 )
 from citelaw.reporters import Language, Reporter, Style, load_reporter
 from citelaw.span import Span
+from citelaw.words import Words
 
 FOLDER = "/work/各市 清单"
 DAY = date(2026, 11, 21)
@@ -171,8 +172,10 @@ CLEAN = FileReport(
     facts=FACTS._replace(encoding="utf-8", undetermined=()),
     counts=Counts(0, 0, 0, 0, 0, 0, 0),
 )
-UNREADABLE = FileReport(path="/mnt/坏.bin", failure="/mnt/坏.bin：不是文本；换一个文件。")
-REFUSED = CLEAN._replace(path="丁.md", fixed=Fixed(refusal="丁.md：只读，未写入。"))
+NOT_TEXT = Words("/mnt/坏.bin：不是文本；换一个文件。", "/mnt/坏.bin: not text; name another.")
+READ_ONLY = Words("丁.md：只读，未写入。", "丁.md: read-only, not written.")
+UNREADABLE = FileReport(path="/mnt/坏.bin", failure=NOT_TEXT)
+REFUSED = CLEAN._replace(path="丁.md", fixed=Fixed(refusal=READ_ONLY))
 RUN = Report(
     files=(FOUND, LEFT_OUT, CLEAN, UNREADABLE, REFUSED),
     as_of=DAY,

@@ -681,6 +681,7 @@ def test_json_says_what_was_fixed(tmp_path: Path, capsys: pytest.CaptureFixture[
         "rules": {"CL104": 1, "CL105": 1, "CL501": 1},
         "settled": True,
         "refusal": None,
+        "refusal_en": None,
     }
     summary = data["summary"]
     assert (summary["fixed"], summary["fixable"], summary["fixable_unsafe"]) == (3, 0, 1)

@@ -57,6 +57,7 @@ from citelaw.rules import all_rules
 from citelaw.settings import Settings
 from citelaw.span import Span
 from citelaw.view import view_of
+from citelaw.words import Words
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 STATUTES = FIXTURES / "statutes"
@@ -551,7 +552,7 @@ def test_what_was_left_out_compared_fixed_and_not_read_is_shown() -> None:
     gone = BaselineEntry("甲.txt", Identity("docno-wrong", "甲令第1号", 1))
     fixed = Fixed(rules=(("CL501", Applicability.SAFE, 3),), settled=False)
     file = file_with(finding(known=False), suppressed=(hidden,), fixed=fixed)
-    failed = FileReport(path="乙.bin", failure="乙.bin：不是文本。")
+    failed = FileReport(path="乙.bin", failure=Words("乙.bin：不是文本。", "乙.bin: not text."))
     compared = Compared(path="基线.toml", new=1, unchanged=0, fixed=(gone,))
     report = report_on(file, failed)._replace(baseline=compared, overlays=("statutes.toml",))
     shown = assert_sound(page(report)).shown

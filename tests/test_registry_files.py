@@ -599,7 +599,7 @@ def test_broken_overlay_fails_its_own_lists_only(database: Path, tmp_path: Path)
     (tmp_path / "statutes.toml").write_text("[[statute]]\ntitel = 1\n", "utf-8")
     report = Engine(registry=open_registry(database)).check_paths([tmp_path / "list.txt"])
     assert report.files[0].failure is not None
-    assert "titel" in report.files[0].failure
+    assert "titel" in report.files[0].failure.chinese
 
 
 # ---------------------------------------------------------------- a damaged file

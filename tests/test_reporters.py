@@ -35,6 +35,7 @@ from citelaw.reporters import Language, Style, load_listing, load_reporter
 from citelaw.reporters._location import STEP, Places
 from citelaw.reporters._words import CHINESE, ENGLISH
 from citelaw.span import Span
+from citelaw.words import Words
 
 # ---------------------------------------------------------------- locations
 
@@ -169,7 +170,7 @@ def test_no_citation_is_not_called_no_problem() -> None:
 
 
 def test_report_without_a_file_that_was_read_judges_nothing() -> None:
-    unread = FileReport(path="乙.bin", failure="乙.bin：不是文本。")
+    unread = FileReport(path="乙.bin", failure=Words("乙.bin：不是文本。", "乙.bin: not text."))
     report = full(REPORT._replace(files=(unread,)))
     assert report == "共 0 个文件，引用 0 处：已核 0，未核 0；未能读取 1 个文件\n"
 
@@ -207,7 +208,9 @@ def test_json_report_names_the_mention_and_the_citation() -> None:
 
 def test_json_report_lists_files_that_could_not_be_read() -> None:
     data = as_json(REPORT)
-    assert data["failures"] == [{"path": "乙.bin", "reason": "乙.bin：不是文本。"}]
+    assert data["failures"] == [
+        {"path": "乙.bin", "reason": "乙.bin：不是文本。", "reason_en": "乙.bin: not text."}
+    ]
     assert data["summary"]["files"] == 1
 
 

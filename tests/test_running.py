@@ -21,6 +21,7 @@ from citelaw.running._cache import cache_folder
 from citelaw.running._packing import DamagedError, pack, unpack
 from citelaw.running._workers import WorkerLostError, spread
 from citelaw.settings import Settings
+from citelaw.words import Words
 
 LISTS = Path(__file__).resolve().parents[1] / "fixtures" / "lists"
 AS_OF = date(2026, 11, 21)
@@ -280,7 +281,7 @@ def test_what_was_never_packed_is_refused(data: bytes) -> None:
 
 
 def test_file_report_without_findings_can_be_packed() -> None:
-    failed = FileReport(path="a.txt", failure="a.txt：没有这个文件；检查路径。")
+    failed = FileReport(path="a.txt", failure=Words("a.txt：没有它。", "a.txt: no such file."))
     assert unpack(pack(failed)) == failed
 
 

@@ -89,6 +89,7 @@ def test_page_of_a_rule_loads_neither_the_rules_nor_the_model() -> None:
         "reporters",
         "selection",
         "version",
+        "words",
     }
 
 

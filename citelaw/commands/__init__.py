@@ -10,14 +10,16 @@ from __future__ import annotations
 import gc
 import re
 import sys
+from itertools import pairwise
 from typing import Any
 
 import click
 
 from citelaw.commands import _console
 from citelaw.discovery import load, module_names
-from citelaw.errors import CitelawError, why
+from citelaw.errors import CitelawError
 from citelaw.version import __version__
+from citelaw.words import Words
 
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
@@ -44,10 +46,15 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the sub-command that ``args`` begin with; a wrong name is said in Chinese."""
+        """Return the sub-command that ``args`` begin with; a wrong name is said."""
         known = self.list_commands(ctx)
         if args[0] not in known and not ctx.resilient_parsing:  # not while a shell completes
-            ctx.fail(f"没有命令 {args[0]}，只有 {'、'.join(known)}")
+            ctx.fail(
+                _console.said(
+                    f"没有命令 {args[0]}，只有 {'、'.join(known)}",
+                    f"there is no command {args[0]}, only {', '.join(known)}",
+                )
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -72,6 +79,24 @@ def run(arguments: list[str]) -> int:
     A sub-command returns its status: 0 or 1, and 2 where a file could not be read. What could not
     be done at all gives one line on standard error and 2, an interrupt 130.
     """
+    spoken = _console.LANGUAGE.set(_language(arguments))
+    try:
+        return _run(arguments)
+    finally:
+        _console.LANGUAGE.reset(spoken)
+
+
+def _language(arguments: list[str]) -> str:
+    """Return what ``--lang`` says; it stands in the arguments however wrong the others are."""
+    found = ""
+    for word, following in pairwise([*arguments, ""]):
+        name, equals, value = word.partition("=")
+        if name == "--lang":
+            found = value if equals else following
+    return found
+
+
+def _run(arguments: list[str]) -> int:
     try:
         status = cli.main(arguments, prog_name="citelaw", standalone_mode=False)
     except click.ClickException as error:
@@ -90,11 +115,11 @@ def run(arguments: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _unnamed(error: OSError) -> str:
+def _unnamed(error: OSError) -> Words:
     """Return what failed where the system names no file; all else is caught where it happens."""
     if isinstance(error, FileNotFoundError):  # a path was to be seen from the working folder
         return _console.NO_FOLDER
-    return f"标准输出：写不进去（{why(error)}）；换一个位置。"  # click's help, or the version
+    return _console.unwritable(error)  # click's help, or the version
 
 
 def _explain(error: click.ClickException) -> None:
@@ -104,26 +129,49 @@ def _explain(error: click.ClickException) -> None:
         _console.tell(error.message)
         return
     command = context.command_path if context is not None else "citelaw"
-    _console.complain(f"{_fault(error)}；用法见 {command} --help。")
+    fault = _fault(error)
+    _console.complain(
+        Words(
+            f"{fault.chinese}；用法见 {command} --help。",
+            f"{fault.english}; {command} --help says more.",
+        )
+    )
 
 
-def _fault(error: click.ClickException) -> str:
-    """Return what is wrong in Chinese; click's own words for what hardly anyone meets."""
+def _fault(error: click.ClickException) -> Words:
+    """Return what is wrong; click's own words for what hardly anyone meets."""
     if isinstance(error, click.NoSuchOption):
-        return f"没有选项 {error.option_name}"
+        return Words(f"没有选项 {error.option_name}", f"there is no option {error.option_name}")
     if isinstance(error, click.BadOptionUsage):
-        return f"选项 {error.option_name} 的值不对或者没有给出"
+        return Words(
+            f"选项 {error.option_name} 的值不对或者没有给出",
+            f"option {error.option_name} has a wrong value or none",
+        )
     if isinstance(error, click.BadParameter) and error.param is not None:
-        option = isinstance(error.param, click.Option)
-        name = "、".join(error.param.opts) if option else error.param.human_readable_name
-        kind = error.param.type
-        if isinstance(error, click.MissingParameter):
-            return f"没有给出 {name}"
-        if isinstance(kind, click.Choice):
-            return f"{name}：只能是 {'、'.join(map(str, kind.choices))}"
-        if isinstance(kind, click.IntRange):
-            least = f"不小于 {kind.min}" + ("" if kind.max is None else f"、不大于 {kind.max}")
-            return f"{name}：要写{least} 的整数"
-        return f"{name}：{error.message}"
+        return _bad(error, error.param)
     extra = _EXTRA.fullmatch(error.message)
-    return f"多出了 {extra[1]}" if extra else error.format_message().rstrip(".")
+    if extra:
+        return Words(f"多出了 {extra[1]}", f"{extra[1]} is too much")
+    own = error.format_message().rstrip(".")
+    return Words(own, own)
+
+
+def _bad(error: click.BadParameter, param: click.Parameter) -> Words:
+    """Return what is wrong with the value of an option or an argument."""
+    names = param.opts if isinstance(param, click.Option) else [param.human_readable_name]
+    chinese, english = "、".join(names), ", ".join(names)
+    if isinstance(error, click.MissingParameter):
+        return Words(f"没有给出 {chinese}", f"{english} is missing")
+    if isinstance(param.type, click.Choice):
+        choices = list(map(str, param.type.choices))
+        return Words(
+            f"{chinese}：只能是 {'、'.join(choices)}", f"{english}: only {', '.join(choices)}"
+        )
+    if isinstance(param.type, click.IntRange):
+        least, most = param.type.min, param.type.max
+        above, not_above = ("", "") if most is None else (f"、不大于 {most}", f", not above {most}")
+        return Words(
+            f"{chinese}：要写不小于 {least}{above} 的整数",
+            f"{english}: only a whole number not below {least}{not_above}",
+        )
+    return Words(f"{chinese}：{error.message}", f"{english}: {error.message}")

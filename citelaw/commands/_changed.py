@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from citelaw.errors import SettingsError
+from citelaw.words import Words
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
@@ -81,7 +82,9 @@ def _base(revision: str) -> str:
     if commit is None:
         raise SettingsError(
             f"{OPTION}：这个仓库里没有提交 {revision!r}；"
-            "浅克隆要先取来（git fetch，或把克隆深度设为 0），名称写错的改正。"
+            "浅克隆要先取来（git fetch，或把克隆深度设为 0），名称写错的改正。",
+            f"{OPTION}: this repository has no commit {revision!r}; a shallow clone fetches it "
+            "first (git fetch, or a depth of 0), a wrong name is to be corrected.",
         )
     return (_answer("merge-base", commit.strip(), "HEAD") or commit).strip()
 
@@ -111,7 +114,11 @@ def _within(top: str, file: str) -> PurePosixPath:
         path = os.path.relpath(os.path.join(folder, name), top)
         if path.split(os.sep, 1)[0] != os.pardir:
             return PurePosixPath(path.replace(os.sep, "/"))
-    raise SettingsError(f"{OPTION}：{file} 不在当前文件夹所在的仓库里；去掉它，或者分开检查。")
+    raise SettingsError(
+        f"{OPTION}：{file} 不在当前文件夹所在的仓库里；去掉它，或者分开检查。",
+        f"{OPTION}: {file} is not in the repository of the working folder; leave it out, or check "
+        "it apart.",
+    )
 
 
 def _answer(*words: str) -> str | None:
@@ -133,15 +140,26 @@ def _asked(*words: str) -> str:
     try:
         done = subprocess.run(["git", *_ALONE, *words], capture_output=True, check=False)
     except FileNotFoundError:
-        raise SettingsError(f"{OPTION}：找不到 git；装上它，或者去掉这个选项。") from None
+        raise SettingsError(
+            f"{OPTION}：找不到 git；装上它，或者去掉这个选项。",
+            f"{OPTION}: there is no git; install it, or leave the option out.",
+        ) from None
     if done.returncode:
         said = " ".join(done.stderr.decode("utf-8", "replace").split())
-        raise SettingsError(f"{OPTION}：git 没有答复（{said or done.returncode}）；{_cure(said)}。")
+        said, cure = said or str(done.returncode), _cure(said)
+        raise SettingsError(
+            f"{OPTION}：git 没有答复（{said}）；{cure.chinese}。",
+            f"{OPTION}: git does not answer ({said}); {cure.english}.",
+        )
     return os.fsdecode(done.stdout)
 
 
-def _cure(said: str) -> str:
+def _cure(said: str) -> Words:
     """Return what helps against the failure that ``git`` names."""
     if "safe.directory" in said:
-        return "仓库属于另一个用户，先运行 git config --global --add safe.directory 它的路径"
-    return "在清单所在的仓库里运行"
+        return Words(
+            "仓库属于另一个用户，先运行 git config --global --add safe.directory 它的路径",
+            "the repository is another user’s, so run git config --global --add safe.directory "
+            "and its path first",
+        )
+    return Words("在清单所在的仓库里运行", "run in the repository of the lists")

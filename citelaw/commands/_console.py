@@ -6,13 +6,22 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
+from contextvars import ContextVar
 from typing import TextIO
 
-from citelaw.errors import ReportError, why
+from citelaw.errors import CitelawError, ReportError, why
+from citelaw.words import Words
 
 FAILED = 2
 INTERRUPTED = 130
-NO_FOLDER = "当前文件夹已经不存在；换到别的文件夹再运行。"
+NO_FOLDER = Words(
+    "当前文件夹已经不存在；换到别的文件夹再运行。",
+    "the working folder is gone; go to another one and run again.",
+)
+
+LANGUAGE = ContextVar("LANGUAGE", default="zh")
+"""What a command speaks on standard error, "zh" or "en"; known before its options are read, so
+that what is wrong with these is said in it as well."""
 
 
 def write(chunks: Iterable[bytes], output: str | None = None, *, aside: bool = False) -> None:
@@ -41,7 +50,11 @@ def write(chunks: Iterable[bytes], output: str | None = None, *, aside: bool = F
     except BrokenPipeError:  # a pipe (/dev/stdout) whose reader has what it wants
         pass
     except OSError as error:
-        raise ReportError(f"{output or '-o'}：写不进去（{why(error)}）；换一个位置。") from error
+        place, reason = output or "-o", why(error)
+        raise ReportError(
+            f"{place}：写不进去（{reason.chinese}）；换一个位置。",
+            f"{place}: cannot be written ({reason.english}); choose another place.",
+        ) from error
 
 
 def hand_on(content: bytes) -> None:
@@ -56,7 +69,10 @@ def hand_on(content: bytes) -> None:
 def _send(chunks: Iterable[bytes], stream: TextIO | None, *, encoded: bool = False) -> None:
     """Write ``chunks`` to a stream; ``encoded`` says that their bytes stay what they are."""
     if stream is None:  # closed by the caller (>&-)
-        raise ReportError("标准输出已关闭；用 -o 写到文件。")
+        raise ReportError(
+            "标准输出已关闭；用 -o 写到文件。",
+            "standard output is closed; use -o and a file.",
+        )
     try:
         stream.flush()
         for chunk in chunks:
@@ -67,7 +83,16 @@ def _send(chunks: Iterable[bytes], stream: TextIO | None, *, encoded: bool = Fal
     except BrokenPipeError:
         _mute(stream)
     except OSError as error:
-        raise ReportError(f"标准输出：写不进去（{why(error)}）；换一个位置。") from error
+        raise ReportError(*unwritable(error)) from error
+
+
+def unwritable(error: OSError) -> Words:
+    """Return what is to be said where standard output cannot be written."""
+    reason = why(error)
+    return Words(
+        f"标准输出：写不进去（{reason.chinese}）；换一个位置。",
+        f"standard output: cannot be written ({reason.english}); choose another place.",
+    )
 
 
 def complain(reason: object) -> None:
@@ -75,6 +100,10 @@ def complain(reason: object) -> None:
 
     Names of files may hold what a terminal would obey; that is shown as \ufffd.
     """
+    if isinstance(reason, CitelawError):
+        reason = reason.words
+    if isinstance(reason, Words):
+        reason = said(*reason)
     tell("citelaw: " + "".join(map(_harmless, " ".join(str(reason).split()))))
 
 
@@ -95,6 +124,11 @@ def _harmless(character: str) -> str:
 def _mute(stream: TextIO) -> None:
     """Let all that is still to come go nowhere: Python flushes streams once more as it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def said(chinese: str, english: str) -> str:
+    """Return what is said, in the language of the command."""
+    return Words(chinese, english).said(LANGUAGE.get())
 
 
 def place(path: str | os.PathLike[str]) -> object:

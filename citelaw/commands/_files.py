@@ -37,7 +37,12 @@ def _globs(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     """Read globs given one by one or with commas between them; they count from here."""
     found = tuple(glob.strip() for one in value for glob in one.split(","))
     if not all(found):
-        raise click.BadParameter("有空的名称；写作 旧清单 或 旧清单,*.html")
+        raise click.BadParameter(
+            _console.said(
+                "有空的名称；写作 旧清单 或 旧清单,*.html",
+                "a name is empty; write old or old,*.html",
+            )
+        )
     _kept(ctx, param, found)
 
 
@@ -118,7 +123,7 @@ def here() -> str:
     except OSError:
         from citelaw.errors import ReadError
 
-        raise ReadError(_console.NO_FOLDER) from None
+        raise ReadError(*_console.NO_FOLDER) from None
 
 
 def named_input(arguments: tuple[str, ...]) -> str | None:
@@ -131,7 +136,12 @@ def named_input(arguments: tuple[str, ...]) -> str | None:
     if name is None:
         return "-" if "-" in arguments else None
     if arguments and "-" not in arguments:
-        raise click.UsageError("--stdin-filename 只和 - （标准输入）同用")
+        raise click.UsageError(
+            _console.said(
+                "--stdin-filename 只和 - （标准输入）同用",
+                "--stdin-filename goes with standard input (-) only",
+            )
+        )
     return str(name)
 
 
@@ -163,7 +173,12 @@ def chosen(
     for one in found.files if places else ():
         over = places.get(_console.place(one.path))
         if over is not None:
-            raise click.UsageError(f"{over} 就是要读的清单，报告换一个文件名")
+            raise click.UsageError(
+                _console.said(
+                    f"{over} 就是要读的清单，报告换一个文件名",
+                    f"{over} is a list to be read, choose another name for the report",
+                )
+            )
     return found
 
 
@@ -177,8 +192,15 @@ def read_input() -> bytes:
     from citelaw.readers import LIMIT
 
     if sys.stdin is None:  # closed by the caller (<&-)
-        raise ReadError("标准输入已关闭；给出文件名，或者接上一个管道。")
+        raise ReadError(
+            "标准输入已关闭；给出文件名，或者接上一个管道。",
+            "standard input is closed; name a file, or put a pipe to it.",
+        )
     try:
         return sys.stdin.buffer.read(LIMIT + 1)
     except OSError as error:
-        raise ReadError(f"标准输入：读不出来（{why(error)}）；给出文件名。") from error
+        reason = why(error)
+        raise ReadError(
+            f"标准输入：读不出来（{reason.chinese}）；给出文件名。",
+            f"standard input: cannot be read ({reason.english}); name a file.",
+        ) from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import click
 
 from citelaw.commands import _console
+from citelaw.words import Words
 
 if TYPE_CHECKING:
     from citelaw.commands._outputs import Output
@@ -74,13 +75,33 @@ def refuse_contradictions(mending: Mending, formats: tuple[Output, ...]) -> None
         UsageError: they do.
     """
     if mending.fix and mending.diff:
-        raise click.UsageError("--fix 改写文件，--diff 只显示改动，不能同时用")
+        raise click.UsageError(
+            _console.said(
+                "--fix 改写文件，--diff 只显示改动，不能同时用",
+                "--fix changes files and --diff only shows changes, so they do not go together",
+            )
+        )
     if mending.backup and not mending.fix:
-        raise click.UsageError("--backup 只能和 --fix 同用")
+        raise click.UsageError(
+            _console.said(
+                "--backup 只能和 --fix 同用",
+                "--backup goes with --fix only",
+            )
+        )
     if mending.exit_non_zero and not mending.fix:
-        raise click.UsageError("--exit-non-zero-on-fix 只能和 --fix 同用")
+        raise click.UsageError(
+            _console.said(
+                "--exit-non-zero-on-fix 只能和 --fix 同用",
+                "--exit-non-zero-on-fix goes with --fix only",
+            )
+        )
     if mending.diff and formats:
-        raise click.UsageError("--diff 只输出改动，不能再指定 --output-format")
+        raise click.UsageError(
+            _console.said(
+                "--diff 只输出改动，不能再指定 --output-format",
+                "--diff writes the changes alone, so it does not go with --output-format",
+            )
+        )
 
 
 def mend(run: Run, chosen: Chosen, mending: Mending) -> Report:
@@ -119,9 +140,19 @@ def _demand_one_text(chosen: Chosen, mending: Mending) -> None:
     if not chosen.has_input:
         return
     if len(chosen.files) + len(chosen.excluded) > 1:
-        raise click.UsageError("--fix 改正标准输入（-）时，不能同时给出别的文件")
+        raise click.UsageError(
+            _console.said(
+                "--fix 改正标准输入（-）时，不能同时给出别的文件",
+                "with --fix standard input (-) stands alone, without other files",
+            )
+        )
     if mending.backup:
-        raise click.UsageError("--backup 不能用于标准输入（-）")
+        raise click.UsageError(
+            _console.said(
+                "--backup 不能用于标准输入（-）",
+                "--backup does not go with standard input (-)",
+            )
+        )
 
 
 def show(engine: Engine, chosen: Chosen, output: str | None, *, unsafe: bool) -> int:
@@ -169,7 +200,7 @@ def _passed_on(engine: Engine, source: Source, mending: Mending) -> tuple[Outcom
     return fix_content(engine, source.path, source.content, wanted)
 
 
-def _complain_of(failures: tuple[str, ...]) -> bool:
+def _complain_of(failures: tuple[Words, ...]) -> bool:
     for failure in failures:
         _console.complain(failure)
     return bool(failures)
@@ -183,5 +214,11 @@ def _complain(file: FileReport) -> bool:
     if fixed.refusal is not None:
         _console.complain(fixed.refusal)
     elif not fixed.settled:
-        _console.complain(f"{file.path}：有些修正互相抵触或者改不完，没有再改；其余由人工核对。")
+        _console.complain(
+            Words(
+                f"{file.path}：有些修正互相抵触或者改不完，没有再改；其余由人工核对。",
+                f"{file.path}: some fixes contradict each other or come to no end and were left; "
+                "check the rest by hand.",
+            )
+        )
     return fixed.refusal is not None

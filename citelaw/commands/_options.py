@@ -32,7 +32,12 @@ def shape(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Sh
     try:
         return Shape(value)
     except ValueError:
-        raise click.BadParameter(f"没有名为 {value!r} 的版式，只能是 {'、'.join(Shape)}") from None
+        raise click.BadParameter(
+            _console.said(
+                f"没有名为 {value!r} 的版式，只能是 {'、'.join(Shape)}",
+                f"there is no layout {value!r}, only {', '.join(Shape)}",
+            )
+        ) from None
 
 
 def encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -42,7 +47,12 @@ def encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     from citelaw.settings import is_text_encoding  # lazy: 25 ms
 
     if not is_text_encoding(value):
-        raise click.BadParameter(f"没有名为 {value!r} 的文字编码，常用 utf-8、gb18030")
+        raise click.BadParameter(
+            _console.said(
+                f"没有名为 {value!r} 的文字编码，常用 utf-8、gb18030",
+                f"there is no encoding {value!r}; utf-8 and gb18030 are usual",
+            )
+        )
     return value
 
 
@@ -82,7 +92,12 @@ def labels(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
     """Read rules given one by one or with commas between them."""
     found = tuple(word.strip() for one in value for word in one.split(","))
     if not all(found):
-        raise click.BadParameter("有空的规则；写作 CL401 或 CL401,CL402")
+        raise click.BadParameter(
+            _console.said(
+                "有空的规则；写作 CL401 或 CL401,CL402",
+                "a rule is empty; write CL401 or CL401,CL402",
+            )
+        )
     return found
 
 
@@ -99,7 +114,12 @@ def per_file_ignores(
         glob, _, words = one.rpartition(":")
         rules = tuple(word.strip() for word in words.split(","))
         if not glob.strip() or not all(rules):
-            raise click.BadParameter(f"{one!r} 不是“文件:规则”，写作 '旧清单/*.txt:CL102,CL4'")
+            raise click.BadParameter(
+                _console.said(
+                    f"{one!r} 不是“文件:规则”，写作 '旧清单/*.txt:CL102,CL4'",
+                    f"{one!r} is not GLOB:RULES, write 'old/*.txt:CL102,CL4'",
+                )
+            )
         found.append(FileRules(FileGlob(os.getcwd(), glob.strip()), rules))
     return tuple(found)
 
@@ -121,14 +141,18 @@ def given_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"{value!r} 不是日期，写作 2023-06-01") from None
+        raise click.BadParameter(
+            _console.said(
+                f"{value!r} 不是日期，写作 2023-06-01", f"{value!r} is no date, write 2023-06-01"
+            )
+        ) from None
 
 
 def words(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     """Read a text to look for; bytes that are no UTF-8 stand in it as ?."""
     value = value.encode("utf-8", "replace").decode()
     if not value.strip():
-        raise click.BadParameter("是空的")
+        raise click.BadParameter(_console.said("是空的", "it is empty"))
     return value
 
 
@@ -141,7 +165,10 @@ def interval(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     try:
         return given_date(value)
     except ValueError:
-        message = f"{value!r} 不是日期，写作 2023、2023-06 或 2023-06-01"
+        message = _console.said(
+            f"{value!r} 不是日期，写作 2023、2023-06 或 2023-06-01",
+            f"{value!r} is no date, write 2023, 2023-06 or 2023-06-01",
+        )
         raise click.BadParameter(message) from None
 
 
@@ -164,7 +191,11 @@ def configured(
     from citelaw.configuration import Configuration
 
     if config is not None and isolated:
-        raise click.UsageError("--config 和 --isolated 不能一起用")
+        raise click.UsageError(
+            _console.said(
+                "--config 和 --isolated 不能一起用", "--config does not go with --isolated"
+            )
+        )
     settings = _files.decided(settings)
     return Configuration(settings, today=day, file=config, isolated=isolated, compared=compared)
 
@@ -226,7 +257,11 @@ def spare(ctx: click.Context, path: str) -> None:
     """
     written = ctx.params.get("output")
     if written is not None and _console.place(written) == _console.place(path):
-        raise click.UsageError(f"-o：{written} 就是要读的清单，换一个文件名", ctx)
+        message = _console.said(
+            f"-o：{written} 就是要读的清单，换一个文件名",
+            f"-o: {written} is a list to be read, choose another name",
+        )
+        raise click.UsageError(message, ctx)
 
 
 def files(command: Decorated) -> Decorated:

@@ -54,9 +54,17 @@ class Outputs(_ParamType):
             return value
         name, colon, path = str(value).partition(":")
         if name not in names():
-            self.fail(f"没有格式 {name!r}，只有 {'、'.join(names())}", param, ctx)
+            told = _console.said(
+                f"没有格式 {name!r}，只有 {'、'.join(names())}",
+                f"there is no format {name!r}, only {', '.join(names())}",
+            )
+            self.fail(told, param, ctx)
         if colon and not path:
-            self.fail(f"{value!r} 的冒号后面没有文件名，写作 {name}:报告文件", param, ctx)
+            told = _console.said(
+                f"{value!r} 的冒号后面没有文件名，写作 {name}:报告文件",
+                f"no file stands behind the colon of {value!r}, write {name}:FILE",
+            )
+            self.fail(told, param, ctx)
         return Output(name, path or None)
 
     def shell_complete(
@@ -140,10 +148,15 @@ def placed(formats: tuple[Output, ...], output: str | None) -> tuple[Output, ...
     for one in found:
         place = None if one.path is None else _console.place(one.path)
         if place in taken:
-            where = "标准输出" if one.path is None else one.path
+            other = taken[place].format
             raise click.UsageError(
-                f"{taken[place].format} 和 {one.format} 两份报告都写到{where}；"
-                f"用 --output-format {one.format}:文件 给其中一份指定文件"
+                _console.said(
+                    f"{other} 和 {one.format} 两份报告都写到{one.path or '标准输出'}；"
+                    f"用 --output-format {one.format}:文件 给其中一份指定文件",
+                    f"both reports, {other} and {one.format}, go to "
+                    f"{one.path or 'standard output'}; give one of them a file with "
+                    f"--output-format {one.format}:FILE",
+                )
             )
         taken[place] = one
     return found
@@ -270,6 +283,9 @@ def _add_summary(page: bytes) -> None:
         with open(path, "ab") as file:
             file.write(page)
     except OSError as error:
+        reason = why(error)
         raise ReportError(
-            f"{path}：步骤摘要写不进去（{why(error)}）；核对 GITHUB_STEP_SUMMARY。"
+            f"{path}：步骤摘要写不进去（{reason.chinese}）；核对 GITHUB_STEP_SUMMARY。",
+            f"{path}: the summary of the step cannot be written ({reason.english}); look at "
+            "GITHUB_STEP_SUMMARY.",
         ) from error

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
+from citelaw.commands import _console
+
 QUIET_FOR = 1.0
 """Seconds before anything is said; most runs are over by then."""
 _EVERY = 0.1
@@ -28,7 +30,7 @@ class Progress:
         if now < self._next:
             return
         self._next = now + _EVERY
-        line = f"已检查 {done}/{total} 份清单"
+        line = _console.said(f"已检查 {done}/{total} 份清单", f"{done} of {total} lists checked")
         self._shown = max(self._shown, len(line))
         self._write(f"\r{line}")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import click
 
 from citelaw.commands import _changed, _console, _fix, _freshness, _outputs, _progress
+from citelaw.words import Words
 
 if TYPE_CHECKING:
     from citelaw.configuration import Configuration
@@ -92,7 +93,11 @@ class Round(NamedTuple):
                 self.progress.clear()
         if run.alone:
             _console.complain(
-                "有并行进程中途终止（可能内存不足），其余已由本进程检查；可用 --jobs 1。"
+                Words(
+                    "有并行进程中途终止（可能内存不足），其余已由本进程检查；可用 --jobs 1。",
+                    "a worker ended early (for want of memory, perhaps), so this process checked "
+                    "the rest; try --jobs 1.",
+                )
             )
         status = self._status(report, chosen)
         aside = self.mending.fix and chosen.has_input
@@ -117,10 +122,21 @@ class Round(NamedTuple):
     def _changed(self, chosen: Chosen, revision: str) -> Chosen:
         """Return the lists that differ since ``revision``."""
         if chosen.contents:
-            raise click.UsageError(f"{_changed.OPTION} 只看仓库里的文件，不和 - （标准输入）同用")
+            raise click.UsageError(
+                _console.said(
+                    f"{_changed.OPTION} 只看仓库里的文件，不和 - （标准输入）同用",
+                    f"{_changed.OPTION} is for files of a repository, not for standard input (-)",
+                )
+            )
         changed = frozenset(_changed.changed(chosen.paths, revision))
         if chosen.files and not changed and not self.look.quiet:
-            _console.complain(f"{_changed.OPTION}：{len(chosen.files)} 份清单都没有改动。")
+            number = len(chosen.files)
+            _console.complain(
+                Words(
+                    f"{_changed.OPTION}：{number} 份清单都没有改动。",
+                    f"{_changed.OPTION}: none of {number} lists has changed.",
+                )
+            )
         return chosen._replace(files=tuple(one for one in chosen.files if one.path in changed))
 
     def _made(self, configuration: Configuration) -> Run:
@@ -182,10 +198,18 @@ def _complain(report: Report, chosen: Chosen) -> None:
 def _tell(run: Run, report: Report, seconds: float) -> None:
     """Say what the run did."""
     read = sum(file.failure is None for file in report.files)
-    workers = f"{run.workers} 个进程" if run.workers else "本进程"
+    workers = Words("本进程", "this process")
+    if run.workers:
+        workers = Words(f"{run.workers} 个进程", f"{run.workers} processes")
     _console.complain(
-        f"检查 {read} 份，用时 {seconds:.2f} 秒：缓存答复 {run.answered} 份，其余由{workers}检查；"
-        f"数据库 {report.digest[:12]}，数据截至 {report.data_date}。"
+        Words(
+            f"检查 {read} 份，用时 {seconds:.2f} 秒：缓存答复 {run.answered} 份，"
+            f"其余由{workers.chinese}检查；"
+            f"数据库 {report.digest[:12]}，数据截至 {report.data_date}。",
+            f"{read} lists in {seconds:.2f} s: {run.answered} answered by the cache, the others "
+            f"checked by {workers.english}; database {report.digest[:12]}, data up to "
+            f"{report.data_date}.",
+        )
     )
     for source in run.sources(report):
-        _console.complain(f"配置取自 {source}。")
+        _console.complain(Words(f"配置取自 {source}。", f"configuration from {source}."))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from citelaw.commands import _console
 from citelaw.errors import CitelawError
+from citelaw.words import Words
 
 if TYPE_CHECKING:
     from citelaw.commands._running import Round
@@ -53,7 +54,13 @@ def _once(round_: Round) -> None:
         round_.run()
     except CitelawError as error:
         _console.complain(error)
-    _console.complain(f"{time.strftime('%H:%M:%S')} 检查完毕，等待改动；按 Ctrl-C 结束。")
+    now = time.strftime("%H:%M:%S")
+    _console.complain(
+        Words(
+            f"{now} 检查完毕，等待改动；按 Ctrl-C 结束。",
+            f"{now} checked, waiting for a change; Ctrl-C ends it.",
+        )
+    )
 
 
 def _state(round_: Round) -> State:

@@ -9,6 +9,7 @@ import click
 from citelaw.commands import (
     _changed,
     _complete,
+    _console,
     _files,
     _fix,
     _options,
@@ -181,7 +182,12 @@ def check(
     )
     if watch:
         if _files.named_input(files) is not None:
-            raise click.UsageError("--watch 不能用于标准输入（-）")
+            raise click.UsageError(
+                _console.said(
+                    "--watch 不能用于标准输入（-）",
+                    "--watch does not go with standard input (-)",
+                )
+            )
         from citelaw.commands import _watch
 
         return _watch.watch(round_)

@@ -21,7 +21,9 @@ def clean() -> int:
     try:
         number = Cache(folder).clear()
     except OSError as error:
-        raise ReportError(f"{folder}：缓存删不掉（{why(error)}）；检查文件夹的权限。") from error
+        raise ReportError(
+            f"{folder}：缓存删不掉（{why(error).chinese}）；检查文件夹的权限。"
+        ) from error
     _console.write([f"已删除缓存 {number} 条（{folder}）。\n".encode()])
     return 0
 

@@ -41,7 +41,11 @@ def place(_ctx: click.Context, _param: click.Parameter, value: str) -> Asked:
     last = _NUMBERED.fullmatch(value.removesuffix(":"))
     if last is None:
         raise click.BadParameter(
-            f"{value!r} 不是“文件:行”或“文件:行:列”，写作 清单.txt:12 或 清单.txt:12:5"
+            _console.said(
+                f"{value!r} 不是“文件:行”或“文件:行:列”，写作 清单.txt:12 或 清单.txt:12:5",
+                f"{value!r} is neither FILE:LINE nor FILE:LINE:COL, write list.txt:12 or "
+                "list.txt:12:5",
+            )
         )
     inner = _NUMBERED.fullmatch(last["before"])
     line = Asked(last["before"], int(last["number"]))
@@ -120,7 +124,8 @@ def _check(where: Asked, document: Document) -> None:
     lines = LineIndex(document.source)
     if not 1 <= where.line <= len(lines):
         raise ReadError(
-            f"{where.path}：没有第 {where.line} 行，这个文件共 {len(lines)} 行，行从 1 数起。"
+            f"{where.path}：没有第 {where.line} 行，这个文件共 {len(lines)} 行，行从 1 数起。",
+            f"{where.path}: there is no line {where.line}, only {len(lines)}, counted from 1.",
         )
     if where.column is None:
         return
@@ -128,7 +133,9 @@ def _check(where: Asked, document: Document) -> None:
     if not 1 <= where.column <= end - start + 1:
         raise ReadError(
             f"{where.path}：第 {where.line} 行没有第 {where.column} 列，"
-            f"这一行共 {end - start} 字，列从 1 数起。"
+            f"这一行共 {end - start} 字，列从 1 数起。",
+            f"{where.path}: line {where.line} has no column {where.column}, only {end - start} "
+            "characters, counted from 1.",
         )
 
 

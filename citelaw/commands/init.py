@@ -56,7 +56,9 @@ def init(folder: Path, force: bool) -> int:
     try:
         write_whole(path, [template()])
     except OSError as error:
-        raise SettingsError(f"{path}：写不进去（{why(error)}）；检查文件夹的权限。") from error
+        raise SettingsError(
+            f"{path}：写不进去（{why(error).chinese}）；检查文件夹的权限。"
+        ) from error
     lines = [f"{path}：已写好，其中各项都注释着；去掉行首的 # 再改，改好的才生效。"]
     if above is not None and above.parent != folder.absolute():
         there = os.path.relpath(above, folder.absolute())

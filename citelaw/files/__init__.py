@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from citelaw.errors import ReadError, SettingsError
+from citelaw.words import Words
 
 if TYPE_CHECKING:
     from citelaw.configuration import Configuration
@@ -43,7 +44,7 @@ class Chosen(NamedTuple):
     """
 
     files: tuple[Source, ...]
-    failures: tuple[str, ...] = ()
+    failures: tuple[Words, ...] = ()
     excluded: tuple[Source, ...] = ()
 
     @property
@@ -101,7 +102,7 @@ class _Choice:
         self._configuration = configuration
         self._found: dict[str, Source] = {}
         self._excluded: dict[str, Source] = {}
-        self._failures: dict[str, None] = {}
+        self._failures: dict[Words, None] = {}
         self._walked: Walk | None = None
 
     @property
@@ -127,7 +128,10 @@ class _Choice:
         named = expanded(argument)
         self._failures.update(dict.fromkeys(named.failures))
         if not named.paths:
-            self._fail(f"{argument}：没有这样的文件；检查路径和通配符。")
+            self._fail(
+                f"{argument}：没有这样的文件；检查路径和通配符。",
+                f"{argument}: no such file; check the path and the wildcards.",
+            )
         for path in named.paths:
             self._add_named(path)
 
@@ -136,7 +140,7 @@ class _Choice:
         try:
             source = Source(given.name, given.read())
         except ReadError as error:
-            self._fail(str(error))
+            self._fail(*error.words)
             return
         kept = self._excluded if self._is_excluded(given.name, folder=False) else self._found
         kept[_key(given.name)] = source
@@ -159,7 +163,11 @@ class _Choice:
             empty = False
             self._keep(os.path.normcase(one.absolute), one.path)
         if empty and len(self._walk.failures) == before:
-            self._fail(f"{folder}：其中没有要检查的清单（被排除、忽略的不算）；给出文件名。")
+            self._fail(
+                f"{folder}：其中没有要检查的清单（被排除、忽略的不算）；给出文件名。",
+                f"{folder}: it holds no list to check (what is excluded or ignored does not "
+                "count); name a file.",
+            )
 
     def _keep(self, key: str, path: str) -> None:
         known = self._found.get(key)
@@ -174,8 +182,8 @@ class _Choice:
             return False
         return bool(forced) and self._walk.is_excluded(path, folder=folder)
 
-    def _fail(self, reason: str) -> None:
-        self._failures[reason] = None
+    def _fail(self, chinese: str, english: str) -> None:
+        self._failures[Words(chinese, english)] = None
 
 
 def _sorted(found: Mapping[str, Source]) -> tuple[Source, ...]:

@@ -129,9 +129,15 @@ def read_rules(path: str, depth: int, shown: str) -> Rules:
         with open(path, "rb") as file:
             content = file.read(SIZE_LIMIT + 1)
     except OSError as error:
+        reason = why(error)
         raise ReadError(
-            f"{shown}：读不出来（{why(error)}），其中要忽略的文件没有忽略；检查文件。"
+            f"{shown}：读不出来（{reason.chinese}），其中要忽略的文件没有忽略；检查文件。",
+            f"{shown}: cannot be read ({reason.english}), so what it ignores is not; check it.",
         ) from error
     if len(content) > SIZE_LIMIT:
-        raise ReadError(f"{shown}：大于 {SIZE_LIMIT >> 20} MB，没有照它忽略文件；拆小后再用。")
+        raise ReadError(
+            f"{shown}：大于 {SIZE_LIMIT >> 20} MB，没有照它忽略文件；拆小后再用。",
+            f"{shown}: larger than {SIZE_LIMIT >> 20} MB, so nothing is ignored by it; make it "
+            "smaller.",
+        )
     return rules_of(content, depth)

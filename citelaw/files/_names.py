@@ -11,6 +11,7 @@ from citelaw.files import WILD
 from citelaw.files._walk import DEPTH_LIMIT
 from citelaw.glob import part
 from citelaw.settings import EXCLUDE
+from citelaw.words import Words
 
 _ANY_DEPTH = "**"
 
@@ -22,7 +23,7 @@ class Named(NamedTuple):
     """
 
     paths: tuple[str, ...]
-    failures: tuple[str, ...]
+    failures: tuple[Words, ...]
 
 
 def expanded(glob: str) -> Named:
@@ -33,7 +34,7 @@ def expanded(glob: str) -> Named:
     end of a glob ``**`` is the folder, which is then walked.
     """
     start, names = taken_apart(glob)
-    failures: dict[str, None] = {}
+    failures: dict[Words, None] = {}
     found = set()
     waiting = [(start, 0)]
     passed = set(waiting)
@@ -47,8 +48,13 @@ def expanded(glob: str) -> Named:
         except NotADirectoryError:  # a file stands where the glob wants a folder
             continue
         except OSError as error:
-            shown = folder or os.curdir
-            failures[f"{shown}：文件夹读不出来（{why(error)}），没有再往下找。"] = None
+            shown, reason = folder or os.curdir, why(error)
+            said = Words(
+                f"{shown}：文件夹读不出来（{reason.chinese}），没有再往下找。",
+                f"{shown}: the folder cannot be read ({reason.english}); nothing below it was "
+                "looked at.",
+            )
+            failures[said] = None
             continue
         waiting += steps - passed
         passed |= steps

@@ -15,6 +15,7 @@ from citelaw.files._ignore import Rules, read_rules
 from citelaw.glob import Names, names_of
 from citelaw.pattern import Pattern
 from citelaw.settings import Settings
+from citelaw.words import Words
 
 DEPTH_LIMIT = 100
 """How many folders deep a walk goes; a tree of lists has five."""
@@ -67,7 +68,7 @@ class Walk:
     """
 
     def __init__(self, configuration: Configuration) -> None:
-        self.failures: dict[str, None] = {}
+        self.failures: dict[Words, None] = {}
         self._configuration = configuration
         self._read: dict[str, Rules] = {}
 
@@ -128,13 +129,22 @@ class Walk:
     def _entries(self, here: _Folder) -> list[os.DirEntry[str]]:
         shown = here.prefix.rstrip(os.sep) or here.prefix or os.curdir
         if here.level > DEPTH_LIMIT:
-            self._fail(f"{shown}：文件夹套了 {DEPTH_LIMIT} 层以上，没有再往下找；直接给出它。")
+            self._fail(
+                f"{shown}：文件夹套了 {DEPTH_LIMIT} 层以上，没有再往下找；直接给出它。",
+                f"{shown}: more than {DEPTH_LIMIT} folders deep, so nothing below it was looked "
+                "at; name it.",
+            )
             return []
         try:
             with os.scandir(here.prefix or os.curdir) as found:
                 return list(found)
         except OSError as error:
-            self._fail(f"{shown}：文件夹读不出来（{why(error)}），其中的文件没有检查。")
+            reason = why(error)
+            self._fail(
+                f"{shown}：文件夹读不出来（{reason.chinese}），其中的文件没有检查。",
+                f"{shown}: the folder cannot be read ({reason.english}); its files were not "
+                "checked.",
+            )
             return []
 
     def _with_rules(self, here: _Folder, present: set[str]) -> _Folder:
@@ -220,13 +230,13 @@ class Walk:
             try:
                 known = read_rules(path, depth, shown_path(path))
             except ReadError as error:
-                self._fail(str(error))
+                self._fail(*error.words)
                 known = Rules((), depth)
             self._read[path] = known
         return known
 
-    def _fail(self, reason: str) -> None:
-        self.failures[reason] = None
+    def _fail(self, chinese: str, english: str) -> None:
+        self.failures[Words(chinese, english)] = None
 
 
 def _verdict(rules: Iterable[Rules], names: Names, folder: bool) -> bool | None:

@@ -57,7 +57,7 @@ def fix_path(
     try:
         demand_file(Path(path))
     except FixError as error:  # not read: who reads it next would find nothing
-        return Outcome(FileReport(path=path, fixed=Fixed(refusal=str(error))), "", "")
+        return Outcome(FileReport(path=path, fixed=Fixed(refusal=error.words)), "", "")
     report = engine.check_path(path)
 
     def put(read: Decoded, source: str, encoding: str | None) -> None:
@@ -106,5 +106,5 @@ def _fixed(
     try:
         put(Decoded(source, report.facts.encoding), mended.source, own.settings.encoding)
     except FixError as error:
-        return Outcome(report._replace(fixed=Fixed(refusal=str(error))), source, source)
+        return Outcome(report._replace(fixed=Fixed(refusal=error.words)), source, source)
     return Outcome(mended.report._replace(fixed=fixed), source, mended.source)

@@ -48,7 +48,10 @@ def demand_file(path: Path) -> None:
         FixError: it is no file that could be written anew.
     """
     if path.exists() and not path.is_file():
-        raise FixError(f"{path}：不是普通文件，不能改写；另存为文件后再修正。")
+        raise FixError(
+            f"{path}：不是普通文件，不能改写；另存为文件后再修正。",
+            f"{path}: no regular file, so it cannot be corrected; save it as one first.",
+        )
 
 
 def recode(path: Path, read: Decoded, source: str, encoding: str | None) -> Change:
@@ -66,12 +69,16 @@ def recode(path: Path, read: Decoded, source: str, encoding: str | None) -> Chan
         state = target.stat()
         before = target.read_bytes()
     except OSError as error:
-        raise FixError(f"{path}：读不出来（{why(error)}），没有改动；检查文件。") from error
+        reason = why(error)
+        raise FixError(
+            f"{path}：读不出来（{reason.chinese}），没有改动；检查文件。",
+            f"{path}: cannot be read ({reason.english}) and is as it was; check it.",
+        ) from error
     try:
         if decode(before, str(path), encoding) != read:
-            raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。")
+            raise _changed(path)
     except ReadError as error:
-        raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。") from error
+        raise _changed(path) from error
     return Change(path, target, state, before, encoded(path, before, read, source, encoding))
 
 
@@ -95,7 +102,11 @@ def encoded(path: Path, before: bytes, read: Decoded, source: str, encoding: str
     except ReadError:
         same = False
     if not same:
-        raise FixError(f"{path}：改后会认不出原来的编码，没有改动；用 --encoding 指明编码。")
+        raise FixError(
+            f"{path}：改后会认不出原来的编码，没有改动；用 --encoding 指明编码。",
+            f"{path}: its encoding would not be recognised any more, so it is as it was; name the "
+            "encoding with --encoding.",
+        )
     return after
 
 
@@ -103,14 +114,18 @@ def _in_the_same_way(path: Path, before: bytes, read: Decoded, source: str) -> b
     coding = coding_of(before, read.text, read.encoding)
     if coding is None:
         raise FixError(
-            f"{path}：按 {read.encoding} 写回得不到原来的字节，没有改动；先另存为 UTF-8，再修正。"
+            f"{path}：按 {read.encoding} 写回得不到原来的字节，没有改动；先另存为 UTF-8，再修正。",
+            f"{path}: its bytes do not come back from {read.encoding}, so it is as it was; save it "
+            "as UTF-8 first.",
         )
     try:
         return coding.encode(source)
     except UnicodeEncodeError as error:
         missing = error.object[error.start : error.end]
         raise FixError(
-            f"{path}：{read.encoding} 编码没有“{missing}”，没有改动；先另存为 UTF-8，再修正。"
+            f"{path}：{read.encoding} 编码没有“{missing}”，没有改动；先另存为 UTF-8，再修正。",
+            f"{path}: {read.encoding} has no “{missing}”, so it is as it was; save it as UTF-8 "
+            "first.",
         ) from None
 
 
@@ -126,7 +141,10 @@ def save(change: Change, *, backup: bool) -> None:
     """
     path, target = change.path, change.target
     if not change.state.st_mode & _WRITABLE or not os.access(target, os.W_OK):
-        raise FixError(f"{path}：文件是只读的，没有改动；取消只读后再运行。")
+        raise FixError(
+            f"{path}：文件是只读的，没有改动；取消只读后再运行。",
+            f"{path}: it is read-only and as it was; make it writable and run again.",
+        )
     kept: Path | None = None
     try:
         with beside(target) as draft:
@@ -135,17 +153,27 @@ def save(change: Change, *, backup: bool) -> None:
             if backup:
                 kept = _back_up(target, change.before)
             if _moved_on(target, change.state):
-                raise FixError(f"{path}：检查之后文件有变动，没有改写；再运行一次。")
+                raise _changed(path)
             os.replace(draft, target)
             kept = None
         _flush_folder(target.parent)
     except OSError as error:
+        reason = why(error)
         raise FixError(
-            f"{path}：写不进去（{why(error)}），原文件没有改动；检查所在目录的权限和磁盘空间。"
+            f"{path}：写不进去（{reason.chinese}），原文件没有改动；检查所在目录的权限和磁盘空间。",
+            f"{path}: cannot be written ({reason.english}) and is as it was; check the mode of its "
+            "folder and the room on the disk.",
         ) from error
     finally:
         if kept is not None:
             kept.unlink(missing_ok=True)
+
+
+def _changed(path: Path) -> FixError:
+    return FixError(
+        f"{path}：检查之后文件有变动，没有改写；再运行一次。",
+        f"{path}: it changed after it was checked, so nothing was written; run again.",
+    )
 
 
 def _fill(path: Path, data: bytes, mode: str = "wb") -> None:
@@ -179,7 +207,10 @@ def _back_up(target: Path, data: bytes) -> Path:
             kept.unlink(missing_ok=True)
             raise
         return kept
-    raise FixError(f"{target}：.bak 已有一千份，没有改动；清理后再运行。")
+    raise FixError(
+        f"{target}：.bak 已有一千份，没有改动；清理后再运行。",
+        f"{target}: there are a thousand .bak files, so it is as it was; clear them away.",
+    )
 
 
 def _moved_on(target: Path, state: os.stat_result) -> bool:

@@ -80,15 +80,29 @@ def read_content(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LIMIT + 1)
     except FileNotFoundError:
-        raise ReadError(f"{path}：没有这个文件；检查路径。") from None
+        raise ReadError(
+            f"{path}：没有这个文件；检查路径。", f"{path}: no such file; check the path."
+        ) from None
     except IsADirectoryError:
-        raise ReadError(f"{path}：这是目录；给出其中的文件。") from None
+        raise ReadError(
+            f"{path}：这是目录；给出其中的文件。", f"{path}: it is a folder; name a file in it."
+        ) from None
     except PermissionError:
-        raise ReadError(f"{path}：没有读取权限；检查文件权限。") from None
+        raise ReadError(
+            f"{path}：没有读取权限；检查文件权限。",
+            f"{path}: no permission to read it; check the file’s mode.",
+        ) from None
     except OSError as error:
-        raise ReadError(f"{path}：读不出来（{why(error)}）；检查路径。") from None
+        reason = why(error)
+        raise ReadError(
+            f"{path}：读不出来（{reason.chinese}）；检查路径。",
+            f"{path}: cannot be read ({reason.english}); check the path.",
+        ) from None
     except ValueError as error:
-        raise ReadError(f"{path}：读不出来（{error}）；检查路径。") from None
+        raise ReadError(
+            f"{path}：读不出来（{error}）；检查路径。",
+            f"{path}: cannot be read ({error}); check the path.",
+        ) from None
 
 
 def read_bytes(
@@ -100,7 +114,10 @@ def read_bytes(
         ReadError: binary, too large, or an encoding that is not recognised.
     """
     if len(data) > LIMIT:
-        raise ReadError(f"{name}：超过 {LIMIT >> 20} MB；拆成几个文件再检查。")
+        raise ReadError(
+            f"{name}：超过 {LIMIT >> 20} MB；拆成几个文件再检查。",
+            f"{name}: larger than {LIMIT >> 20} MB; split it into several files.",
+        )
     text, codec = decode(data, name, encoding)
     return _read(text, name, shape, codec)
 

@@ -8,6 +8,7 @@ import sys
 from typing import NamedTuple
 
 from citelaw.errors import ReadError
+from citelaw.words import Words
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -17,18 +18,37 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_SAVE_AS_TEXT = Words("另存为文本或 HTML", "save it as text or HTML")
+_UNPACK = Words("先解压", "unpack it")
+_RECOGNISE = Words("先识别为文本", "recognise its text")
 _MAGIC = (
-    (b"PK\x03\x04", "ZIP 压缩文件（DOCX、XLSX 也是）", "把其中的表格另存为文本或 HTML"),
-    (b"PK\x05\x06", "空的 ZIP 压缩文件", "给出其中的文本文件"),
-    (b"%PDF-", "PDF 文件", "先导出为文本"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件（DOC、XLS）", "另存为文本或 HTML"),
-    (b"{\\rtf", "RTF 文件", "另存为文本或 HTML"),
-    (b"\x1f\x8b", "GZIP 压缩文件", "先解压"),
-    (b"7z\xbc\xaf\x27\x1c", "7z 压缩文件", "先解压"),
-    (b"Rar!\x1a\x07", "RAR 压缩文件", "先解压"),
-    (b"\x89PNG", "PNG 图片", "先识别为文本"),
-    (b"\xff\xd8\xff", "JPEG 图片", "先识别为文本"),
-    (b"SQLite format 3\x00", "SQLite 数据库", "给出文本文件"),
+    (
+        b"PK\x03\x04",
+        Words("ZIP 压缩文件（DOCX、XLSX 也是）", "a ZIP archive (DOCX and XLSX are, too)"),
+        Words("把其中的表格另存为文本或 HTML", "save its tables as text or HTML"),
+    ),
+    (
+        b"PK\x05\x06",
+        Words("空的 ZIP 压缩文件", "an empty ZIP archive"),
+        Words("给出其中的文本文件", "name the text file that belongs in it"),
+    ),
+    (b"%PDF-", Words("PDF 文件", "a PDF file"), Words("先导出为文本", "export it as text")),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        Words("旧版 Office 文件（DOC、XLS）", "an old Office file (DOC, XLS)"),
+        _SAVE_AS_TEXT,
+    ),
+    (b"{\\rtf", Words("RTF 文件", "an RTF file"), _SAVE_AS_TEXT),
+    (b"\x1f\x8b", Words("GZIP 压缩文件", "a GZIP archive"), _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", Words("7z 压缩文件", "a 7z archive"), _UNPACK),
+    (b"Rar!\x1a\x07", Words("RAR 压缩文件", "a RAR archive"), _UNPACK),
+    (b"\x89PNG", Words("PNG 图片", "a PNG picture"), _RECOGNISE),
+    (b"\xff\xd8\xff", Words("JPEG 图片", "a JPEG picture"), _RECOGNISE),
+    (
+        b"SQLite format 3\x00",
+        Words("SQLite 数据库", "an SQLite database"),
+        Words("给出文本文件", "name a text file"),
+    ),
 )
 
 _SAMPLE = 4096
@@ -66,19 +86,26 @@ def _utf16(data: bytes) -> str | None:
 def _refuse_binary(data: bytes, name: str) -> None:
     for magic, what, remedy in _MAGIC:
         if data.startswith(magic):
-            raise ReadError(f"{name}：{what}，不是文本；{remedy}，再检查。")
+            raise ReadError(
+                f"{name}：{what.chinese}，不是文本；{remedy.chinese}，再检查。",
+                f"{name}: {what.english}, not text; {remedy.english} first.",
+            )
 
 
 def _decode_as(data: bytes, encoding: str, name: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        start = error.start + 1
         raise ReadError(
-            f"{name}：第 {error.start + 1} 字节起不是 {encoding} 编码；换一个编码，或另存为 UTF-8。"
+            f"{name}：第 {start} 字节起不是 {encoding} 编码；换一个编码，或另存为 UTF-8。",
+            f"{name}: not {encoding} from byte {start} on; try another encoding, or "
+            "save it as UTF-8.",
         ) from None
     except UnicodeError:  # idna, undefined: these do not say where
         raise ReadError(
-            f"{name}：不能按 {encoding} 编码读取；换一个编码，或另存为 UTF-8。"
+            f"{name}：不能按 {encoding} 编码读取；换一个编码，或另存为 UTF-8。",
+            f"{name}: cannot be read as {encoding}; try another encoding, or save it as UTF-8.",
         ) from None
     return text.removeprefix("\ufeff")
 
@@ -87,9 +114,15 @@ def _forced(data: bytes, encoding: str, name: str) -> tuple[str, str]:
     try:
         known = codecs.lookup(encoding)
     except (LookupError, ValueError):  # ValueError: a NUL in the name
-        raise ReadError(f"{name}：没有名为 {encoding!r} 的编码；常用 utf-8、gb18030。") from None
+        raise ReadError(
+            f"{name}：没有名为 {encoding!r} 的编码；常用 utf-8、gb18030。",
+            f"{name}: there is no encoding {encoding!r}; utf-8 and gb18030 are usual.",
+        ) from None
     if not getattr(known, "_is_text_encoding", True):
-        raise ReadError(f"{name}：{encoding!r} 不是文字编码；常用 utf-8、gb18030。")
+        raise ReadError(
+            f"{name}：{encoding!r} 不是文字编码；常用 utf-8、gb18030。",
+            f"{name}: {encoding!r} is no encoding of text; utf-8 and gb18030 are usual.",
+        )
     codec = known.name
     if codec == "utf-8" and data.startswith(codecs.BOM_UTF8):
         codec = "utf-8-sig"
@@ -123,7 +156,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     if b"\0" in data:
         order = _utf16(data)
         if order is None:
-            raise ReadError(f"{name}：含有零字节，是二进制文件，不是文本；给出文本文件。")
+            raise ReadError(
+                f"{name}：含有零字节，是二进制文件，不是文本；给出文本文件。",
+                f"{name}: it holds zero bytes, so it is binary, not text; name a text file.",
+            )
         return _decode_as(data, order, name), order
     try:
         return data.decode("utf-8"), "utf-8"
@@ -140,9 +176,14 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         return _decode_as(data, order, name), order
     if _usual(data[: 4 * _SAMPLE].decode("utf-8", "replace")) > 0.9:
         raise ReadError(
-            f"{name}：第 {broken.start + 1} 字节起不是完整的 UTF-8；修复后另存为 UTF-8。"
+            f"{name}：第 {broken.start + 1} 字节起不是完整的 UTF-8；修复后另存为 UTF-8。",
+            f"{name}: broken UTF-8 from byte {broken.start + 1} on; repair it and save it as "
+            "UTF-8.",
         )
-    raise ReadError(f"{name}：认不出编码；用 --encoding 指明，或另存为 UTF-8。")
+    raise ReadError(
+        f"{name}：认不出编码；用 --encoding 指明，或另存为 UTF-8。",
+        f"{name}: its encoding is not recognised; name it with --encoding, or save it as UTF-8.",
+    )
 
 
 class Coding(NamedTuple):

@@ -233,7 +233,9 @@ class Articles:
             rows = self._files[position].rows(query, local) if position < len(self._files) else []
             if not rows:
                 raise RegistryError(
-                    f"没有编号为 {version.id} 的文本；它出自另一个法规数据库，请用原来的数据库。"
+                    f"没有编号为 {version.id} 的文本；它出自另一个法规数据库，请用原来的数据库。",
+                    f"there is no text {version.id}; it comes from another statute database, use "
+                    "that one.",
                 )
             with self._files[position].decoding():
                 known = self._bodies[version.id] = _decoded(position, rows[0])

@@ -58,15 +58,23 @@ class Database:
     def _open(self) -> dict[str, str]:
         if not self.path.is_file():
             raise RegistryError(
-                f"{self.path}：没有法规数据库文件；检查路径，或用 citelaw statutes build 生成。"
+                f"{self.path}：没有法规数据库文件；检查路径，或用 citelaw statutes build 生成。",
+                f"{self.path}: there is no statute database; check the path, or make one with "
+                "citelaw statutes build.",
             )
         self._check_header()
         meta = dict(self.rows("SELECT key, value FROM meta WHERE key <> 'names'"))
         missing = set(_NEEDED) - set(meta)
         if missing:
-            raise RegistryError(f"{self.path}：已损坏，缺 {min(missing)}；重新生成。")
+            raise RegistryError(
+                f"{self.path}：已损坏，缺 {min(missing)}；重新生成。",
+                f"{self.path}: damaged, it has no {min(missing)}; build it again.",
+            )
         if meta["normaliser"] != str(NORMALISER):
-            raise RegistryError(f"{self.path}：文字指纹出自另一版 citelaw；重新生成。")
+            raise RegistryError(
+                f"{self.path}：文字指纹出自另一版 citelaw；重新生成。",
+                f"{self.path}: its fingerprints of texts are another citelaw’s; build it again.",
+            )
         return meta
 
     def _check_header(self) -> None:
@@ -81,21 +89,38 @@ class Database:
                 header = file.read(_HEADER.size)
             size = self.path.stat().st_size
         except OSError as error:
-            raise RegistryError(f"{self.path}：打不开（{why(error)}）；检查权限。") from error
+            reason = why(error)
+            raise RegistryError(
+                f"{self.path}：打不开（{reason.chinese}）；检查权限。",
+                f"{self.path}: cannot be opened ({reason.english}); check its mode.",
+            ) from error
         if len(header) < _HEADER.size or not header.startswith(b"SQLite format 3"):
-            raise RegistryError(f"{self.path}：不能作为法规数据库读取；重新安装或重新生成。")
+            raise RegistryError(
+                f"{self.path}：不能作为法规数据库读取；重新安装或重新生成。",
+                f"{self.path}: cannot be read as a statute database; install or build it again.",
+            )
         page, pages, schema, application = _HEADER.unpack(header)
         if application != APPLICATION_ID:
-            raise RegistryError(f"{self.path}：不是 citelaw 的法规数据库；换一个文件。")
-        if schema != SCHEMA:
-            age, remedy = ("新", "更新 citelaw") if schema > SCHEMA else ("旧", "重新生成")
             raise RegistryError(
-                f"{self.path}：供更{age}的 citelaw 使用（格式 {schema}，本版 {SCHEMA}）；{remedy}。"
+                f"{self.path}：不是 citelaw 的法规数据库；换一个文件。",
+                f"{self.path}: no statute database of citelaw; name another file.",
+            )
+        if schema != SCHEMA:
+            newer = schema > SCHEMA
+            age, remedy = ("新", "更新 citelaw") if newer else ("旧", "重新生成")
+            older, cure = ("newer", "update citelaw") if newer else ("older", "build it again")
+            raise RegistryError(
+                f"{self.path}：供更{age}的 citelaw 使用（格式 {schema}，本版 {SCHEMA}）；"
+                f"{remedy}。",
+                f"{self.path}: made for a {older} citelaw (format {schema}, this one has "
+                f"{SCHEMA}); {cure}.",
             )
         due = (page if page > 1 else _LARGEST_PAGE) * pages
         if due != size:
             raise RegistryError(
-                f"{self.path}：已损坏，应有 {due} 字节，实有 {size} 字节；重新安装或重新生成。"
+                f"{self.path}：已损坏，应有 {due} 字节，实有 {size} 字节；重新安装或重新生成。",
+                f"{self.path}: damaged, it should have {due} bytes and has {size}; install or "
+                "build it again.",
             )
 
     def rows(self, query: str, *values: object) -> list[Any]:
@@ -157,7 +182,10 @@ class Database:
             raise self._unreadable(error) from error
 
     def _unreadable(self, error: Exception) -> RegistryError:
-        return RegistryError(f"{self.path}：不能作为法规数据库读取（{error}）；重新生成。")
+        return RegistryError(
+            f"{self.path}：不能作为法规数据库读取（{error}）；重新生成。",
+            f"{self.path}: cannot be read as a statute database ({error}); build it again.",
+        )
 
     @contextmanager
     def decoding(self) -> Iterator[None]:
@@ -171,7 +199,9 @@ class Database:
         except (LookupError, TypeError, ValueError, struct.error, zlib.error) as error:
             raise RegistryError(
                 f"{self.path}：已损坏（{type(error).__name__}）；重新安装或重新生成，"
-                "可先用 citelaw statutes verify 检查。"
+                "可先用 citelaw statutes verify 检查。",
+                f"{self.path}: damaged ({type(error).__name__}); install or build it again, "
+                "citelaw statutes verify says more.",
             ) from error
 
     def _connection(self) -> sqlite3.Connection:

@@ -19,7 +19,9 @@ from citelaw.model import Tier
 from citelaw.pattern import Pattern
 from citelaw.toml import Heading, parse, shown
 from citelaw.toml import read_bounded as _read_bounded
+from citelaw.words import Words
 
+_KIND = Words("法规事实的文件", "a file of facts")
 _DAY = Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ROUGH_DAY = Pattern(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _TIERS = {tier.value: tier for tier in Tier} | {tier.chinese: tier for tier in Tier}
@@ -43,15 +45,20 @@ class Entry:
     key_lines: Mapping[str, int]
     parts: tuple[Entry, ...] = ()
 
-    def wrong(self, key: str, fault: str) -> RegistryError:
+    def wrong(self, key: str, chinese: str, english: str) -> RegistryError:
         """Return the error that says where ``key`` stands and what is wrong with it."""
-        return RegistryError(f"{self.file}:{self.key_lines.get(key, self.line)}：{key} {fault}。")
+        place = f"{self.file}:{self.key_lines.get(key, self.line)}"
+        return RegistryError(f"{place}：{key} {chinese}。", f"{place}: {key} {english}.")
 
     def text(self, key: str) -> str | None:
         """Return a text, without white space around it; None where it is absent or empty."""
         value = self.values.get(key)
         if value is not None and not isinstance(value, str):
-            raise self.wrong(key, f'要写成引号里的文字，如 {key} = "……"')
+            raise self.wrong(
+                key,
+                f'要写成引号里的文字，如 {key} = "……"',
+                f'is to be text in quotes, such as {key} = "…"',
+            )
         return value.strip() or None if value is not None else None
 
     def required(self, key: str) -> str:
@@ -62,21 +69,31 @@ class Entry:
         """Return a list of texts."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise self.wrong(key, f'要写成方括号里的几段文字，如 {key} = ["……", "……"]')
+            raise self.wrong(
+                key,
+                f'要写成方括号里的几段文字，如 {key} = ["……", "……"]',
+                f'is to be texts in brackets, such as {key} = ["…", "…"]',
+            )
         return tuple(one.strip() for one in value if one.strip())
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """Return true or false."""
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            raise self.wrong(key, "要写成 true 或 false，不加引号")
+            raise self.wrong(
+                key, "要写成 true 或 false，不加引号", "is to be true or false, without quotes"
+            )
         return value
 
     def choice(self, key: str, allowed: Mapping[str, str]) -> str:
         """Return what ``allowed`` makes of the word at ``key``."""
         word = self.required(key)
         if word not in allowed:
-            raise self.wrong(key, f"不能是“{shown(word)}”，只能是 {'、'.join(allowed)}")
+            raise self.wrong(
+                key,
+                f"不能是“{shown(word)}”，只能是 {'、'.join(allowed)}",
+                f"cannot be “{shown(word)}”, only {', '.join(filter(str.isascii, allowed))}",
+            )
         return allowed[word]
 
     def tier(self, key: str = "tier") -> Tier | None:
@@ -86,7 +103,11 @@ class Entry:
             return None
         if word not in _TIERS:
             allowed = "、".join(f"{tier.chinese}（{tier}）" for tier in Tier)
-            raise self.wrong(key, f"不能是“{shown(word)}”，只能是 {allowed}")
+            raise self.wrong(
+                key,
+                f"不能是“{shown(word)}”，只能是 {allowed}",
+                f"cannot be “{shown(word)}”, only {', '.join(Tier)}",
+            )
         return _TIERS[word]
 
     def day(self, key: str) -> datetime.date | None:
@@ -96,7 +117,11 @@ class Entry:
             return None
         found = exact_day(text) if _DAY.fullmatch(text) else None
         if found is None:
-            raise self.wrong(key, f'不能是“{shown(text)}”，要写成日期，如 "2018-12-29"')
+            raise self.wrong(
+                key,
+                f'不能是“{shown(text)}”，要写成日期，如 "2018-12-29"',
+                f'cannot be “{shown(text)}”, only a date such as "2018-12-29"',
+            )
         return found
 
     def rough_day(self, key: str) -> str | None:
@@ -106,8 +131,11 @@ class Entry:
             return None
         full = text + "-01" * ((10 - len(text)) // 3)
         if not _ROUGH_DAY.fullmatch(text) or exact_day(full) is None:
-            form = '"2018-12-29"、"2018-12" 或 "2018"'
-            raise self.wrong(key, f"不能是“{shown(text)}”，要写成日期，如 {form}")
+            raise self.wrong(
+                key,
+                f'不能是“{shown(text)}”，要写成日期，如 "2018-12-29"、"2018-12" 或 "2018"',
+                f'cannot be “{shown(text)}”, only a date such as "2018-12-29", "2018-12" or "2018"',
+            )
         return text
 
     def _date(self, key: str) -> str | None:
@@ -115,7 +143,11 @@ class Entry:
         if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
             return value.isoformat()
         if value is not None and not isinstance(value, str):
-            raise self.wrong(key, f'要写成日期，如 {key} = "2018-12-29"')
+            raise self.wrong(
+                key,
+                f'要写成日期，如 {key} = "2018-12-29"',
+                f'is to be a date, such as {key} = "2018-12-29"',
+            )
         return self.text(key)
 
 
@@ -141,7 +173,7 @@ def read_bounded(path: Path) -> bytes:
     Raises:
         RegistryError: it cannot be read, or is larger than 5 MB.
     """
-    return _read_bounded(path, path.name, "法规事实的文件", RegistryError)
+    return _read_bounded(path, path.name, _KIND, RegistryError)
 
 
 class _Reader:
@@ -183,25 +215,40 @@ class _Reader:
                 line = entry.key_lines.get(key) or self._line(f"{entry.table}.{key}", entry.line)
                 raise RegistryError(
                     f"{self.name}:{line}：没有 {shown(key)} 这一项；"
-                    f"[[{entry.table}]] 里可以写 {'、'.join(allowed)}。"
+                    f"[[{entry.table}]] 里可以写 {'、'.join(allowed)}。",
+                    f"{self.name}:{line}: {shown(key)} is no key; what may stand in "
+                    f"[[{entry.table}]] is {', '.join(allowed)}.",
                 )
         missing = [key for key in required if _is_blank(entry.values.get(key))]
         if missing:
             place = f"{self.name}:{entry.line}"
-            raise RegistryError(f"{place}：[[{entry.table}]] 缺少 {'、'.join(missing)}。")
+            raise RegistryError(
+                f"{place}：[[{entry.table}]] 缺少 {'、'.join(missing)}。",
+                f"{place}: [[{entry.table}]] has no {', '.join(missing)}.",
+            )
 
     def _unknown(self, table: str, value: object) -> RegistryError:
         """Return the error of a table that is none of ours, or of a key above all tables."""
         place = f"{self.name}:{self._line(table)}"
-        allowed = "、".join(f"[[{one}]]" for one in self.tables)
+        tables = [f"[[{one}]]" for one in self.tables]
+        allowed, english = "、".join(tables), ", ".join(tables)
         several = value if isinstance(value, list) else [value]
         if any(isinstance(one, dict) for one in several):
-            return RegistryError(f"{place}：没有 [[{shown(table)}]] 这种表；可以写的是 {allowed}。")
-        return RegistryError(f"{place}：{shown(table)} 不在任何表下；写在 {allowed} 之下。")
+            return RegistryError(
+                f"{place}：没有 [[{shown(table)}]] 这种表；可以写的是 {allowed}。",
+                f"{place}: [[{shown(table)}]] is no table; what may stand is {english}.",
+            )
+        return RegistryError(
+            f"{place}：{shown(table)} 不在任何表下；写在 {allowed} 之下。",
+            f"{place}: {shown(table)} stands in no table; write it below {english}.",
+        )
 
     def _not_a_table(self, table: str) -> RegistryError:
         place = f"{self.name}:{self._line(table)}"
-        return RegistryError(f"{place}：{table} 要写成双方括号的表 [[{table}]]，一件一个。")
+        return RegistryError(
+            f"{place}：{table} 要写成双方括号的表 [[{table}]]，一件一个。",
+            f"{place}: {table} is to be tables in double brackets, [[{table}]] each.",
+        )
 
     def _line(self, table: str, default: int = 1) -> int:
         """Return the line of the next heading of a table, or of a key of that name."""

@@ -103,7 +103,7 @@ def import_texts(found: Iterable[Source | Defect], folder: Path, progress: Progr
         _keep(texts, folder)
         _compile(folder, done, progress)
     except OSError as error:
-        raise RegistryError(f"{folder}：写不进去（{why(error)}）；换一个位置。") from error
+        raise RegistryError(f"{folder}：写不进去（{why(error).chinese}）；换一个位置。") from error
     return done
 
 
@@ -121,7 +121,7 @@ def compile_kept(folder: Path, progress: Progress) -> Imported:
             raise RegistryError(f"{folder}：还没有导入过文本；给出文件夹或者 --from-package NAME。")
         _compile(folder, done, progress)
     except OSError as error:
-        raise RegistryError(f"{folder}：读不出或者写不进去（{why(error)}）。") from error
+        raise RegistryError(f"{folder}：读不出或者写不进去（{why(error).chinese}）。") from error
     return done
 
 

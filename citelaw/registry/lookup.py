@@ -67,7 +67,9 @@ def _usable(paths: tuple[Path, ...]) -> tuple[Path, ...]:
             Database(path).close()
         except RegistryError as error:
             raise RegistryError(
-                f"{error} 自行导入的文本用 citelaw statutes import 重新编译，或者删除该文件。"
+                f"{error} 自行导入的文本用 citelaw statutes import 重新编译，或者删除该文件。",
+                f"{error.words.english} Texts of your own are compiled again by citelaw statutes "
+                "import; or delete that file.",
             ) from error
     return paths
 

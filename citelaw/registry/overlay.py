@@ -26,6 +26,7 @@ from citelaw.registry.curated import (
 from citelaw.registry.facts import Entry, Table, read_bounded, read_entries
 from citelaw.registry.normalise import title_key
 from citelaw.toml import shown
+from citelaw.words import Words
 
 _TABLES = {
     "statute": Table(STATUTE_KEYS, ("title",)),
@@ -62,8 +63,8 @@ def read_overlay(path: Path) -> Overlay:
     organs = [entry for entry in entries if entry.table == "organ"]
     for entry in organs:
         certainty(entry)
-    _check_twice(statutes, "title", "标题")
-    _check_twice(organs, "name", "机关")
+    _check_twice(statutes, "title", Words("标题", "the title"))
+    _check_twice(organs, "name", Words("机关", "the organ"))
     return Overlay(
         path=path,
         statutes=tuple(_statute(entry) for entry in statutes),
@@ -89,7 +90,7 @@ def _unmarked(title: str) -> str:
     return str(marked["title"]) if marked is not None else title
 
 
-def _check_twice(entries: list[Entry], key: str, what: str) -> None:
+def _check_twice(entries: list[Entry], key: str, what: Words) -> None:
     """Demand that no two entries have one title; marks and white space make no other title."""
     seen: dict[str, Entry] = {}
     for entry in entries:
@@ -98,5 +99,8 @@ def _check_twice(entries: list[Entry], key: str, what: str) -> None:
         if first is not entry:
             place = f"{entry.file}:{entry.key_lines.get(key, entry.line)}"
             earlier = first.key_lines.get(key, first.line)
-            told = f"{what}“{shown(name)}”在第 {earlier} 行已经写过"
-            raise RegistryError(f"{place}：{told}；两条合成一条。")
+            raise RegistryError(
+                f"{place}：{what.chinese}“{shown(name)}”在第 {earlier} 行已经写过；两条合成一条。",
+                f"{place}: {what.english} “{shown(name)}” stands in line {earlier} already; make "
+                "one of the two.",
+            )

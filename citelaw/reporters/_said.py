@@ -101,12 +101,12 @@ class Failure(NamedTuple):
     reason: str
 
 
-def failures(file: FileReport) -> Iterator[Failure]:
-    """Yield what could not be done with a file."""
+def failures(file: FileReport, language: Language) -> Iterator[Failure]:
+    """Yield what could not be done with a file, in the language asked for."""
     if file.failure is not None:
-        yield Failure("unreadable", file.failure)
+        yield Failure("unreadable", file.failure.said(language))
     if file.fixed is not None and file.fixed.refusal is not None:
-        yield Failure("not-written", file.fixed.refusal)
+        yield Failure("not-written", file.fixed.refusal.said(language))
 
 
 def findings(file: FileReport) -> list[Diagnostic]:

@@ -151,7 +151,7 @@ class Run:
             engine = self.engine.beside(Path(task.path)).prepare()
             read = read_content(Path(task.path)) if content is None else content
         except (ReadError, RegistryError, SettingsError) as error:
-            return FileReport(path=task.path, failure=str(error))
+            return FileReport(path=task.path, failure=error.words)
         if self._cache is None:
             return _Asked(at, task, len(read), "", "", content)
         state = digest(read)
@@ -255,7 +255,7 @@ def _examine(engine: Engine, task: _Task, content: bytes | None = None) -> tuple
     try:
         read = read_content(Path(task.path)) if content is None else content
     except ReadError as error:
-        return FileReport(path=task.path, failure=str(error)), ""
+        return FileReport(path=task.path, failure=error.words), ""
     report = engine.examine(task.path, task.run, read)
     light = report._replace(
         diagnostics=tuple(map(_light, report.diagnostics)),

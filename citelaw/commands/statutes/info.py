@@ -28,13 +28,14 @@ def info(database: tuple[Path, ...], as_of: date, output_format: str) -> int:
     from citelaw.reporters.statutes.info import VIEW, Info
 
     registry = opened(database)
+    notice = _freshness.notice(registry.known_to, as_of)
     it = Info(
         data_date=registry.data_date,
         digest=registry.digest,
         names=len(registry.names()),
         known_to=dict(registry.known_to),
         files=tuple(_file(path) for path in registry.paths),
-        notice=_freshness.notice(registry.known_to, as_of),
+        notice=None if notice is None else notice.chinese,
     )
     _view.write(VIEW, it, registry, output_format)
     return 0

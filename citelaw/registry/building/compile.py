@@ -220,7 +220,7 @@ def _write(rows: dict[str, list[Row]], out: Path) -> None:
             _fill(rows, Path(folder) / "draft.sqlite", finished)
             finished.replace(out)
     except OSError as error:
-        raise _refuse(out, why(error)) from error
+        raise _refuse(out, why(error).chinese) from error
     except DatabaseError as error:  # the disk is full
         raise _refuse(out, str(error.orig)) from error
 

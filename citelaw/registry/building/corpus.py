@@ -200,7 +200,7 @@ def read_file(path: Path, name: str) -> StatuteText | Defect:
     except FormatError as error:
         return Defect(file=name, line=error.line, reason=error.reason)
     except OSError as error:
-        return Defect(file=name, line=1, reason=f"文件打不开：{why(error)}")
+        return Defect(file=name, line=1, reason=f"文件打不开：{why(error).chinese}")
 
 
 def _passed_over(name: str, local: bool) -> str | None:

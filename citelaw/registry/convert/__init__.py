@@ -56,7 +56,7 @@ def read_folder(folder: Path) -> Iterator[Source | Defect]:
         except FormatError as error:
             yield Defect(file=name, line=error.line, reason=error.reason)
         except OSError as error:
-            yield Defect(file=shown, line=1, reason=f"文件打不开：{why(error)}")
+            yield Defect(file=shown, line=1, reason=f"文件打不开：{why(error).chinese}")
 
 
 def read_package(name: str) -> Iterator[Source | Defect]:

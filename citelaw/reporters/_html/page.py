@@ -157,7 +157,7 @@ def _file_table(report: Report, book: Book, words: Words) -> Html:
         cells = (
             (element("td", {"class": "num"}, str(one) if one else "") for one in numbers)
             if file.failure is None
-            else (element("td", {"colspan": len(numbers)}, file.failure),)
+            else (element("td", {"colspan": len(numbers)}, file.failure.said(words.language)),)
         )
         rows.append(element("tr", None, element("th", {"scope": "row"}, name), *cells))
     return scrolled(

@@ -119,8 +119,12 @@ def run_facts(
     old = stale(report, COMMON[language])
     yield fact(words.data, joined((known, element("div", None, old) if old else None)))
     yield fact(words.overlays, words.comma.join(report.overlays))
-    failures = [file for file in report.files if file.failure is not None]
-    yield fact(words.failed, _listed(f"{one.path}{words.colon}{one.failure}" for one in failures))
+    failures = [
+        f"{file.path}{words.colon}{file.failure.said(words.language)}"
+        for file in report.files
+        if file.failure is not None
+    ]
+    yield fact(words.failed, _listed(failures))
     if report.baseline is not None:
         yield fact(words.baseline, _baseline(report, words))
     if book.beyond:
@@ -208,7 +212,7 @@ def _fixed(file: FileReport, words: Words) -> Html | str:
     if fixed is None:
         return EMPTY
     if fixed.refusal is not None:
-        return fixed.refusal
+        return fixed.refusal.said(words.language)
     lines = [
         words.fixed_rules.format(code=code, number=number, kind=words.applicability[kind])
         for code, kind, number in fixed.rules

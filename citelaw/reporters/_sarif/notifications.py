@@ -74,7 +74,7 @@ def descriptors(style: Style) -> list[Object]:
 def notifications(file: FileReport, place: Artifact | None, style: Style) -> Iterator[Object]:
     """Yield what is to be said of a file; ``place`` is None where it could not be read."""
     whole = {"physicalLocation": {"artifactLocation": location(file.path, style)}}
-    for failure in failures(file):
+    for failure in failures(file, style.language):
         yield _notification(FAILED[failure.kind], failure.reason, whole)
     if place is not None:
         for title in unverified(file):

@@ -76,7 +76,7 @@ def summary(report: Report, style: Style) -> bytes:
 def _table(report: Report, style: Style) -> str:
     """What could not be read, then the findings, the worst first, as far as there is room."""
     phrases = _PHRASES[style.language]
-    failed = [(file, one) for file in report.files for one in failures(file)]
+    failed = [(file, one) for file in report.files for one in failures(file, style.language)]
     placed = [(file, one) for file in report.files for one in findings(file)]
     placed.sort(key=lambda pair: gravity(pair[1].severity))
     rows = chain(

@@ -75,7 +75,7 @@ def render(report: Report, style: Style) -> bytes:
 
 def _rows(file: FileReport, style: Style) -> Iterator[tuple[str | int, ...]]:
     table, path = _TABLES[style.language], named(file.path, style).path
-    for failure in failures(file):
+    for failure in failures(file, style.language):
         empty = [""] * 7
         yield (path, *empty, failure.reason, "", "", WORDS[style.language].failures[failure.kind])
     if file.source is None:

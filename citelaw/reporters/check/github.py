@@ -77,7 +77,7 @@ def render(report: Report, style: Style) -> bytes:
 
 
 def _failures(file: FileReport, style: Style) -> Iterator[_Annotation]:
-    for failure in failures(file):
+    for failure in failures(file, style.language):
         properties = {"title": "citelaw", "file": named(file.path, style).path}
         yield _Annotation(Severity.ERROR, _command("error", properties, failure.reason))
 

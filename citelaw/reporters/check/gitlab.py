@@ -43,7 +43,7 @@ def render(report: Report, style: Style) -> bytes:
 
 def _file(file: FileReport, style: Style) -> Iterator[Object]:
     path = named(file.path, style).path
-    for failure in failures(file):
+    for failure in failures(file, style.language):
         yield _without_place(failure, path)
     if file.source is None:
         return

@@ -44,7 +44,11 @@ def render(report: Report, style: Style) -> bytes:
         "as_of": report.as_of.isoformat(),
         "files": [_file(file) for file in read],
         "failures": [
-            {"path": file.path, "reason": file.failure}
+            {
+                "path": file.path,
+                "reason": file.failure.chinese,
+                "reason_en": file.failure.english,
+            }
             for file in report.files
             if file.failure is not None
         ],
@@ -131,6 +135,7 @@ def _baseline(compared: Compared | None) -> Object | None:
 def _fixed(fixed: Fixed | None) -> Object | None:
     if fixed is None:
         return None
+    refusal, refusal_en = fixed.refusal or (None, None)
     rules: Counter[str] = Counter()
     for code, _, number in fixed.rules:
         rules[code] += number
@@ -139,7 +144,8 @@ def _fixed(fixed: Fixed | None) -> Object | None:
         "unsafe": fixed.number(Applicability.UNSAFE),
         "rules": dict(sorted(rules.items())),
         "settled": fixed.settled,
-        "refusal": fixed.refusal,
+        "refusal": refusal,
+        "refusal_en": refusal_en,
     }
 
 

@@ -93,7 +93,7 @@ def _suite(file: FileReport, style: Style) -> tuple[tuple[int, int, int, int], l
 
 
 def _cases(file: FileReport, path: str, style: Style) -> Iterator[_Case]:
-    for kind, reason in failures(file):
+    for kind, reason in failures(file, style.language):
         yield _Case(f"citelaw {kind}", "error", kind, reason, reason)
     if file.source is None:
         return

@@ -48,7 +48,7 @@ def render(report: Report, style: Style) -> bytes:
 
 def _file(file: FileReport, style: Style) -> Iterator[Object]:
     path = from_folder(file.path, style)
-    for failure in failures(file):
+    for failure in failures(file, style.language):
         yield {
             "message": failure.reason,
             "location": {"path": path},

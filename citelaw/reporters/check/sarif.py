@@ -84,7 +84,7 @@ def _lines(values: Iterable[Object]) -> Iterator[Encoded]:
 
 
 def _invocation(report: Report, said: list[Encoded], style: Style) -> Object:
-    failed = any(True for file in report.files for _ in failures(file))
+    failed = any(True for file in report.files for _ in failures(file, style.language))
     data: Object = {"executionSuccessful": not failed, "toolExecutionNotifications": said}
     if style.status is not None:
         data["exitCode"] = style.status
