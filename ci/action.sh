@@ -159,8 +159,9 @@ check() {
     if ! is_true summary "$INPUT_SUMMARY"; then
         unset GITHUB_STEP_SUMMARY
     fi
-    if is_true upload-sarif "$INPUT_UPLOAD_SARIF" && [ -z "$sarif" ]; then
-        sarif=$RUNNER_TEMP/citelaw.sarif
+    if is_true upload-sarif "$INPUT_UPLOAD_SARIF"; then
+        sarif=${sarif:-$RUNNER_TEMP/citelaw.sarif}
+        common+=(--no-suppressed) # code scanning shows what is suppressed as open
     fi
     case $sarif in
         '' | /* | [A-Za-z]:*) ;;

@@ -43,6 +43,21 @@ def test_changed_list_is_named_whatever_it_is_called(repository: Repository, nam
     assert not os.path.exists("owned")
 
 
+@pytest.mark.parametrize(
+    ("in_git", "named"),
+    [("List.txt", "LIST.TXT"), ("cafe\u0301.txt", "caf\u00e9.txt")],
+    ids=["case", "composed"],
+)
+def test_name_that_some_system_takes_for_the_same_counts(
+    repository: Repository, in_git: str, named: str
+) -> None:
+    repository.write(in_git, "旧\n")
+    base = repository.commit()
+    assert changed((named,), base) == ()
+    repository.write(in_git, "新\n")
+    assert changed((named,), base) == (named,)
+
+
 def test_new_renamed_and_uncommitted_lists_count_and_a_deleted_one_does_not_trouble(
     repository: Repository,
 ) -> None:

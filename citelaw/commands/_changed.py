@@ -66,7 +66,7 @@ def _deciding() -> frozenset[str]:
     from citelaw.engine import OVERLAY
     from citelaw.files._walk import IGNORE_FILE
 
-    return frozenset({*NAMES, OVERLAY, DEFAULT.name, IGNORE_FILE})
+    return frozenset(map(_alike, (*NAMES, OVERLAY, DEFAULT.name, IGNORE_FILE)))
 
 
 def _base(revision: str) -> str:
@@ -97,7 +97,17 @@ def _touched(commit: str) -> frozenset[PurePosixPath]:
         "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", commit, "--"
     )
     new = _asked("ls-files", "--others", "--exclude-standard", "--full-name", "-z", ":/")
-    return frozenset(PurePosixPath(name) for name in (differing + new).split("\0") if name)
+    return frozenset(PurePosixPath(_alike(name)) for name in (differing + new).split("\0") if name)
+
+
+def _alike(name: str) -> str:
+    """Return what names have in common that some system takes for one: case, composed or not.
+
+    Where two files differ in that alone, both count as changed if one did.
+    """
+    import unicodedata
+
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _within(top: str, file: str) -> PurePosixPath:
@@ -113,7 +123,7 @@ def _within(top: str, file: str) -> PurePosixPath:
     if os.path.splitdrive(folder)[0] == os.path.splitdrive(top)[0]:
         path = os.path.relpath(os.path.join(folder, name), top)
         if path.split(os.sep, 1)[0] != os.pardir:
-            return PurePosixPath(path.replace(os.sep, "/"))
+            return PurePosixPath(_alike(path.replace(os.sep, "/")))
     raise SettingsError(
         f"{OPTION}：{file} 不在当前文件夹所在的仓库里；去掉它，或者分开检查。",
         f"{OPTION}: {file} is not in the repository of the working folder; leave it out, or check "

@@ -227,6 +227,15 @@ def test_sarif_is_uploaded_where_findings_failed_the_job_too(
     assert json.loads(Path(job.outputs["sarif-file"]).read_text("utf-8"))["version"] == "2.1.0"
 
 
+def test_what_is_suppressed_is_not_uploaded(action: Action, repository: Repository) -> None:
+    repository.write(LIST, WRONG.rstrip("\n") + "<!-- citelaw: ignore[CL301] 上级文本如此 -->\n")
+    repository.commit()
+    kept = action.run("push", sarif_file="kept.sarif")
+    assert sarif_files(kept) == [LIST]
+    uploaded = action.run("push", upload_sarif="true")
+    assert sarif_files(uploaded) == []
+
+
 @pytest.mark.parametrize(("fork", "uploads"), [(True, False), (False, True)], ids=["fork", "own"])
 def test_pull_request_from_a_fork_uploads_nothing(
     action: Action, repository: Repository, fork: bool, uploads: bool
