@@ -18,14 +18,15 @@ from typing import NamedTuple
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "lists"
 
 PROGRAM = """
-import resource, sys
-from citelaw.commands import run
+import resource
+from citelaw.__main__ import main
 if __name__ == "__main__":
-    status = run(sys.argv[1:])
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(own // 1024, worker // 1024)
-    sys.exit(status)
+    try:
+        main()
+    finally:
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        print(own // 1024, worker // 1024)
 """
 
 
