@@ -4,10 +4,11 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -298,18 +299,31 @@ def dying(number: int) -> int:
     return number
 
 
-def making(work: Callable[[int], int]) -> Callable[[int], int]:
+def making(work: Any) -> Any:
     return work
 
 
 def test_every_task_is_done_once() -> None:
-    done = dict(spread(partial(making, doubled), range(20), 3))
-    assert done == {number: number * 2 for number in range(20)}
+    batches = [range(at, at + 4) for at in range(0, 20, 4)]
+    done = list(spread(partial(making, doubled), batches, 3, doubled, ahead=2))
+    assert sorted(done) == [
+        (at, place, (4 * at + place) * 2) for at in range(5) for place in range(4)
+    ]
+
+
+def large(task: bytes) -> bytes:
+    return task * 2
+
+
+def test_large_tasks_and_results_do_not_wait_for_each_other() -> None:
+    tasks = [bytes([number]) * 3_000_000 for number in range(8)]
+    done = list(spread(partial(making, large), [[task] for task in tasks], 2, large, ahead=1))
+    assert sorted(done) == [(number, 0, task * 2) for number, task in enumerate(tasks)]
 
 
 def test_worker_that_is_killed_is_noticed() -> None:
     with pytest.raises(WorkerLostError):
-        list(spread(partial(making, dying), range(6), 2))
+        list(spread(partial(making, dying), [[at] for at in range(3, 9)], 2, doubled))
 
 
 @pytest.mark.parametrize("possible", [0, 1])
@@ -325,15 +339,15 @@ def test_as_many_workers_as_can_be_started_do_the_tasks(
         return start(make)
 
     monkeypatch.setattr(_workers, "_started", short)
-    tasks = spread(partial(making, doubled), range(6), 3)
+    tasks = spread(partial(making, doubled), [[at] for at in range(6)], 3, doubled)
     if possible:
-        assert dict(tasks) == {number: number * 2 for number in range(6)}
+        assert sorted(tasks) == [(number, 0, number * 2) for number in range(6)]
     else:
         with pytest.raises(WorkerLostError):
             next(tasks)
 
 
-def lost(make: object, tasks: Sequence[object], jobs: int) -> None:
+def lost(*_: object, **__: object) -> None:
     raise WorkerLostError
 
 

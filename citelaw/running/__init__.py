@@ -183,24 +183,30 @@ class Run:
         rest = {asked.at: asked for asked in left}
         files = [asked for asked in left if asked.content is None]
         if self._jobs > 1 and len(files) > 1 and sum(map(_size, files)) >= WORTH_SPREADING:
-            for asked, examined in self._spread(files):
-                del rest[asked.at]
-                report = unpack(examined.packed)._replace(source=examined.source)
-                yield asked, report, examined.state
+            for one in self._spread(files):
+                del rest[one[0].at]
+                yield one
         for asked in rest.values():
             yield asked, *_examine(self.engine, asked.task, asked.content)
 
-    def _spread(self, files: Sequence[_Asked]) -> Iterator[tuple[_Asked, _Examined]]:
-        """Yield what workers made of the lists; when one dies, what is done until then."""
+    def _spread(self, files: Sequence[_Asked]) -> Iterator[tuple[_Asked, FileReport, str]]:
+        """Yield what workers and this process made of the lists.
+
+        When a worker dies, that is what is done until then.
+        """
         from citelaw.running._workers import WorkerLostError, spread  # lazy: 20 ms
 
         batches = _batches(files)
-        tasks = [tuple(asked.task for asked in batch) for batch in batches]
         make = partial(_examiner, self._configuration, self._views)
-        self.workers = max(self.workers, min(self._jobs, len(tasks)))
+        self.workers = max(self.workers, min(self._jobs - 1, len(batches)))
+        # What the others of a run print may be large; the names of lists are not.
+        ahead = 1 if any(asked.task.run for asked in files) else 2
+        tasks = [[asked.task for asked in batch] for batch in batches]
+        here = partial(_examine, self.engine)
         try:
-            for at, results in spread(make, tasks, self._jobs):
-                yield from zip(batches[at], results, strict=True)
+            for at, place, result in spread(make, tasks, self._jobs, here, ahead=ahead):
+                done = _unpacked(result) if isinstance(result, _Examined) else result
+                yield batches[at][place], *done
         except WorkerLostError:
             self.alone = True
 
@@ -238,16 +244,18 @@ def _batches(files: Sequence[_Asked]) -> list[list[_Asked]]:
 # ---------------------------------------------------------------- in whatever process
 
 
-def _examiner(
-    configuration: Configuration, views: bool
-) -> Callable[[Sequence[_Task]], list[_Examined]]:
-    """Return what examines batches of lists in a worker."""
-    return partial(_batch, Engine(configuration=configuration, views=views).prepare())
+def _examiner(configuration: Configuration, views: bool) -> Callable[[_Task], _Examined]:
+    """Return what examines a list in a worker."""
+    return partial(_packed, Engine(configuration=configuration, views=views).prepare())
 
 
-def _batch(engine: Engine, tasks: Sequence[_Task]) -> list[_Examined]:
-    examined = (_examine(engine, task) for task in tasks)
-    return [_Examined(pack(report), report.source, state) for report, state in examined]
+def _packed(engine: Engine, task: _Task) -> _Examined:
+    report, state = _examine(engine, task)
+    return _Examined(pack(report), report.source, state)
+
+
+def _unpacked(examined: _Examined) -> tuple[FileReport, str]:
+    return unpack(examined.packed)._replace(source=examined.source), examined.state
 
 
 def _examine(engine: Engine, task: _Task, content: bytes | None = None) -> tuple[FileReport, str]:

@@ -1,7 +1,8 @@
 """Processes that work through tasks side by side; the parent keeps all state and all files.
 
-Each worker is a fresh interpreter (``spawn``: the same on every system), has one task at a time,
-and ends when its pipe is closed, however its parent ended. An interrupt is the parent's business.
+Each worker is a fresh interpreter (``spawn``: the same on every system), does its tasks in their
+order, and ends when its pipe is closed, however its parent ended. The parent does tasks itself
+while no worker has anything for it. An interrupt is the parent's business.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import multiprocessing
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -27,14 +29,27 @@ class WorkerLostError(Exception):
     """A worker ended before its task was done, or none began: killed, or out of memory."""
 
 
-def spread(make: Callable[[], Work], tasks: Sequence[Any], jobs: int) -> Iterator[tuple[int, Any]]:
-    """Yield the place of each task with its result, as they are done, in any order.
+def spread(
+    make: Callable[[], Work],
+    batches: Sequence[Sequence[Any]],
+    jobs: int,
+    here: Work,
+    *,
+    ahead: int = 1,
+) -> Iterator[tuple[int, int, Any]]:
+    """Yield the place of each task (batch, task) with its result, as they are done, in any order.
 
     Args:
         make: makes what does a task; called once in each worker. It, tasks and results are sent
             by pickle, so that ``make`` is a function of a module, or a ``partial`` of one.
-        tasks: the tasks, begun in their order.
-        jobs: how many workers there may be.
+        batches: the tasks. A worker is given a batch at once and begins with the first; this
+            process, which has to look after the workers, does one task after the other from the
+            end.
+        jobs: how many processes may work, this one among them.
+        here: does a task in this process.
+        ahead: how many batches a worker is given in advance, so that it need not wait until this
+            process looks up. More than one wait in a pipe: they must be of some kilobytes at most,
+            or both ends wait for each other.
 
     Raises:
         WorkerLostError: a worker ended before its task was done, or none could be started.
@@ -42,7 +57,7 @@ def spread(make: Callable[[], Work], tasks: Sequence[Any], jobs: int) -> Iterato
     workers: dict[Connection, BaseProcess] = {}
     try:
         with _deaf():
-            for _ in range(min(jobs, len(tasks), MOST)):
+            for _ in range(min(jobs - 1, len(batches), MOST)):
                 try:
                     pipe, process = _started(make)
                 except OSError as error:  # no more processes or memory: fewer have to do
@@ -50,7 +65,7 @@ def spread(make: Callable[[], Work], tasks: Sequence[Any], jobs: int) -> Iterato
                         raise WorkerLostError from error
                     break
                 workers[pipe] = process
-        yield from _replies(list(workers), tasks)
+        yield from _replies(list(workers), batches, here, ahead)
     finally:
         for pipe, process in workers.items():
             process.terminate()
@@ -59,26 +74,36 @@ def spread(make: Callable[[], Work], tasks: Sequence[Any], jobs: int) -> Iterato
             process.join()
 
 
-def _replies(pipes: list[Connection], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:
-    waiting = iter(enumerate(tasks))
-    busy: dict[Connection, int] = {}
+def _replies(
+    pipes: list[Connection], batches: Sequence[Sequence[Any]], here: Work, ahead: int
+) -> Iterator[tuple[int, int, Any]]:
+    left = deque((at, deque(enumerate(batch))) for at, batch in enumerate(batches))
+    given: dict[Connection, deque[tuple[int, list[int]]]] = {pipe: deque() for pipe in pipes}
 
     def give(pipe: Connection) -> None:
-        at, task = next(waiting, (None, None))
-        if at is not None:
-            pipe.send(task)
-            busy[pipe] = at
+        while left and len(given[pipe]) < ahead:
+            at, batch = left.popleft()
+            pipe.send([task for _, task in batch])
+            given[pipe].append((at, [place for place, _ in batch]))
 
     try:
         for pipe in pipes:
             give(pipe)
-        while busy:
-            for ready in wait(list(busy)):
+        while left or any(given.values()):
+            done = wait([pipe for pipe in pipes if given[pipe]], 0 if left else None)
+            for ready in done:
                 assert isinstance(ready, Connection)
-                result = ready.recv()
-                at = busy.pop(ready)
+                results = ready.recv()
+                at, places = given[ready].popleft()
                 give(ready)
-                yield at, result
+                for place, result in zip(places, results, strict=True):
+                    yield at, place, result
+            if left and not done:
+                at, batch = left[-1]
+                place, task = batch.pop()
+                if not batch:
+                    left.pop()
+                yield at, place, here(task)
     except (EOFError, ConnectionError) as error:
         raise WorkerLostError from error
 
@@ -112,4 +137,4 @@ def _serve(pipe: Connection, make: Callable[[], Work]) -> None:
     work = make()
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
-            pipe.send(work(pipe.recv()))
+            pipe.send([work(task) for task in pipe.recv()])
