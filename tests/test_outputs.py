@@ -133,6 +133,18 @@ def test_verbose_run_says_what_it_did(wrong: str, capsys: pytest.CaptureFixture[
     assert "citelaw: 配置取自 citelaw.toml。\n" in said
 
 
+def test_verbose_run_says_how_many_processes_examined_lists(
+    wrong: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citelaw.running.WORTH_SPREADING", 0)
+    Path("right.txt").write_text(RIGHT, "utf-8")
+    options = ("-v", "--no-cache", "-j", "2")
+    checked(*options, wrong, "right.txt")
+    assert "其余由本进程和另外 1 个进程检查；" in capsys.readouterr().err
+    checked(*options, "--lang", "en", wrong)
+    assert "the others checked by this process; " in capsys.readouterr().err
+
+
 def test_fix_that_changed_something_can_fail_the_run(wrong: str) -> None:
     Path("space.txt").write_text("依据《中华人民共和国 社会保险法》第八十八条。\n", "utf-8")
     assert checked("--fix", "--exit-non-zero-on-fix", "space.txt") == 1

@@ -200,7 +200,9 @@ def _tell(run: Run, report: Report, seconds: float) -> None:
     read = sum(file.failure is None for file in report.files)
     workers = Words("本进程", "this process")
     if run.workers:
-        workers = Words(f"{run.workers} 个进程", f"{run.workers} processes")
+        workers = Words(
+            f"本进程和另外 {run.workers} 个进程", f"this process and {run.workers} other(s)"
+        )
     _console.complain(
         Words(
             f"检查 {read} 份，用时 {seconds:.2f} 秒：缓存答复 {run.answered} 份，"
