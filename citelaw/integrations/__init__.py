@@ -1,0 +1,1 @@
+"""Hosts that embed the engine: editors and other programs, each an extra of its own."""

@@ -1,0 +1,103 @@
+r"""Places of a text as the protocol counts them: line and character, both from 0.
+
+Lines end at ``\n``, ``\r\n`` or ``\r`` only (LSP 3.17, text documents), as in ``citelaw.span``:
+form feed, U+0085 and U+2028 stand inside a line. A character is a code unit of the encoding that
+client and server agreed on. Offsets are code points of the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+
+from lsprotocol.types import Position, PositionEncodingKind, Range
+
+from citelaw.span import Span
+
+_LINE = re.compile(r"\r\n|\n|\r")
+
+
+def _utf8(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) >> 1
+
+
+_UNITS: Mapping[str, Callable[[str], int]] = {
+    PositionEncodingKind.Utf8.value: _utf8,
+    PositionEncodingKind.Utf16.value: _utf16,
+    PositionEncodingKind.Utf32.value: len,
+}
+
+
+class Positions:
+    """The lines of ``text``, and the places in it in units of ``encoding`` ("utf-16" …)."""
+
+    __slots__ = ("_ends", "_starts", "_units", "text")
+
+    def __init__(self, text: str, encoding: str = PositionEncodingKind.Utf16.value) -> None:
+        self.text = text
+        self._units = _UNITS[encoding]
+        breaks = [found.span() for found in _LINE.finditer(text)]
+        self._starts = [0, *(end for _, end in breaks)]
+        self._ends = [*(start for start, _ in breaks), len(text)]
+
+    def __len__(self) -> int:
+        """The number of lines; an empty text has one."""
+        return len(self._starts)
+
+    def line(self, number: int) -> Span:
+        """Return the span of the line ``number`` (from 0), its line end not included."""
+        return Span(self._starts[number], self._ends[number])
+
+    def line_at(self, offset: int) -> int:
+        """Return the number (from 0) of the line in which ``offset`` stands."""
+        return bisect_right(self._starts, offset) - 1
+
+    def position(self, offset: int) -> Position:
+        """Return where the character at ``offset`` begins; inside a line end it is the line's."""
+        offset = min(max(offset, 0), len(self.text))
+        line = self.line_at(offset)
+        start = self._starts[line]
+        end = min(offset, self._ends[line])
+        return Position(line, self._units(self.text[start:end]))
+
+    def range(self, span: Span) -> Range:
+        """Return the range that covers ``span``."""
+        return Range(self.position(span.start), self.position(span.end))
+
+    def offset(self, position: Position) -> int:
+        """Return the offset of ``position``.
+
+        One behind the end of its line is that end, one behind the last line the end of the text,
+        one inside a character the place before it.
+        """
+        if position.line < 0:
+            return 0
+        if position.line >= len(self._starts):
+            return len(self.text)
+        start, end = self._starts[position.line], self._ends[position.line]
+        wanted = max(position.character, 0)
+        if self._units is len or wanted == 0:
+            return min(start + wanted, end)
+        line = self.text[start:end]
+        return start + self._within(line, wanted)
+
+    def _within(self, line: str, wanted: int) -> int:
+        """Return how many characters of ``line`` lie in its first ``wanted`` units."""
+        low, high = 0, min(wanted, len(line))  # no character takes less than one unit
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._units(line[:middle]) <= wanted:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def span(self, given: Range) -> Span:
+        """Return the span of a range; one whose end comes before its start is empty."""
+        start = self.offset(given.start)
+        return Span(start, max(start, self.offset(given.end)))
