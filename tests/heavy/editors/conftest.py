@@ -2,15 +2,12 @@
 
 import os
 import subprocess
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from steps import ROOT
-from vscode import Browser, Installed, Server, Window, found, started
-
-TODAY = "2026-11-21"
-CONFIGURATION = f'as-of = "{TODAY}"\n'
+from vscode import Browser, Installed, Lists, Server, Window, found, laid, started
 
 
 @pytest.fixture(scope="session")
@@ -54,18 +51,6 @@ def wary(
     """VS Code that trusts no folder before it is told to (Restricted Mode)."""
     folder = tmp_path_factory.mktemp("wary")
     yield from started(Server(installed, folder, vsix, trusting=False))
-
-
-Lists = Mapping[str, str | bytes]
-
-
-def laid(folder: Path, lists: Lists) -> Path:
-    """Return ``folder`` with ``lists`` in it, which are checked as of a fixed day."""
-    for name, content in ({"citelaw.toml": CONFIGURATION} | dict(lists)).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
 
 
 @pytest.fixture

@@ -4,12 +4,10 @@ The lists are written for these tests: invented prose, real statutes. What must 
 written by hand; all is judged as of a fixed day, and nothing wrong here can become right later.
 """
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from conftest import laid
-from vscode import Browser, Server, Window
+from vscode import Browser, Server, Window, laid
 
 pytestmark = pytest.mark.heavy
 

@@ -1,4 +1,4 @@
-"""Real VS Code to test in: code-server, which Chromium shows, and what a person does in its windows.
+"""Real VS Code to test in: code-server, shown by Chromium, and what people do in its windows.
 
 A ``Server`` is one installation with its own settings and extensions, a ``Window`` shows a folder
 that it serves. What is proved is what the window shows: ``Window.until`` asks again until it is as
@@ -8,7 +8,6 @@ a test that failed are kept in the folder that ``CITELAW_PICTURES`` names (else 
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,7 +19,7 @@ from urllib.parse import quote, urlencode
 
 T = TypeVar("T")
 
-PATIENCE = 90.0
+PATIENCE = 20.0
 """Seconds until what is to come must be there; a busy machine takes long for the first."""
 
 SETTINGS = {
@@ -104,14 +103,15 @@ class Server:
         if trusting:
             options.append("--disable-workspace-trust")
         self.output = folder / "code-server.log"
-        self.process = subprocess.Popen(
-            [*self._program, *options],
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=self.output.open("wb"),
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [*self._program, *options],
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         self._await()
 
     def _run(self, *words: str) -> None:
@@ -210,13 +210,11 @@ class Browser:
         return answer["value"]
 
     def stop(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
         try:
-            self.process.wait(20)
+            self.process.communicate(timeout=20)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.wait()
+            self.process.communicate()
 
 
 class BrowserError(AssertionError):
@@ -300,8 +298,10 @@ class Window:
     def status(self) -> list[str]:
         return self.texts(".statusbar-item")
 
-    def tabs(self) -> list[str]:
-        return self.texts(".tabs-container .tab")
+    def shown(self) -> str:
+        """Return the name of the file that is shown."""
+        tab = ".tabs-container .tab.active"
+        return "".join(self.do("attributes", selector=tab, name="data-resource-name"))
 
     # ------------------------------------------------------------ doing
 
@@ -314,8 +314,7 @@ class Window:
     def show(self, file: str) -> None:
         """Open ``file`` by a double click in the explorer, and wait until it is there."""
         self.do("press_on", selector=".explorer-folders-view .monaco-list-row", text=file, twice=1)
-        tab = ".tabs-container .tab.active"
-        assert self.until(lambda: self.texts(tab), lambda seen: seen and file in seen[0])
+        assert self.until(self.shown, lambda seen: seen == file) == file
 
     def command(self, title: str) -> None:
         """Run a command by its title, as the palette shows it."""
@@ -356,6 +355,21 @@ class Window:
         self.do("picture", path=str(path), **({"clip": clip} if clip else {}))
 
 
+TODAY = "2026-11-21"
+CONFIGURATION = f'as-of = "{TODAY}"\n'
+
+Lists = Mapping[str, str | bytes]
+
+
+def laid(folder: Path, lists: Lists) -> Path:
+    """Return ``folder`` with ``lists`` in it, which are checked as of a fixed day."""
+    for name, content in ({"citelaw.toml": CONFIGURATION} | dict(lists)).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
 def found(needed: Callable[[str, str], str]) -> Installed:
     """Return where the programs are, by the fixture ``needed``."""
     return Installed(
@@ -372,8 +386,3 @@ def started(server: Server) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
-
-
-def without(path: Path) -> None:
-    """Remove the folder ``path`` if it is there."""
-    shutil.rmtree(path, ignore_errors=True)
