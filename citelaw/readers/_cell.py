@@ -44,3 +44,15 @@ def make_cell(
     _set_address(cell, address)
     _set_prose(cell, False)
     return cell
+
+
+def move_cell(cell: Cell, now: Cell) -> None:
+    """Let ``cell`` stand where ``now``, which says the same, stands in a document read again.
+
+    For a list that is being written alone: nothing else may change a cell.
+    """
+    _set_offsets(cell, now.offsets)
+    _set_span(cell, now.span)
+    _set_row(cell, now.row)
+    _set_record(cell, now.record)
+    _set_address(cell, now.address)
