@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citelaw.counting import count, facts
 from citelaw.databases import Databases
@@ -30,6 +30,7 @@ from citelaw.model import (
 from citelaw.settings import FileRules, Settings, reaches
 
 if TYPE_CHECKING:
+    from citelaw import grammar, resolve
     from citelaw.baseline import Baseline
     from citelaw.configuration import Configuration
     from citelaw.grammar import NameIndex
@@ -42,6 +43,13 @@ OVERLAY = "statutes.toml"
 
 ALWAYS_SAID = frozenset({"CL201", "CL901"})
 """What is said at every ``min_severity``: that a statute, or a file, was not checked."""
+
+
+class Memory(NamedTuple):
+    """What was worked out from the cells of one list, for the next time it is examined."""
+
+    found: grammar.Memory
+    resolved: resolve.Memory
 
 
 class Engine:
@@ -202,13 +210,18 @@ class Engine:
 
         return read_text(text, name, shape=self.settings.shape)
 
-    def find(self, document: Document) -> tuple[CellCitations, ...]:
+    def find(self, document: Document, memory: Memory | None = None) -> tuple[CellCitations, ...]:
         """Return what is cited in each cell of ``document``."""
         from citelaw.grammar import find
 
-        return find(document, self.names)
+        return find(document, self.names, memory and memory.found)
 
-    def resolve(self, document: Document, cells: tuple[CellCitations, ...]) -> ResolvedDocument:
+    def resolve(
+        self,
+        document: Document,
+        cells: tuple[CellCitations, ...],
+        memory: Memory | None = None,
+    ) -> ResolvedDocument:
         """Return ``document`` with all that the database says of its citations."""
         from citelaw.resolve import resolve
 
@@ -218,6 +231,7 @@ class Engine:
             self.registry,
             as_of=self.as_of,
             list_date=self.settings.list_date or document.list_date,
+            memory=memory and memory.resolved,
         )._replace(profile=self._profile(document))
 
     def _profile(self, document: Document) -> Profile:
@@ -266,9 +280,12 @@ class Engine:
         """Return what is cited in ``document``; no database is asked but for bare titles."""
         return self.find(document)
 
-    def check_document(self, document: Document) -> FileReport:
-        """Return the findings in ``document`` and the counts of what was checked."""
-        return _settled([(self, self._judged(document, ()))])[0][0]
+    def check_document(self, document: Document, memory: Memory | None = None) -> FileReport:
+        """Return the findings in ``document`` and the counts of what was checked.
+
+        ``memory`` keeps what was worked out from one reading of a document to the next.
+        """
+        return _settled([(self, self._judged(document, (), memory))])[0][0]
 
     def check_path(self, path: str) -> FileReport:
         """Return the report on the file ``path``, with what lies beside it taken into account.
@@ -342,12 +359,15 @@ class Engine:
             [(self if file.failure else self.beside(Path(file.path)), file) for file in files]
         )
 
-    def _judged(self, document: Document, run: tuple[NumberUse, ...]) -> FileReport:
+    def _judged(
+        self, document: Document, run: tuple[NumberUse, ...], memory: Memory | None = None
+    ) -> FileReport:
         """Return the findings in ``document`` as the comments in it want them."""
         from citelaw.rules import all_rules, printed
         from citelaw.suppression import by_comments
 
-        resolved = self.resolve(document, self.find(document))._replace(run=run)
+        cells = self.find(document, memory)
+        resolved = self.resolve(document, cells, memory)._replace(run=run)
         asked = self._rules_for(resolved)
         ids = mention_ids(resolved.cells)
         found = (one._replace(statute_id=ids.get(id(one.statute))) for one in self.lint(resolved))

@@ -101,19 +101,28 @@ class Quotation:
 
 
 class Vocabulary:
-    """The names of one document: those known from outside and those that it gives itself."""
+    """The names of one document: those known from outside and those that it gives itself.
 
-    __slots__ = ("defined", "names")
+    ``given`` are the definitions in their order.
+    """
+
+    __slots__ = ("defined", "given", "names")
 
     def __init__(self, names: NameIndex) -> None:
         self.names = names
         self.defined: dict[str, str] = {}
+        self.given: list[tuple[str, str]] = []
 
     def define(self, short: str, full: str) -> None:
         """Let ``short`` stand for ``full`` from now on (以下简称)."""
         self.defined[short] = full
-        if len(short) >= 3:
+        self.given.append((short, full))
+        if len(short) >= _SHORTEST_NAME:
             self.names.add(short)
+
+
+_SHORTEST_NAME = 3
+"""Characters of a short name that may stand bare."""
 
 
 class Cursor:

@@ -7,6 +7,8 @@ open nothing. A pinpoint goes to the open statute; one inside quoted provision t
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from citelaw.grammar import _context as context
 from citelaw.grammar._draft import Cursor, Found, Mention, Quotation, Vocabulary
 from citelaw.grammar._notes import NoteReader, belongs_to_next
@@ -26,6 +28,29 @@ MAX_QUOTATION = 6_000
 MAX_LINE = 20_000
 """How far back in running text a place looks for the start of its line, in characters."""
 
+_OWN_NAME = 8
+"""From this length on a title that a document names is known to stand bare in it too."""
+
+
+class Composed(NamedTuple):
+    """What a cell came to, and what it stands on beside its own words.
+
+    ``found`` is None where nothing is cited. ``names`` are those that may stand bare after it (its
+    titles, its short names), ``defined`` the short names with the titles that they stand for.
+    ``left`` is the statute that it leaves open, with the cell that named it. ``asked`` tells
+    whether the statute that the cell before left open mattered; then ``before`` was that, and
+    ``joined`` tells whether it stood in the same row.
+    """
+
+    cell: Cell
+    found: CellCitations | None = None
+    names: tuple[str, ...] = ()
+    defined: tuple[tuple[str, str], ...] = ()
+    left: tuple[Cell, Mention] | None = None
+    asked: bool = False
+    before: tuple[Cell, Mention] | None = None
+    joined: bool = False
+
 
 class Composer:
     """Reads the cells of one document; remembers the names that the document gives itself."""
@@ -37,21 +62,61 @@ class Composer:
         self._scanner = Scanner(names)
         self._before: tuple[Cell, Mention] | None = None
 
-    def compose(self, cell: Cell) -> CellCitations | None:
-        """Return the citations of ``cell``, None where it has none."""
-        for short in definition.short_names(cell.text):
-            self._vocabulary.names.add(short)  # it may stand bare in this very cell
+    @property
+    def names(self) -> NameIndex:
+        """The names that may stand bare in the cells still to come."""
+        return self._vocabulary.names
+
+    def compose(self, cell: Cell) -> Composed:
+        """Return what ``cell`` comes to, and remember the names that it gives."""
+        shorts = definition.short_names(cell.text)
+        for short in shorts:
+            self.names.add(short)  # it may stand bare in this very cell
         tokens = self._scanner.scan(cell.text)
         if not tokens:
-            return None
+            return Composed(cell, names=tuple(shorts)) if shorts else Composed(cell)
         fold = _Fold(cell, Cursor(cell.text, tokens), self._vocabulary)
+        before, given = self._before, len(self._vocabulary.given)
         fold.carried = fold.current = self._carried(cell, tokens[0])
-        if fold.current is None and _holds_provisions(cell.column):
+        whole = fold.current is None and _holds_provisions(cell.column)
+        if whole:
             self._quote_whole(fold)
         fold.run()
         if fold.current is not None:
             self._before = cell, fold.current
-        return fold.result()
+        found = fold.result()
+        defined = tuple(self._vocabulary.given[given:])
+        titles = _own_names(found)
+        for title in titles:
+            self.names.add(title)
+        return Composed(
+            cell,
+            found,
+            (*shorts, *titles, *(short for short, _ in defined if self.names.knows(short))),
+            defined,
+            left=self._before if fold.current is not None else None,
+            asked=not cell.prose and (whole or tokens[0].kind == "pinpoint"),
+            before=before,
+            joined=before is not None and _in_one_row(before[0], cell),
+        )
+
+    def left_alike(self, one: Composed) -> bool:
+        """Return whether the cell of ``one`` follows the same as when it was composed."""
+        if not one.asked or (one.before is None and self._before is None):
+            return True
+        if one.before is None or self._before is None:
+            return False
+        (cell, mention), (old, known) = self._before, one.before
+        return cell is old and mention is known and one.joined == _in_one_row(cell, one.cell)
+
+    def accept(self, one: Composed) -> None:
+        """Remember what ``one`` gives, as if its cell had been composed now."""
+        for name in one.names:
+            self.names.add(name)
+        for short, full in one.defined:
+            self._vocabulary.define(short, full)
+        if one.left is not None:
+            self._before = one.left
 
     def _carried(self, cell: Cell, first: Token) -> Mention | None:
         """Return the statute of the cell before, where this one goes on with a place of it.
@@ -75,6 +140,16 @@ class Composer:
         if _in_one_row(before, fold.cell):
             fold.carried = fold.current = mention
             fold.quotation = Quotation([], 0, len(fold.text), False, mention)
+
+
+def _own_names(found: CellCitations) -> list[str]:
+    """Return the titles that are named in a cell and may stand bare in the cells after it."""
+    return [
+        title
+        for mention in found.statutes
+        for title in (mention.title, *mention.inner)
+        if len(title) >= _OWN_NAME and "〈" not in title
+    ]
 
 
 def _in_one_row(before: Cell, cell: Cell) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from citelaw.discovery import discover
 from citelaw.errors import ReadError, why
 from citelaw.model import Document, Shape
+from citelaw.readers._again import with_cells_of
 from citelaw.readers._decode import Coding, coding_of, decode
 from citelaw.readers._directives import Without
 from citelaw.readers._list_date import stated_date
@@ -33,6 +34,7 @@ __all__ = [
     "read_path",
     "read_text",
     "readers",
+    "with_cells_of",
 ]
 
 

@@ -20,6 +20,7 @@ _set_section = _slots["section"].__set__
 _set_record = _slots["record"].__set__
 _set_address = _slots["address"].__set__
 _set_prose = _slots["prose"].__set__
+_set_memo = _slots["memo"].__set__
 
 
 def make_cell(
@@ -43,4 +44,17 @@ def make_cell(
     _set_record(cell, record)
     _set_address(cell, address)
     _set_prose(cell, False)
+    _set_memo(cell, {})
     return cell
+
+
+def move_cell(cell: Cell, now: Cell) -> None:
+    """Let ``cell`` stand where ``now``, which says the same, stands in a document read again.
+
+    For a list that is being written alone: nothing else may change a cell.
+    """
+    _set_offsets(cell, now.offsets)
+    _set_span(cell, now.span)
+    _set_row(cell, now.row)
+    _set_record(cell, now.record)
+    _set_address(cell, now.address)

@@ -5,7 +5,8 @@ statute that is named, ``_clock`` the versions that may be meant, ``_judge`` wha
 ``_outcome`` which of these verdicts counts, and ``_unchecked`` what none of them could say.
 """
 
+from citelaw.resolve._again import Memory
 from citelaw.resolve._clock import Clock
 from citelaw.resolve._walk import resolve
 
-__all__ = ["Clock", "resolve"]
+__all__ = ["Clock", "Memory", "resolve"]

@@ -30,6 +30,9 @@ _KEY = 4
 _FARTHEST = 60
 """Characters that may stand between the two sides of the like place."""
 
+REACH = 2 * _KEY + _FARTHEST
+"""Characters of the document from the start of the one side to the end of the other."""
+
 _LIKE_PLACES = 8
 _MOST_DIFFERENCES = 6
 """Differences from which on nothing is guessed: such a quotation is to be made anew."""
@@ -72,10 +75,14 @@ _ENDS = Pattern(r"[。；，、：\s”\"]+$")
 
 
 class RightWords:
-    """Finds the words that should stand in quotations, for one document."""
+    """Finds the words that should stand in quotations, for one document.
+
+    ``looked`` are the words that were looked for in it, in order.
+    """
 
     def __init__(self, registry: Registry, document: Document) -> None:
         self.registry = registry
+        self.looked: list[str] = []
         self._document = document
         self._text: str | None = None
         self._names: Guesses | None = None
@@ -170,6 +177,7 @@ class RightWords:
         before, after = before[-_KEY:], after[:_KEY]
         if len(before) < _KEY:
             return
+        self.looked.append(before)
         if self._text is None:
             self._text = "\n".join(cell.text for cell in self._document.cells)
         until = after if len(after) == _KEY else None

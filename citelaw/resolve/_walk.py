@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from citelaw.model import (
@@ -23,6 +24,7 @@ from citelaw.model import (
     Unchecked,
     Version,
 )
+from citelaw.resolve._again import PLAIN, Memory, Resolved, Stance
 from citelaw.resolve._case import case_of, sharing
 from citelaw.resolve._clock import Clock
 from citelaw.resolve._fit import FITS, STRANGE
@@ -54,6 +56,7 @@ def resolve(
     *,
     as_of: date,
     list_date: ListDate | None,
+    memory: Memory | None = None,
 ) -> ResolvedDocument:
     """Return ``document`` with what the database says of every mention and every citation.
 
@@ -64,9 +67,12 @@ def resolve(
         as_of: the day that counts as today.
         list_date: the day the list was made; without it a lower bound is inferred from the newest
             date or number that the list cites.
+        memory: keeps what was said from one reading of a document to the next.
     """
     clock = Clock(registry, list_date or inferred(cells, as_of), as_of)
-    return _Walk(registry, clock, document).through(tuple(cells))
+    memory = memory or Memory()
+    memory.begin(document, clock)
+    return _Walk(registry, clock, document).through(tuple(cells), memory)
 
 
 class _Walk:
@@ -79,54 +85,83 @@ class _Walk:
         self.names = Names(registry, clock)
         self.places = Places(registry)
         self.cited: tuple[Statute, ...] = ()
+        self.mentions: dict[int, MentionResolution] = {}
         self.searched = 0
         self.words = RightWords(registry, document)
         self.court = Court(clock, Judge(registry, self.places))
 
-    def through(self, cells: tuple[CellCitations, ...]) -> ResolvedDocument:
+    def through(self, cells: tuple[CellCitations, ...], memory: Memory) -> ResolvedDocument:
         """Return the document with everything resolved."""
-        mentions = {
-            id(mention): self.names.resolution(cell.cell, mention)
-            for cell in cells
-            for mention in cell.statutes
-        }
-        self.cited = self._cited(mentions)
-        citations: list[CitationResolution] = []
-        for cell in cells:
-            shared = sharing(cell.citations)
-            citations.extend(self._citation(one, mentions, shared) for one in cell.citations)
+        for found in cells:
+            for one in memory.mentions(found, self._mentions_of):
+                self.mentions[id(one.mention)] = one
+        mentions = tuple(self.mentions.values())
+        statutes = (one.statute for one in mentions)
+        self.cited = tuple({one.id: one for one in statutes if one is not None}.values())
+        citations = tuple(
+            one.resolution
+            for found in cells
+            for one in memory.citations(found, self._citations_of, self._searched_alike)
+        )
         return ResolvedDocument(
             document=self.document,
             cells=cells,
-            mentions=tuple(mentions.values()),
-            citations=tuple(citations),
+            mentions=mentions,
+            citations=citations,
             list_date=self.clock.list_date,
             as_of=self.clock.as_of,
             data_date=self.registry.data_date,
             organs=self.registry.organs,
             unnamed=unnamed(cells, self.cited, self.registry, self.clock),
-            outdated=outdated(mentions.values(), citations, self.registry, self.clock),
+            outdated=outdated(mentions, citations, self.registry, self.clock),
             upcoming=tuple(
                 self.names.begun(one) for one in self.registry.enacted_after(self.clock.as_of)
             ),
         )
 
-    def _cited(self, mentions: Mapping[int, MentionResolution]) -> tuple[Statute, ...]:
-        """Return the statutes that the file cites, each once."""
-        found = (one.statute for one in mentions.values())
-        return tuple({one.id: one for one in found if one is not None}.values())
+    def _mentions_of(self, found: CellCitations) -> tuple[MentionResolution, ...]:
+        return tuple(self.names.resolution(found.cell, mention) for mention in found.statutes)
+
+    def _citations_of(self, found: CellCitations) -> tuple[Resolved, ...]:
+        shared = sharing(found.citations)
+        return tuple(self._followed(one, shared) for one in found.citations)
+
+    def _followed(
+        self, citation: Citation, shared: Mapping[Span, tuple[Citation, ...]]
+    ) -> Resolved:
+        """Return what the database says of a citation, and what that stands on."""
+        looked, searched = len(self.words.looked), self.searched
+        resolution = self._citation(citation, shared)
+        if looked == len(self.words.looked) and searched == self.searched:
+            return Resolved(resolution, PLAIN)
+        among = self._among if searched < _MOST_SEARCHED else None
+        stance = Stance(tuple(self.words.looked[looked:]), searched < self.searched, among)
+        return Resolved(resolution, stance)
+
+    @cached_property
+    def _among(self) -> tuple[int, ...]:
+        return tuple(one.id for one in self.cited)
+
+    def _searched_alike(self, stances: Iterable[Stance]) -> bool:
+        """Return whether quotations would be looked for in the same statutes, and count them."""
+        searches = [one.among for one in stances if one.searched]
+        now = [
+            self._among if self.searched + nth < _MOST_SEARCHED else None
+            for nth in range(len(searches))
+        ]
+        if searches != now:
+            return False
+        self.searched += len(searches)
+        return True
 
     def _citation(
-        self,
-        citation: Citation,
-        mentions: Mapping[int, MentionResolution],
-        shared: Mapping[Span, tuple[Citation, ...]],
+        self, citation: Citation, shared: Mapping[Span, tuple[Citation, ...]]
     ) -> CitationResolution:
         """Return what the database says of a citation."""
         if citation.statute is None:
             reason = Unchecked.UNATTRIBUTED
             return CitationResolution(citation=citation, mention=None, unchecked=(reason,))
-        mention = mentions[id(citation.statute)]
+        mention = self.mentions[id(citation.statute)]
         statute = self._statute(mention)
         if isinstance(statute, Unchecked):
             return CitationResolution(citation=citation, mention=mention, unchecked=(statute,))

@@ -21,6 +21,11 @@ _TAIL = 3
 """How many last characters of a name lead to it; a name may be shorter by one (刑法)."""
 
 
+def name_tail(name: str) -> str:
+    """Return the last characters of a name, by which it is looked for."""
+    return name[-_TAIL:]
+
+
 class NameIndex:
     """The names that may stand bare, looked up backwards from their last characters.
 
@@ -53,7 +58,7 @@ class NameIndex:
         self._names = frozenset(name for name in names if len(name) >= 2)
         lengths: dict[str, set[int]] = {}
         for name in self._names:
-            lengths.setdefault(name[-_TAIL:], set()).add(len(name))
+            lengths.setdefault(name_tail(name), set()).add(len(name))
         self._lengths = {
             tail: tuple(sorted(found, reverse=True)) for tail, found in lengths.items()
         }
@@ -63,15 +68,20 @@ class NameIndex:
         self._fill()
         return self._lengths
 
+    def knows(self, name: str) -> bool:
+        """Return whether ``name`` would be found."""
+        self._fill()
+        return name in self._own or name in self._names
+
     def add(self, name: str) -> None:
         """Let ``name`` be found from now on."""
-        self._fill()
-        if name in self._own or name in self._names:
+        if self.knows(name):
             return
         self._own.add(name)
-        lengths = self._lengths.get(name[-_TAIL:], ())
+        tail = name_tail(name)
+        lengths = self._lengths.get(tail, ())
         if len(name) not in lengths:
-            self._lengths[name[-_TAIL:]] = tuple(sorted((*lengths, len(name)), reverse=True))
+            self._lengths[tail] = tuple(sorted((*lengths, len(name)), reverse=True))
 
     def longest_before(self, text: str, end: int) -> str | None:
         """Return the longest known name that ends at ``end``, or None."""
