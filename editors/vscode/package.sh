@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
 # Builds the extension for VS Code from a checkout: `editors/vscode/package.sh` writes
-# dist/citelaw-VERSION.vsix and prints its name.
+# dist/citelaw-VERSION.vsix, or the file that is named, and prints its name.
 #
 # It needs Node 20 with npm and a Python with pip (CITELAW_PYTHON, .venv or python3). What it fetches
 # is kept outside the checkout, in the folder `vscode` of CITELAW_CACHE (~/.cache/citelaw-dev), once
 # for each state of package-lock.json and of bundled/requirements.txt.
 set -euo pipefail
+case ${1:-} in
+    /* | "") packed=${1:-} ;;
+    *) packed=$PWD/$1 ;;
+esac
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 root=$(cd ../.. && pwd)
@@ -50,7 +54,7 @@ from_pypi() {
         --no-deps --only-binary :all: --platform any --python-version 3.11 \
         --requirement bundled/requirements.txt
     # some wheels hold their tests, and folders of their projects that are no packages
-    rm -rf "$1"/{bin,build,example,src,sqlalchemy/testing,{click,platformdirs}/testing.py}
+    rm -rf "${1:?}"/{bin,build,example,src,sqlalchemy/testing,{click,platformdirs}/testing.py}
     find "$1" -depth \( -name __pycache__ -o -name '*_test.py' -o -name '*.py[ix]' -o -name '*.pxd' \
         -o -name RECORD -o -name INSTALLER -o -name REQUESTED -o -name direct_url.json \
         -o -name sboms \) -exec rm -rf {} +
@@ -94,7 +98,7 @@ examine() {
 
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$root/citelaw/version.py")
 grep -q "\"version\": \"$version\"" package.json || fail "package.json is not of version $version"
-packed=$root/dist/citelaw-$version.vsix
+packed=${packed:-$root/dist/citelaw-$version.vsix}
 
 npm=$(kept npm from_npm package-lock.json)
 libs=$(kept libs from_pypi bundled/requirements.txt)
@@ -103,7 +107,7 @@ lay_out "$libs"
 PATH=$npm/node_modules/.bin:$PATH
 npm run --silent build -- --outfile="$stage/dist/extension.js"
 
-mkdir -p "$root/dist"
+mkdir -p "$(dirname "$packed")"
 cd "$stage"
 examine "$(vsce ls --no-dependencies)"
 vsce package --no-dependencies --allow-missing-repository --no-rewrite-relative-links \

@@ -25,6 +25,12 @@ export function findings(uri: vscode.Uri): readonly vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter((one) => one.source === "citelaw");
 }
 
+/** Returns those in or right before which the cursor stands. */
+export function atCursor(editor: vscode.TextEditor): readonly vscode.Diagnostic[] {
+  const { active } = editor.selection;
+  return findings(editor.document.uri).filter((one) => one.range.contains(active));
+}
+
 /** Returns the code of a finding (CL301); "" where it has none. */
 export function codeOf(finding: vscode.Diagnostic): string {
   const { code } = finding;

@@ -1,7 +1,7 @@
 /** How citelaw is, in the status bar and among what is said of the language. */
 
 import * as vscode from "vscode";
-import { SELECTOR, findings, isChecked } from "./documents";
+import { SELECTOR, atCursor, findings, isChecked } from "./documents";
 import type { Condition, Server } from "./server";
 
 export class StatusItems implements vscode.Disposable {
@@ -35,14 +35,13 @@ export class StatusItems implements vscode.Disposable {
   private show(): void {
     const { condition } = this.server;
     const editor = vscode.window.activeTextEditor;
-    const document = editor !== undefined && isChecked(editor.document) ? editor.document : undefined;
-    const found = document === undefined ? [] : findings(document.uri);
-    const atFinding = found.some((one) => one.range.contains(editor!.selection.active));
-    void vscode.commands.executeCommand("setContext", "citelaw.checks", document !== undefined);
-    void vscode.commands.executeCommand("setContext", "citelaw.atFinding", atFinding);
+    const list = editor !== undefined && isChecked(editor.document) ? editor : undefined;
+    const isAtFinding = list !== undefined && atCursor(list).length > 0;
+    void vscode.commands.executeCommand("setContext", "citelaw.checks", list !== undefined);
+    void vscode.commands.executeCommand("setContext", "citelaw.atFinding", isAtFinding);
     this.showLanguage(condition);
-    this.showBar(condition, found.length);
-    if (document !== undefined || isBad(condition)) {
+    this.showBar(condition, list === undefined ? 0 : findings(list.document.uri).length);
+    if (list !== undefined || isBad(condition)) {
       this.bar.show();
     } else {
       this.bar.hide();

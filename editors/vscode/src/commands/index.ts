@@ -20,7 +20,7 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     debugInformation: () => debugInformation(context, server),
     fixAll: (uri?: vscode.Uri) => fixAll(server, uri),
     help: () => openWalkthrough(context),
-    ignoreHere: (...given: unknown[]) => ignoreHere(server, given),
+    ignoreHere: (given?: unknown) => ignoreHere(server, given),
     menu: () => showMenu(server),
     openReport: (one?: vscode.Uri, all?: vscode.Uri[]) => openReport(server, one, all),
     openSample: () => openSample(),

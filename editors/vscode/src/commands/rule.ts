@@ -1,7 +1,7 @@
 /** The page of a rule, as a document that cannot be changed. */
 
 import * as vscode from "vscode";
-import { codeOf, findings } from "../documents";
+import { atCursor, codeOf } from "../documents";
 import type { Server } from "../server";
 
 const SCHEME = "citelaw-rule";
@@ -38,10 +38,7 @@ export async function showRule(given: unknown): Promise<void> {
 /** Returns the rule of the findings at the cursor, or one that is typed. */
 async function choose(): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
-  const here =
-    editor === undefined
-      ? []
-      : findings(editor.document.uri).filter((one) => one.range.contains(editor.selection.active));
+  const here = editor === undefined ? [] : atCursor(editor);
   const codes = [...new Set(here.map(codeOf))].filter((code) => code !== "");
   if (codes.length === 1) {
     return codes[0];
