@@ -44,12 +44,13 @@ SETTINGS = {
     "editor.unusualLineTerminators": "off",
     "editor.hover.delay": 100,
     "security.workspace.trust.startupPrompt": "never",
+    "citelaw.language": "zh",
 }
 """What no test is about, and what makes pictures the same everywhere."""
 
 WAVES = ".squiggly-error, .squiggly-warning, .squiggly-info"
 BOXES = ".unicode-highlight"
-STRUCK = ".cdr.squiggly-inline-deprecated"
+STRUCK = ".view-line .squiggly-inline-deprecated"
 
 
 class Installed(NamedTuple):
@@ -292,11 +293,19 @@ class Window:
         """Return the rows of the list of problems, which must be open; files are rows too."""
         return self.texts(".markers-panel .monaco-list-row")
 
-    def notifications(self) -> list[str]:
-        return self.texts(".notification-list-item")
+    def messages(self) -> list[str]:
+        """Return the messages that were not closed, whether they are still on the screen or not."""
+        if not self.texts(".notifications-center"):
+            self.command("Notifications: Show Notifications")
+        return self.texts(".notifications-center .notification-list-item-message")
 
-    def status(self) -> list[str]:
-        return self.texts(".statusbar-item")
+    def said(self) -> list[str]:
+        """Return what the items of the status bar say to those who do not see them."""
+        return [one for one in self.do("attributes", selector=".statusbar-item", name="aria-label")]
+
+    def data(self) -> str:
+        """Return what the status item of citelaw says."""
+        return next((one for one in self.said() if one and one.startswith("citelaw:")), "")
 
     def shown(self) -> str:
         """Return the name of the file that is shown."""
@@ -342,6 +351,13 @@ class Window:
     def choose(self, title: str) -> None:
         """Choose from the menu that is open."""
         self.do("press_on", selector=".action-widget .monaco-list-row", text=title)
+
+    def answer(self, text: str) -> None:
+        """Type ``text`` into the box that asks for it, and confirm."""
+        box = ".quick-input-widget .quick-input-box input"
+        assert self.until(lambda: self.do("attributes", selector=box, name="type"), bool)
+        self.type(text)
+        self.press("Enter")
 
     def saved(self, file: str) -> str:
         """Save the file that is shown and return what is then on the disk."""

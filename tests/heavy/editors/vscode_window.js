@@ -16,6 +16,7 @@ let browser;
 const LINES = (selector) => {
   const editor = document.querySelector(".editor-instance .monaco-editor");
   if (!editor) return [];
+  const blank = (text) => text.replaceAll("\u00a0", " ");
   const places = (line) => {
     const found = [];
     const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
@@ -47,8 +48,8 @@ const LINES = (selector) => {
     line.marks.push({ kind: [...mark.classList].filter((one) => one !== "cdr").join(" "), left: box.left, text });
   });
   return lines.map(({ places: all, marks }) => ({
-    text: all.map((one) => one.text).join(""),
-    marks: marks.sort((one, other) => one.left - other.left).map(({ kind, text }) => ({ kind, text })),
+    text: blank(all.map((one) => one.text).join("")),
+    marks: marks.sort((one, other) => one.left - other.left).map(({ kind, text }) => ({ kind, text: blank(text) })),
   }));
 };
 
