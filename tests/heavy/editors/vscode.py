@@ -160,12 +160,10 @@ class Server:
 
     def logs(self) -> str:
         """Return the ends of what code-server and the extension wrote into their logs."""
-        told = [self.output, *sorted(self.data.rglob("*.log"))]
-        wanted = [one for one in told if one == self.output or "itelaw" in str(one)]
-        wanted += [one for one in told if one.name == "remoteexthost.log"]
+        told = [self.output, *sorted(self.data.rglob("citelaw.log"))]
         return "\n".join(
-            f"== {one.relative_to(self.folder)}\n{one.read_text('utf-8', 'replace')[-4000:]}"
-            for one in wanted
+            f"== {one.relative_to(self.folder)}\n{one.read_text('utf-8', 'replace')[-2000:]}"
+            for one in told
         )
 
     def stop(self) -> None:
@@ -296,12 +294,12 @@ class Window:
     def messages(self) -> list[str]:
         """Return the messages that were not closed, whether they are still on the screen or not."""
         if not self.texts(".notifications-center"):
-            self.command("Notifications: Show Notifications")
+            self.do("press_on", selector="[id='status.notifications']")
         return self.texts(".notifications-center .notification-list-item-message")
 
     def said(self) -> list[str]:
         """Return what the items of the status bar say to those who do not see them."""
-        return [one for one in self.do("attributes", selector=".statusbar-item", name="aria-label")]
+        return list(self.do("attributes", selector=".statusbar-item", name="aria-label"))
 
     def data(self) -> str:
         """Return what the status item of citelaw says."""
