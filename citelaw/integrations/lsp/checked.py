@@ -72,6 +72,11 @@ class Checked:
         start, end = self.positions.span(given)
         return Span(max(start - self._lead, 0), max(end - self._lead, 0))
 
+    def line(self, offset: int) -> Span:
+        """Return the span of the line in which ``offset`` stands, its line end not included."""
+        start, end = self.positions.line(self.positions.line_at(offset + self._lead))
+        return Span(max(start - self._lead, 0), max(end - self._lead, 0))
+
     # ------------------------------------------------------------ what stands there
 
     @cached_property
