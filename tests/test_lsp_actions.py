@@ -32,7 +32,6 @@ from open_list import AS_OF, opened, registry
 
 import citelaw.integrations.lsp._accepting as accepting_module
 from citelaw.configuration import Configuration
-from citelaw.draft import Draft
 from citelaw.engine import Engine
 from citelaw.fixing import SAFE, fix_content
 from citelaw.fixing._edits import apply
@@ -754,12 +753,20 @@ def test_edit_of_everything_is_worked_out_when_it_is_chosen() -> None:
         assert resolved(other, checked, MODERN) is other
 
 
-def test_draft_may_check_what_is_made() -> None:
-    checked = opened(f"{SPACED}\n")
-    draft = Draft(checked.engine, checked.report.path)
-    expected = fix_all_edit(checked, MODERN)
-    assert fix_all_edit(checked, MODERN, draft.examine) == expected
-    assert resolved(fix_all_of(checked, MODERN), checked, MODERN, draft.examine).edit == expected
+def test_correction_of_very_many_places_is_sent_when_it_is_chosen() -> None:
+    many = "《青禾保险法》第三条,第四条。\n" * 101
+    checked = opened(many)
+    (one,) = checked.report.diagnostics
+    plain, modern = (offered(checked, one, client)[0] for client in (PLAIN, MODERN))
+    assert plain.title == modern.title == "改为“，”（同一原因共 101 处）"
+    assert plain.edit is not None
+    assert edited(checked, plain.edit) == many.replace(",", "，")
+    assert modern.edit is None
+    sent = CONVERTER.structure(CONVERTER.unstructure(modern), CodeAction)
+    done = resolved(sent, checked, MODERN)
+    assert done.edit is not None
+    assert edited(checked, done.edit) == many.replace(",", "，")
+    assert resolved(sent, opened("《青禾保险法》第三条。"), MODERN).edit is None
 
 
 def test_client_that_cannot_ask_again_gets_a_command_or_the_edit() -> None:

@@ -7,7 +7,7 @@ units than were agreed on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from lsprotocol.types import (
     WorkspaceEdit,
 )
 
+from citelaw.draft import Draft
 from citelaw.fixing import SAFE, choose, mend
 from citelaw.identity import finding_ids
 from citelaw.integrations.lsp._accepting import Surroundings, accepting
@@ -30,12 +31,13 @@ from citelaw.integrations.lsp._changes import Change, snippet, text_edits, works
 from citelaw.integrations.lsp._ignoring import TO_BE_GIVEN, ignoring
 from citelaw.integrations.lsp.checked import Checked
 from citelaw.integrations.lsp.client import ClientAbilities
-from citelaw.model import Applicability, Edit, FileReport
+from citelaw.model import Applicability, Edit
 from citelaw.model import Diagnostic as Finding
 from citelaw.selection import OWN
 from citelaw.span import Span
 from citelaw.words import Words
 
+FIX = "fix"
 FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.citelaw"
 """The kind of the action that makes all safe corrections."""
 
@@ -43,6 +45,9 @@ MOST = 10
 """So many actions are offered at most: more is a menu that nobody reads."""
 _MOST_FIXES = 5
 _LONGEST_TITLE = 80
+_MANY = 100
+"""Edits that are worked out when an action is chosen, so that a cursor on a mark that is wrong in
+thousands of places has not all of them sent."""
 
 IGNORE = "citelaw.ignoreHere"
 """A client that has this command asks for the reason, and sends it with what it was given to
@@ -174,6 +179,12 @@ def _rank(one: _Touched) -> tuple[int, int, int]:
     return surest, one.part.span.end - one.part.span.start, one.part.span.start
 
 
+def _by_id(checked: Checked, known: object) -> Finding | None:
+    """Return the finding that has an id; None where it is not there any more."""
+    identify = finding_ids(checked.report.path)
+    return next((one for one in checked.report.diagnostics if identify(one) == known), None)
+
+
 # ---------------------------------------------------------------- corrections
 
 
@@ -229,13 +240,17 @@ def _fix(
         how.append(Words("只改这一处", "this place only"))
     if fix.applicability is Applicability.UNSAFE:
         how.append(Words("需核对", "to be checked"))
-    return CodeAction(
+    action = CodeAction(
         title=title + _in_brackets(how, asked.language),
         kind=_QUICK_FIX,
         diagnostics=touched.shown or None,
         is_preferred=True if preferred and fix.applicability in SAFE else None,
-        edit=_of_list(asked.checked, edits, asked.client),
     )
+    checked, client = asked.checked, asked.client
+    if len(edits) > _MANY and client.resolve_edit:
+        known = finding_ids(checked.report.path)(one)
+        return attrs.evolve(action, data={"citelaw": FIX, "uri": checked.uri, "id": known})
+    return attrs.evolve(action, edit=_of_list(checked, edits, client))
 
 
 def _of_list(checked: Checked, edits: Iterable[Edit], client: ClientAbilities) -> WorkspaceEdit:
@@ -283,31 +298,28 @@ def _fix_all(asked: _Asked, kind: str) -> Iterator[CodeAction]:
         yield attrs.evolve(action, edit=fix_all_edit(checked, client))
 
 
-def resolved(
-    action: CodeAction,
-    checked: Checked,
-    client: ClientAbilities,
-    examine: Callable[[str], FileReport] | None = None,
-) -> CodeAction:
+def resolved(action: CodeAction, checked: Checked, client: ClientAbilities) -> CodeAction:
     """Return an action with its edit; one that is whole, or none of ours, as it is.
 
-    ``examine`` checks a text as ``checked`` was checked, where that is quicker (``Draft.examine``).
+    One whose finding is not there any more has none.
     """
-    data = action.data
-    if not isinstance(data, Mapping) or data.get("citelaw") != FIX_ALL or action.edit is not None:
+    data = action.data if isinstance(action.data, Mapping) and action.edit is None else {}
+    if data.get("citelaw") == FIX_ALL:
+        return attrs.evolve(action, edit=fix_all_edit(checked, client))
+    if data.get("citelaw") != FIX:
         return action
-    return attrs.evolve(action, edit=fix_all_edit(checked, client, examine))
+    one = _by_id(checked, data.get("id"))
+    edits = _edits(checked, one) if one is not None else ()
+    return attrs.evolve(action, edit=_of_list(checked, edits, client)) if edits else action
 
 
-def fix_all_edit(
-    checked: Checked,
-    client: ClientAbilities,
-    examine: Callable[[str], FileReport] | None = None,
-) -> WorkspaceEdit | None:
+def fix_all_edit(checked: Checked, client: ClientAbilities) -> WorkspaceEdit | None:
     """Return what ``citelaw check --fix`` would make of the list; None where that is nothing."""
     if checked.report.source is None or checked.report.facts is None:
         return None
-    mended = mend(checked.engine, checked.report, SAFE, examine)
+    # a draft of its own: the one of the editor would move the cells of ``checked``
+    draft = Draft(checked.engine, checked.report.path)
+    mended = mend(checked.engine, checked.report, SAFE, draft.examine)
     edits = mended.edits(checked.source)
     return _of_list(checked, edits, client) if edits else None
 
@@ -337,9 +349,7 @@ def ignore_edit(
     reason, nth = asked.get("reason"), asked.get("place", 0)
     if not isinstance(reason, str) or not reason.strip() or not isinstance(nth, int):
         return None
-    identify = finding_ids(checked.report.path)
-    found = (one for one in checked.report.diagnostics if identify(one) == asked.get("id"))
-    one = next(found, None)
+    one = _by_id(checked, asked.get("id"))
     if one is None or one.code in OWN:
         return None
     if asked.get("where") == IN_CONFIGURATION:
