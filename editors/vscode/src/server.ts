@@ -65,6 +65,9 @@ export class Server implements vscode.Disposable {
       this.say(this.now);
       return undefined;
     }
+    if (!this.knows(command)) {
+      throw new Error(vscode.l10n.t("this version of the server cannot yet"));
+    }
     const params = { command, arguments: args };
     return (await this.life.client.sendRequest(ExecuteCommandRequest.type, params)) as T;
   }
@@ -186,9 +189,16 @@ export class Server implements vscode.Disposable {
 
   private become(condition: Condition): void {
     this.now = condition;
-    const isRunning = condition.kind === "running";
-    void vscode.commands.executeCommand("setContext", "citelaw.running", isRunning);
+    void this.tellRunning();
     this.changed.fire(condition);
+  }
+
+  /** Lets the editor know, where it shows what depends on it, whether the server runs. */
+  async tellRunning(): Promise<void> {
+    const tell = (is: boolean) =>
+      vscode.commands.executeCommand("setContext", "citelaw.running", is);
+    await tell(false);
+    await tell(this.now.kind === "running");
   }
 
   private fall(message: string): void {

@@ -68,6 +68,7 @@ function answer(program: Program | undefined, file: string, args: readonly strin
       const told = {
         version: program.version,
         executable: program.executable ?? file,
+        real: program.executable ?? file,
         lacks: program.lacks ?? [],
         server: program.server ?? false,
       };

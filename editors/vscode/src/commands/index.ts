@@ -19,7 +19,7 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     checkWorkspace: () => checkWorkspace(server),
     debugInformation: () => debugInformation(context, server),
     fixAll: (uri?: vscode.Uri) => fixAll(server, uri),
-    help: () => openWalkthrough(context),
+    help: () => openWalkthrough(context, server),
     ignoreHere: (given?: unknown) => ignoreHere(server, given),
     menu: () => showMenu(server),
     openReport: (one?: vscode.Uri, all?: vscode.Uri[]) => openReport(server, one, all),
@@ -45,7 +45,8 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
   }
 }
 
-function openWalkthrough(context: vscode.ExtensionContext): Thenable<unknown> {
+async function openWalkthrough(context: vscode.ExtensionContext, server: Server): Promise<void> {
   const walkthrough = `${context.extension.id}#start`;
-  return vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough, false);
+  await vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough, false);
+  await server.tellRunning(); // what held before it was open does not tick its steps
 }
