@@ -189,16 +189,8 @@ export class Server implements vscode.Disposable {
 
   private become(condition: Condition): void {
     this.now = condition;
-    void this.tellRunning();
+    void tellRunning(condition.kind === "running");
     this.changed.fire(condition);
-  }
-
-  /** Lets the editor know, where it shows what depends on it, whether the server runs. */
-  async tellRunning(): Promise<void> {
-    const tell = (is: boolean) =>
-      vscode.commands.executeCommand("setContext", "citelaw.running", is);
-    await tell(false);
-    await tell(this.now.kind === "running");
   }
 
   private fall(message: string): void {
@@ -218,6 +210,11 @@ export class Server implements vscode.Disposable {
       void offer(vscode.window.showErrorMessage, condition.message, offers);
     }
   }
+}
+
+/** Lets the editor know, where what it shows depends on that, whether the server runs. */
+export function tellRunning(is: boolean): Thenable<unknown> {
+  return vscode.commands.executeCommand("setContext", "citelaw.running", is);
 }
 
 function missing(found: Found & { kind: "none" }): string {

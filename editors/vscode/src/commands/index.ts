@@ -1,7 +1,7 @@
 /** The commands of the extension; what each does stands in a module beside this one. */
 
 import * as vscode from "vscode";
-import type { Server } from "../server";
+import { tellRunning, type Server } from "../server";
 import { annotate } from "./annotate";
 import { checkFile, checkWorkspace, fixAll } from "./check";
 import { debugInformation } from "./debugging";
@@ -47,6 +47,7 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
 
 async function openWalkthrough(context: vscode.ExtensionContext, server: Server): Promise<void> {
   const walkthrough = `${context.extension.id}#start`;
+  await tellRunning(false); // only what becomes so while it is open ticks a step
   await vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough, false);
-  await server.tellRunning(); // what held before it was open does not tick its steps
+  await tellRunning(server.isRunning);
 }
