@@ -1,0 +1,348 @@
+"""Checks open documents as ``citelaw check`` would; lives in the thread of the worker.
+
+What a configuration, a team's facts or a database say is read when a document is looked at
+(``Checker.look``: opened, saved, told of by a watcher), not at every key press.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from citelaw.errors import CitelawError, RegistryError, SettingsError
+from citelaw.integrations.lsp.checked import Checked
+from citelaw.integrations.lsp.positions import Positions
+from citelaw.words import Words
+
+if TYPE_CHECKING:
+    from citelaw.configuration import Configuration
+    from citelaw.draft import Draft
+    from citelaw.engine import Engine
+    from citelaw.settings import Settings
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes of UTF-8 up to which a document is checked."""
+_TOO_MANY_LOST = 50
+"""One character in so many that the editor could not read: it read by the wrong encoding."""
+
+_PLACE = re.compile(r"(?P<file>[^：]+?)(?::(?P<line>[0-9]{1,7}))?：")
+
+
+class Asked(NamedTuple):
+    """One version of a document that is to be checked.
+
+    ``path`` is where the document stands, or would if it were a file: its configuration and facts
+    are those of that place. ``is_file`` tells which. ``still_wanted`` is asked right before.
+    """
+
+    uri: str
+    version: int | None
+    name: str
+    path: Path
+    is_file: bool
+    positions: Callable[[], Positions]
+    still_wanted: Callable[[], bool]
+
+
+class Problem(NamedTuple):
+    """What is wrong beside a list, so that it is not checked as its owner wants it.
+
+    ``file`` is where the fault stands, None where that is no file that a person writes;
+    ``line`` counts from 0.
+    """
+
+    words: Words
+    file: Path | None = None
+    line: int = 0
+
+
+class Outcome(NamedTuple):
+    """What became of a document: ``checked``, or None where it could not be.
+
+    ``problems`` say why not, or what was left out; there are none where all went well.
+    ``data_date`` is the last day that the database knows, "" where there is none.
+    """
+
+    checked: Checked | None
+    problems: tuple[Problem, ...] = ()
+    data_date: str = ""
+
+
+class Place(NamedTuple):
+    """What the client decides of where configurations are looked for.
+
+    ``file`` is the one for all lists, None for the nearest of each.
+    """
+
+    file: Path | None = None
+
+
+State = tuple[tuple[str, int, int], ...]
+
+
+class Checker:
+    """Checks documents, each with the configuration and facts of the place where it stands.
+
+    Args:
+        today: tells what day it is.
+    """
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        self._today = today
+        self._place = Place()
+        self._day: date | None = None
+        self._engines: _Engines | None = None
+        self._good: dict[str, Settings] = {}
+        self._states: dict[str, State] = {}
+        self._drafts: dict[str, Draft] = {}
+
+    # ------------------------------------------------------------ what it works with
+
+    def place(self, place: Place) -> None:
+        """Look for configurations as the client wants."""
+        if place != self._place:
+            self._place = place
+            self.reset()
+
+    def reset(self) -> None:
+        """Read configurations, facts and databases anew before the next check."""
+        self._engines = None
+        self._states.clear()
+        self._drafts.clear()
+
+    def look(self, path: Path) -> bool:
+        """Return whether something beside a list at ``path`` has changed, and reset if so."""
+        folder = str(path.parent)
+        before, now = self._states.get(folder), self._state(path)
+        if before == now:
+            return False
+        if before is not None:
+            self.reset()
+        self._states[folder] = now
+        return before is not None
+
+    def close(self, uri: str) -> None:
+        """Forget a document."""
+        self._drafts.pop(uri, None)
+
+    def warm(self) -> str:
+        """Load what the first check needs; return the last day that the database knows.
+
+        Raises:
+            RegistryError: a database cannot be opened.
+        """
+        from citelaw.engine import Engine
+
+        engine = Engine()
+        engine.check_document(engine.read_text("依据《中华人民共和国社会保险法》第八十八条。"))
+        return engine.registry.data_date
+
+    def _state(self, path: Path) -> State:
+        """Return the size and time of all files that decide how a list at ``path`` is checked."""
+        return tuple(sorted(set(_stated(path, self._configuration_for_state()))))
+
+    def _configuration_for_state(self) -> Configuration | None:
+        try:
+            return self._configuration()
+        except SettingsError:
+            return None
+
+    def _configuration(self) -> Configuration:
+        from citelaw.configuration import Configuration
+        from citelaw.settings import Settings
+
+        return Configuration(Settings(), today=self._today(), file=self._place.file)
+
+    # ------------------------------------------------------------ checking
+
+    def check(self, asked: Asked) -> Outcome | None:
+        """Return what is found in a document; None where nobody wants to know any more."""
+        if not asked.still_wanted():
+            return None
+        if self._day != self._today():  # a server may run for weeks
+            self._day = self._today()
+            self.reset()
+        if self._engines is None:
+            self._engines = _Engines(self._configuration, self._today(), self._good)
+        try:
+            engine, problems = self._engines.beside(asked.path)
+            if engine is None:
+                return Outcome(None, problems)
+            draft = self._draft(asked, engine)
+            positions = asked.positions()
+            report = draft.examine(positions.text)
+        except RegistryError as error:
+            self.reset()
+            return Outcome(None, (Problem(error.words),))
+        path = asked.path if asked.is_file else None
+        checked = Checked(asked.uri, asked.version, path, positions, report, engine)
+        return Outcome(checked, problems, engine.registry.data_date)
+
+    def _draft(self, asked: Asked, engine: Engine) -> Draft:
+        from citelaw.draft import Draft
+
+        draft = self._drafts.get(asked.uri)
+        if draft is None:
+            draft = self._drafts[asked.uri] = Draft(engine, asked.name)
+        return draft
+
+
+class _Engines:
+    """The engines of one state of all configurations.
+
+    Args:
+        configured: reads the configuration; raises ``SettingsError``.
+        today: the day that counts as today.
+        good: the settings that could be used last, by folder; kept up to date.
+    """
+
+    def __init__(
+        self, configured: Callable[[], Configuration], today: date, good: dict[str, Settings]
+    ) -> None:
+        self._configured = configured
+        self._today = today
+        self._good = good
+        self._root: Engine | None = None
+        self._found: dict[str, tuple[Engine | None, tuple[Problem, ...]]] = {}
+
+    def beside(self, path: Path) -> tuple[Engine | None, tuple[Problem, ...]]:
+        """Return the engine for a list at ``path``, None where there can be none; what is wrong.
+
+        Where the configuration cannot be used it is the one that could be used last, or the
+        default; where the team's facts cannot be used it goes without them.
+
+        Raises:
+            RegistryError: a database cannot be opened.
+        """
+        folder = str(path.parent)
+        if folder not in self._found:
+            self._found[folder] = self._made(path, folder)
+        return self._found[folder]
+
+    def _made(self, path: Path, folder: str) -> tuple[Engine, tuple[Problem, ...]]:
+        try:
+            engine = self._wanted(path)
+        except SettingsError as error:
+            engine, held = self._fallback(folder)
+            return engine, (_said(error, held),)
+        except RegistryError as error:
+            engine = self._without_facts(path, error)
+            return engine, (_said(error, _WITHOUT),)
+        self._good[folder] = engine.settings
+        return engine, ()
+
+    def _wanted(self, path: Path) -> Engine:
+        from citelaw.engine import Engine
+
+        if self._root is None:
+            self._root = Engine(configuration=self._configured())
+        return self._root.beside(path).prepare()
+
+    def _fallback(self, folder: str) -> tuple[Engine, Words]:
+        """Return the engine of the settings that could be used last, and which these are."""
+        from citelaw.engine import Engine
+        from citelaw.settings import Settings
+
+        good = self._good.get(folder)
+        if good is not None:
+            try:
+                return Engine(good).prepare(), _LAST
+            except SettingsError:  # a baseline is gone, say
+                pass
+        return Engine(Settings(as_of=self._today)).prepare(), _DEFAULT
+
+    def _without_facts(self, path: Path, error: RegistryError) -> Engine:
+        """Return the engine without the facts beside a list, if it is they that are wrong."""
+        from citelaw.engine import OVERLAY, Engine
+
+        if not os.path.lexists(path.parent / OVERLAY):
+            raise error
+        settings = self._configured().nearest(path)
+        return Engine(settings).prepare()
+
+
+_LAST = Words(
+    "清单暂按上一次可用的设置检查。", "Lists are checked by the settings that held before."
+)
+_DEFAULT = Words("清单暂按默认设置检查。", "Lists are checked by the default settings.")
+_WITHOUT = Words("清单暂不用这份补充法规检查。", "Lists are checked without these facts.")
+
+
+def _said(error: CitelawError, held: Words) -> Problem:
+    """Return what is said of a file that cannot be used, and where in it the fault stands."""
+    words = Words(f"{error.words.chinese}{held.chinese}", f"{error.words.english} {held.english}")
+    found = _PLACE.match(error.words.chinese)
+    file = Path(os.path.abspath(found["file"])) if found is not None else None
+    if file is None or not os.path.lexists(file):
+        return Problem(words)
+    return Problem(words, file, max(int(found["line"] or 1) - 1, 0) if found is not None else 0)
+
+
+def _stated(path: Path, configuration: Configuration | None) -> Iterator[tuple[str, int, int]]:
+    from citelaw.configuration import NAMES
+    from citelaw.engine import OVERLAY
+    from citelaw.registry import at_hand
+
+    yield from _of(path.parent / OVERLAY)
+    for above in path.parents:
+        for name in NAMES:
+            yield from _of(above / name)
+    for database in at_hand():
+        yield from _of(database)
+    try:
+        settings = configuration.nearest(path) if configuration is not None else None
+    except SettingsError as error:
+        yield str(error), 0, 0
+        return
+    if settings is not None:
+        yield repr(settings), 0, 0
+        for named in (settings.baseline, *settings.databases):
+            if named is not None:
+                yield from _of(named)
+
+
+def _of(path: Path) -> Iterator[tuple[str, int, int]]:
+    try:
+        state = path.stat()
+    except OSError:
+        return
+    yield str(path), state.st_size, state.st_mtime_ns
+
+
+# ---------------------------------------------------------------- what is not checked
+
+
+def refusal(text: str) -> Words | None:
+    """Return why a document is not checked, None where it is."""
+    if is_too_large(text):
+        limit = LARGEST >> 20
+        return Words(
+            f"这份文件超过 {limit} MB，没有检查；拆成几个文件后重新打开。",
+            f"This file is larger than {limit} MB and was not checked; split it and open the "
+            "parts.",
+        )
+    if "\0" in text:
+        return Words(
+            "这份文件含有零字节，不是文本，没有检查；打开文本文件。",
+            "This file holds zero bytes, so it is no text and was not checked; open a text file.",
+        )
+    if text.count("\ufffd") * _TOO_MANY_LOST > len(text):
+        return Words(
+            "编辑器没有按这份文件的编码打开它，没有检查；换一个编码（如 GB18030）重新打开。",
+            "The editor opened this file by the wrong encoding, so it was not checked; reopen it "
+            "with another one (GB18030, say).",
+        )
+    return None
+
+
+def is_too_large(text: str) -> bool:
+    """Return whether a text has more bytes of UTF-8 than a document may have."""
+    if len(text) * 3 <= LARGEST:  # four bytes are of characters that no list is made of
+        return False
+    if len(text) > LARGEST:
+        return True
+    return len(text.encode("utf-8", "surrogatepass")) > LARGEST

@@ -1,0 +1,146 @@
+"""The protocol over standard input and output, as the server wants it of pygls.
+
+Beside what pygls does: documents are kept by ``_documents``; input is read by a thread of its own,
+whole messages at a time; what is no message is answered; requests before ``initialize`` and after
+``shutdown`` are refused; the exit status is that of the specification.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import threading
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from lsprotocol import types
+from pygls.exceptions import (
+    JsonRpcException,
+    JsonRpcInvalidRequest,
+    JsonRpcParseError,
+    JsonRpcServerNotInitialized,
+)
+from pygls.io_ import StdoutWriter
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, lsp_method
+
+if TYPE_CHECKING:
+    from citelaw.integrations.lsp._session import Session
+
+log = logging.getLogger(__name__)
+
+_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d{1,10})[ \t]*\r?\n", re.IGNORECASE)
+_SHUT_DOWN = JsonRpcInvalidRequest("the server was told to shut down")
+_NOT_INITIALIZED = JsonRpcServerNotInitialized("initialize comes first")
+
+
+class Protocol(LanguageServerProtocol):
+    """What is done with each message; ``session`` keeps the documents."""
+
+    session: Session
+    status: int | None = None
+    """The exit status, once the client wants the server to end."""
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+        """Take a document in."""
+        self.session.opened(params.text_document)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Change a document."""
+        self.session.changed(params)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+        """Forget a document."""
+        self.session.closed(params.text_document.uri)
+
+    @lsp_method(types.EXIT)
+    def lsp_exit(self, *args: object) -> None:  # type: ignore[override]
+        """Take note that the client wants the server to end."""
+        self.status = 0 if self._shutdown else 1
+
+    def handle_message(self, message: Any) -> None:
+        """Handle a message, unless it comes before or after its time."""
+        method, request = getattr(message, "method", None), getattr(message, "id", None)
+        refused: JsonRpcException | None = None
+        if method is not None and method != types.EXIT:
+            if self._shutdown:
+                refused = _SHUT_DOWN
+            elif self._workspace is None and method != types.INITIALIZE:
+                refused = _NOT_INITIALIZED
+        if refused is None:
+            super().handle_message(message)
+        elif request is not None:
+            self._send_response(request, error=refused.to_response_error())
+
+    def receive(self, body: bytes) -> None:
+        """Handle what was read; what is no message is answered so."""
+        try:
+            data = json.loads(body)
+        except (ValueError, RecursionError) as error:
+            log.error("no JSON: %s", error)
+            self._refuse(None, JsonRpcParseError("no JSON"))
+            return
+        if not isinstance(data, dict) or "jsonrpc" not in data:
+            self._refuse(None, JsonRpcInvalidRequest("no message of JSON-RPC 2.0"))
+            return
+        try:
+            message = self.structure_message(data)
+        except JsonRpcException as error:
+            if "method" in data and "id" in data:
+                self._refuse(data["id"], error)
+            return
+        self.handle_message(message)
+
+    def _refuse(self, request: Any, error: JsonRpcException) -> None:
+        self._send_response(request, error=error.to_response_error())
+
+
+def serve(server: LanguageServer, source: BinaryIO, sink: BinaryIO) -> int:
+    """Speak with a client until it ends the server or is gone; return the exit status."""
+    protocol = server.protocol
+    assert isinstance(protocol, Protocol)
+    protocol.set_writer(StdoutWriter(sink))
+    try:
+        return asyncio.run(_served(protocol, source))
+    except BrokenPipeError:
+        return 1
+
+
+async def _served(protocol: Protocol, source: BinaryIO) -> int:
+    loop = asyncio.get_running_loop()
+    messages: asyncio.Queue[bytes | None] = asyncio.Queue()
+
+    def read() -> None:
+        while (body := read_message(source)) is not None:
+            loop.call_soon_threadsafe(messages.put_nowait, body)
+        loop.call_soon_threadsafe(messages.put_nowait, None)
+
+    threading.Thread(target=read, name="input", daemon=True).start()
+    while protocol.status is None:
+        body = await messages.get()
+        if body is None:  # the client is gone
+            return 0 if protocol._shutdown else 1
+        protocol.receive(body)
+    return protocol.status
+
+
+def read_message(source: BinaryIO) -> bytes | None:
+    """Return the content of the next message, None where there is none any more.
+
+    Lines that are no header are passed over.
+    """
+    length = 0
+    while True:
+        line = source.readline(4096)
+        if not line:
+            return None
+        found = _LENGTH.fullmatch(line)
+        if found is not None:
+            length = int(found[1])
+        elif not line.strip() and length:
+            body = source.read(length)
+            return body if len(body) == length else None

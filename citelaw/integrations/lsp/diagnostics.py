@@ -1,0 +1,122 @@
+"""Findings as editors show them (textDocument/diagnostic, textDocument/publishDiagnostics)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lsprotocol.types import (
+    Diagnostic,
+    DiagnosticRelatedInformation,
+    DiagnosticSeverity,
+    DiagnosticTag,
+    Location,
+    Position,
+    Range,
+)
+
+from citelaw.identity import finding_ids
+from citelaw.integrations.lsp.checked import Checked
+from citelaw.integrations.lsp.client import ClientAbilities
+from citelaw.integrations.lsp.options import Options
+from citelaw.model import Diagnostic as Finding
+from citelaw.model import Severity
+from citelaw.words import Words
+
+SOURCE = "citelaw"
+NOT_SHOWN = "not-shown"
+"""The code of the note that there are more findings than an editor is given."""
+NOT_CHECKED = "not-checked"
+"""The code of the note that a list, or something in it, was not checked as its owner wants it."""
+
+_SEVERITIES = {
+    Severity.ERROR: DiagnosticSeverity.Error,
+    Severity.WARNING: DiagnosticSeverity.Warning,
+    Severity.INFO: DiagnosticSeverity.Information,
+}
+_REPEALED = frozenset({"statute-repealed"})
+_START = Range(Position(0, 0), Position(0, 0))
+
+
+def diagnostics(
+    checked: Checked, options: Options, language: str, client: ClientAbilities
+) -> list[Diagnostic]:
+    """Return what an editor is to show of the findings in a list, in text order.
+
+    Of more than ``options.most`` the worst ones, and of those the first ones; one note more says
+    how many are not shown.
+    """
+    found = checked.report.diagnostics
+    shown = _worst(found, options.most)
+    identify = finding_ids(checked.report.path)
+    made = [_diagnostic(checked, one, identify(one), options, language, client) for one in shown]
+    if len(shown) < len(found):
+        made.append(_more(len(found) - len(shown), language))
+    return made
+
+
+def note(words: Words, language: str, severity: DiagnosticSeverity) -> Diagnostic:
+    """Return what is said of a whole list, on its first line."""
+    return Diagnostic(
+        range=_START,
+        message=words.said(language),
+        severity=severity,
+        code=NOT_CHECKED,
+        source=SOURCE,
+    )
+
+
+def _worst(found: Sequence[Finding], most: int) -> Sequence[Finding]:
+    if len(found) <= most:
+        return found
+    order = list(Severity)
+    ranked = sorted(range(len(found)), key=lambda at: (order.index(found[at].severity), at))
+    return [found[at] for at in sorted(ranked[:most])]
+
+
+def _more(number: int, language: str) -> Diagnostic:
+    words = Words(
+        f"还有 {number} 处未显示，citelaw check 列出全部。",
+        f"{number} more findings are not shown; citelaw check shows all.",
+    )
+    return Diagnostic(
+        range=_START,
+        message=words.said(language),
+        severity=DiagnosticSeverity.Information,
+        code=NOT_SHOWN,
+        source=SOURCE,
+    )
+
+
+def _diagnostic(
+    checked: Checked,
+    one: Finding,
+    identity: str,
+    options: Options,
+    language: str,
+    client: ClientAbilities,
+) -> Diagnostic:
+    struck = options.strike_repealed and client.deprecated_tag and one.name in _REPEALED
+    return Diagnostic(
+        range=checked.range(one.span),
+        message=Words(one.message, one.message_en).said(language),
+        severity=_SEVERITIES[one.severity],
+        code=one.code,
+        source=SOURCE,
+        tags=[DiagnosticTag.Deprecated] if struck else None,
+        related_information=_related(checked, one, language)
+        if client.related_information
+        else None,
+        data={"id": identity, "version": checked.version} if client.diagnostic_data else None,
+    )
+
+
+def _related(
+    checked: Checked, one: Finding, language: str
+) -> list[DiagnosticRelatedInformation] | None:
+    return [
+        DiagnosticRelatedInformation(
+            location=Location(checked.uri, checked.range(other.span)),
+            message=Words(other.message, other.message_en or other.message).said(language),
+        )
+        for other in one.related
+    ] or None
