@@ -331,6 +331,16 @@ def test_finding_in_the_quotation_is_in_the_card_of_its_place() -> None:
     assert "CL403 quote-altered 错误：" in card(text)
 
 
+def test_code_of_a_rule_leads_to_its_page_where_the_client_can_show_it() -> None:
+    text, offset = pointed(f"{INSURANCE}‸第九十九条")
+    found = opened(text)
+    link = "[`CL301 article-missing`](command:citelaw.showRule?%5B%22CL301%22%5D) 错误："
+    can = {"citelaw.showRule"}
+    assert link in said(hover(found, offset, "zh", markdown=True, commands=can))
+    assert "command:" not in said(hover(found, offset, "zh", markdown=False, commands=can))
+    assert "command:" not in said(hover(found, offset, "zh", markdown=True))
+
+
 # ---------------------------------------------------------------- the words of the place
 
 

@@ -7,8 +7,10 @@ the findings and what the list itself says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from datetime import date
+from urllib.parse import quote
 
 from lsprotocol.types import Hover, MarkupContent, MarkupKind
 
@@ -54,6 +56,8 @@ from citelaw.resolve import Clock
 from citelaw.span import Span
 from citelaw.words import Words
 
+SHOW_RULE = "citelaw.showRule"
+"""The command of a client that shows the page of a rule; it is given the code."""
 _MOST_FINDINGS = 5
 _MOST_CANDIDATES = 4
 _SEVERITIES = {
@@ -63,7 +67,14 @@ _SEVERITIES = {
 }
 
 
-def hover(checked: Checked, offset: int, language: str, *, markdown: bool) -> Hover | None:
+def hover(
+    checked: Checked,
+    offset: int,
+    language: str,
+    *,
+    markdown: bool,
+    commands: Collection[str] = (),
+) -> Hover | None:
     """Return the card over the source offset ``offset``; None where nothing is cited.
 
     Args:
@@ -71,24 +82,37 @@ def hover(checked: Checked, offset: int, language: str, *, markdown: bool) -> Ho
         offset: in code points of the source.
         language: "zh" or "en".
         markdown: whether the client reads Markdown; else the card is plain text.
+        commands: those of the client; with ``citelaw.showRule`` the code of a rule leads to its
+            page.
     """
     found = subject(checked, offset)
     if found is None:
         return None
-    card = _Card(checked, found, Teller(language, markup(language, markdown=markdown)))
+    tell = Teller(language, markup(language, markdown=markdown))
+    card = _Card(checked, found, tell, links=SHOW_RULE in commands)
     kind = MarkupKind.Markdown if markdown else MarkupKind.PlainText
     return Hover(MarkupContent(kind, card.text()), checked.range(found.span))
+
+
+def rule_page(code: str) -> str:
+    """Return what has a client show the page of a rule when a link is followed.
+
+    >>> rule_page("CL301")
+    'command:citelaw.showRule?%5B%22CL301%22%5D'
+    """
+    return f"command:{SHOW_RULE}?{quote(json.dumps([code]), safe='')}"
 
 
 class _Card:
     """The card of one title or place; every part is told by ``tell``."""
 
-    def __init__(self, checked: Checked, found: Subject, tell: Teller) -> None:
+    def __init__(self, checked: Checked, found: Subject, tell: Teller, *, links: bool) -> None:
         resolved = checked.report.resolved
         assert resolved is not None
         self.checked = checked
         self.span = found.span
         self.tell = tell
+        self.links = links
         self.registry = checked.engine.registry
         self.clock = Clock(self.registry, resolved.list_date, resolved.as_of)
         self.citation = found.what if isinstance(found.what, CitationResolution) else None
@@ -222,7 +246,8 @@ class _Card:
         tell = self.tell
         found = sorted(self._own_findings(), key=lambda one: tuple(Severity).index(one.severity))
         for one in found[:_MOST_FINDINGS]:
-            code = tell.markup.code(f"{one.code} {one.name}")
+            page = rule_page(one.code) if self.links else ""
+            code = tell.markup.code(f"{one.code} {one.name}", page)
             said = tell(Words(one.message, one.message_en))
             yield f"{code} {tell.pair(_SEVERITIES[one.severity], said)}"
         left = len(found) - _MOST_FINDINGS
