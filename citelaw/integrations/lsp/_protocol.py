@@ -12,10 +12,12 @@ import json
 import logging
 import re
 import threading
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lsprotocol import types
 from pygls.exceptions import (
+    JsonRpcContentModified,
     JsonRpcException,
     JsonRpcInvalidRequest,
     JsonRpcParseError,
@@ -24,6 +26,7 @@ from pygls.exceptions import (
 from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol.json_rpc import MsgId
 
 if TYPE_CHECKING:
     from citelaw.integrations.lsp._session import Session
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d{1,10})[ \t]*\r?\n", re.IGNORECASE)
+SERVER_CANCELLED = -32802
+"""The answer to a request that the server need not answer (LSP 3.17)."""
+_OVERTAKEN = (JsonRpcContentModified.CODE, SERVER_CANCELLED)
+
 _SHUT_DOWN = JsonRpcInvalidRequest("the server was told to shut down")
 _NOT_INITIALIZED = JsonRpcServerNotInitialized("initialize comes first")
 
@@ -61,6 +68,15 @@ class Protocol(LanguageServerProtocol):
     def lsp_exit(self, *args: object) -> None:  # type: ignore[override]
         """Take note that the client wants the server to end."""
         self.status = 0 if self._shutdown else 1
+
+    def _send_handler_result(self, future: Future[Any], *, msg_id: MsgId) -> None:
+        """Answer a request; that it need not be answered any more is no fault to be logged."""
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, JsonRpcException) and error.code in _OVERTAKEN:
+            self._request_futures.pop(msg_id, None)
+            self._send_response(msg_id, error=error.to_response_error())
+        else:
+            super()._send_handler_result(future, msg_id=msg_id)
 
     def handle_message(self, message: Any) -> None:
         """Handle a message, unless it comes before or after its time."""
@@ -125,6 +141,7 @@ async def _served(protocol: Protocol, source: BinaryIO) -> int:
         if body is None:  # the client is gone
             return 0 if protocol._shutdown else 1
         protocol.receive(body)
+        await asyncio.sleep(0)  # what was asked begins before the text changes
     return protocol.status
 
 

@@ -54,10 +54,11 @@ def diagnostics(
     return made
 
 
-def note(words: Words, language: str, severity: DiagnosticSeverity) -> Diagnostic:
-    """Return what is said of a whole list, on its first line."""
+def note(words: Words, language: str, severity: DiagnosticSeverity, line: int = 0) -> Diagnostic:
+    """Return what is said of a whole file, at the beginning of a line (from 0)."""
+    place = Position(line, 0)
     return Diagnostic(
-        range=_START,
+        range=Range(place, place),
         message=words.said(language),
         severity=severity,
         code=NOT_CHECKED,

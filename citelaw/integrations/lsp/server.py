@@ -12,6 +12,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
+from citelaw.integrations.lsp._documents import path_of
 from citelaw.integrations.lsp._protocol import Protocol, serve
 from citelaw.integrations.lsp._session import Session
 from citelaw.version import __version__
@@ -56,7 +57,7 @@ def _begin(server: LanguageServer, session: Session) -> None:
             async def pull(
                 params: types.DocumentDiagnosticParams,
             ) -> types.DocumentDiagnosticReport:
-                return await session.pull(params)
+                return await session.pull(params.text_document.uri, params.previous_result_id)
 
     @server.feature(types.INITIALIZED)
     def initialized(params: types.InitializedParams) -> None:
@@ -67,12 +68,17 @@ def _begin(server: LanguageServer, session: Session) -> None:
         session.saved(params.text_document.uri)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    def configured(params: types.DidChangeConfigurationParams) -> None:
-        session.settings_changed(params)
+    async def configured(params: types.DidChangeConfigurationParams) -> None:
+        await session.settings_changed(params.settings)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def watched(params: types.DidChangeWatchedFilesParams) -> None:
-        await session.files_changed()
+    def watched(params: types.DidChangeWatchedFilesParams) -> None:
+        session.files_changed()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
+        paths = (path_of(one.uri) for one in server.workspace.folders.values())
+        session.folders_changed(path for path in paths if path is not None)
 
 
 def _has(module: str) -> bool:
