@@ -128,6 +128,16 @@ class Checker:
         engine.check_document(engine.read_text(_WARMING))
         return engine.registry.data_date
 
+    def databases(self, folder: Path) -> tuple[Path, ...]:
+        """Return the databases that lists in ``folder`` are checked against."""
+        from citelaw.registry import at_hand
+
+        with contextlib.suppress(SettingsError):
+            named = self._read().nearest(folder / "_").databases
+            if named:
+                return named
+        return tuple(at_hand())
+
     def _read(self) -> Configuration:
         """Return the configuration as it is now.
 

@@ -12,6 +12,7 @@ import json
 import logging
 import re
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -38,9 +39,6 @@ SERVER_CANCELLED = -32802
 """The answer to a request that the server need not answer (LSP 3.17)."""
 _OVERTAKEN = (JsonRpcContentModified.CODE, SERVER_CANCELLED)
 
-_SHUT_DOWN = JsonRpcInvalidRequest("the server was told to shut down")
-_NOT_INITIALIZED = JsonRpcServerNotInitialized("initialize comes first")
-
 
 class Protocol(LanguageServerProtocol):
     """What is done with each message; ``session`` keeps the documents."""
@@ -48,6 +46,8 @@ class Protocol(LanguageServerProtocol):
     session: Session
     status: int | None = None
     """The exit status, once the client wants the server to end."""
+    hang_up: Callable[[], None]
+    """Ends the server as if the client had closed its pipe."""
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
@@ -78,32 +78,19 @@ class Protocol(LanguageServerProtocol):
         else:
             super()._send_handler_result(future, msg_id=msg_id)
 
-    def handle_message(self, message: Any) -> None:
-        """Handle a message, unless it comes before or after its time."""
-        method, request = getattr(message, "method", None), getattr(message, "id", None)
-        refused: JsonRpcException | None = None
-        if method is not None and method != types.EXIT:
-            if self._shutdown:
-                refused = _SHUT_DOWN
-            elif self._workspace is None and method != types.INITIALIZE:
-                refused = _NOT_INITIALIZED
-        if refused is None:
-            super().handle_message(message)
-        elif request is not None:
-            self._send_response(request, error=refused.to_response_error())
-
     def receive(self, body: bytes) -> None:
-        """Handle what was read; what is no message is answered so."""
+        """Handle what was read; what is no message, or comes at the wrong time, is answered so."""
         try:
             data = json.loads(body)
         except (ValueError, RecursionError) as error:
             log.error("no JSON: %s", error)
             self._refuse(None, JsonRpcParseError("no JSON"))
             return
-        if not isinstance(data, dict) or "jsonrpc" not in data:
+        if not isinstance(data, dict) or data.get("jsonrpc") != self.VERSION:
             self._refuse(None, JsonRpcInvalidRequest("no message of JSON-RPC 2.0"))
             return
         try:
+            self._demand_timely(data.get("method"))
             message = self.structure_message(data)
         except JsonRpcException as error:
             if "method" in data and "id" in data:
@@ -111,8 +98,23 @@ class Protocol(LanguageServerProtocol):
             return
         self.handle_message(message)
 
-    def _refuse(self, request: Any, error: JsonRpcException) -> None:
-        self._send_response(request, error=error.to_response_error())
+    def _demand_timely(self, method: object) -> None:
+        """Demand that a message comes at its time.
+
+        Raises:
+            JsonRpcException: it comes before ``initialize``, or after ``shutdown``.
+        """
+        if method is None or method == types.EXIT:
+            return
+        if self._shutdown:
+            raise JsonRpcInvalidRequest("the server was told to shut down")
+        if self._workspace is None and method != types.INITIALIZE:
+            raise JsonRpcServerNotInitialized("initialize comes first")
+
+    def _refuse(self, request: object, error: JsonRpcException) -> None:
+        """Answer a request, or (None) what is none, with an error."""
+        told = {"code": error.code, "message": error.message}
+        self._send_data({"jsonrpc": self.VERSION, "id": request, "error": told})
 
 
 def serve(server: LanguageServer, source: BinaryIO, sink: BinaryIO) -> int:
@@ -129,6 +131,7 @@ def serve(server: LanguageServer, source: BinaryIO, sink: BinaryIO) -> int:
 async def _served(protocol: Protocol, source: BinaryIO) -> int:
     loop = asyncio.get_running_loop()
     messages: asyncio.Queue[bytes | None] = asyncio.Queue()
+    protocol.hang_up = lambda: messages.put_nowait(None)
 
     def read() -> None:
         while (body := read_message(source)) is not None:

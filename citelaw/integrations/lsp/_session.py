@@ -36,8 +36,9 @@ from citelaw.integrations.lsp._settings import SECTION, read_options
 from citelaw.integrations.lsp._worker import Worker
 from citelaw.integrations.lsp.checked import Checked
 from citelaw.integrations.lsp.client import ClientAbilities, abilities
-from citelaw.integrations.lsp.diagnostics import diagnostics, note
+from citelaw.integrations.lsp.diagnostics import diagnostics, diagnostics_of_file, note
 from citelaw.integrations.lsp.options import Options, Run
+from citelaw.model import FileReport
 from citelaw.version import __version__
 from citelaw.words import Words
 
@@ -56,6 +57,9 @@ _LONG = 0.3
 """Seconds after which a client is told that a check goes on."""
 _SETTLING = 0.1
 """Seconds in which several changes of files count as one."""
+
+_MOST_OTHERS = 2_000
+"""How many files that are not open are shown with findings."""
 
 _WATCHED = ("**/citelaw.toml", "**/.citelaw.toml", "**/pyproject.toml", "**/statutes.toml")
 
@@ -108,6 +112,7 @@ class Session:
         self.worker = Worker()
         self._checker = Checker(today)
         self.today = today
+        self.data_date = ""
         self._held: dict[str, Held] = {}
         self._generation = 0
         self._serial = 0
@@ -118,9 +123,9 @@ class Session:
         self._retrying = False
         self._said: set[Words] = set()
         self._troubles: frozenset[Words] = frozenset()
+        self._others: dict[str, Path] = {}
         self._blamed: Mapping[Path, Sequence[Problem]] = {}
         self._told: dict[str, Any] = {}
-        self._data_date = ""
         self._locale = ""
         self._tells = True
         self._initially: object = None
@@ -166,7 +171,7 @@ class Session:
 
     async def _warmed(self) -> None:
         try:
-            self._data_date = await self.worker.do(self._checker.warm)
+            self.data_date = await self.worker.do(self._checker.warm)
         except CitelawError as error:  # what is opened will say so
             log.warning("%s", error)
             return
@@ -280,6 +285,7 @@ class Session:
         self._dropped(item.uri)
         held = self._held[item.uri] = Held(OpenDocument(item, self.encoding))
         self._refuse_or_not(held)
+        self._forget_other(held.document.path)
         held.due = self.options.run is not Run.MANUAL
         if held.due:
             self._schedule(held, 0)
@@ -375,7 +381,6 @@ class Session:
 
     async def _checked(self, held: Held, state: tuple[int, int]) -> Outcome | None:
         document = held.document
-        named = os.path.expanduser(self.options.configuration)
         asked = Asked(
             uri=document.uri,
             version=document.version,
@@ -383,7 +388,7 @@ class Session:
             path=document.path or self._folder / (document.name.replace(os.sep, "_") or "_"),
             is_file=document.path is not None,
             text=document.now,
-            configuration=self._folder / named if named else None,
+            configuration=self.configuration,
             still_wanted=lambda: self._state(held) == state and self._is_open(held),
         )
         loop = asyncio.get_running_loop()
@@ -393,15 +398,25 @@ class Session:
         finally:
             telling.cancel()
         if outcome is not None and asked.still_wanted():
-            self._data_date = outcome.data_date or self._data_date
+            self.data_date = outcome.data_date or self.data_date
             loop.call_soon(self._weigh)
             self.start(self._register(f"**/{one.name}" for one in outcome.beside))
         return outcome
 
     @property
+    def configuration(self) -> Path | None:
+        """The configuration file that the client names for all lists; None for the nearest."""
+        named = os.path.expanduser(self.options.configuration)
+        return self._folder / named if named else None
+
+    @property
     def _folder(self) -> Path:
         """The folder in which documents that are no files would stand."""
         return self.folders[0] if self.folders else Path.cwd()
+
+    async def databases(self) -> tuple[Path, ...]:
+        """Return the databases that lists in the client's folder are checked against."""
+        return await self.worker.do(self._checker.databases, self._folder)
 
     def current(self) -> tuple[Checked, ...]:
         """Return the open documents whose current version is checked."""
@@ -468,7 +483,7 @@ class Session:
         """Tell the client how things stand, unless it knows."""
         told = {
             "state": state,
-            "dataDate": self._data_date,
+            "dataDate": self.data_date,
             "version": __version__,
             "findings": findings,
             "message": message,
@@ -530,6 +545,39 @@ class Session:
             diagnostics, outcome.checked, self.options, self.language, self.client
         )
         return notes + found
+
+    async def show_others(self, files: Sequence[FileReport]) -> None:
+        """Show what was found in files that are not open.
+
+        Clients that ask for findings ask for what is open only, so that these have to be sent; they
+        are taken away when a file is opened, and with the next time that all lists are checked.
+        """
+        shown = await self.worker.do(self._of_files, files)
+        for uri in self._others.keys() - shown.keys():
+            self._publish(uri, [], None)
+        self._others = {}
+        for uri, items in shown.items():
+            path = path_of(uri)
+            if path is not None and not self._has_open(path):
+                self._others[uri] = path
+                self._publish(uri, items, None)
+
+    def _forget_other(self, path: Path | None) -> None:
+        """Take away what was sent of a file before it was opened."""
+        for uri in [uri for uri, other in self._others.items() if other == path]:
+            del self._others[uri]
+            self._publish(uri, [], None)
+
+    def _of_files(self, files: Sequence[FileReport]) -> dict[str, list[types.Diagnostic]]:
+        """Return what is to be shown of files by their URIs; done by the worker."""
+        shown: dict[str, list[types.Diagnostic]] = {}
+        for file in files:
+            if file.diagnostics and len(shown) < _MOST_OTHERS:
+                uri = uri_of(file.path)
+                shown[uri] = diagnostics_of_file(
+                    file, uri, self.encoding, self.options, self.language, self.client
+                )
+        return shown
 
     # ------------------------------------------------------------ what clients ask
 
@@ -647,6 +695,11 @@ class Session:
             self._said.add(words)
             message = f"citelaw: {words.said(self.language)}"
             self._server.window_show_message(types.ShowMessageParams(kind, message))
+
+    def complain(self, words: Words) -> None:
+        """Tell the person why what was asked for cannot be done."""
+        message = f"citelaw: {words.said(self.language)}"
+        self._server.window_show_message(types.ShowMessageParams(types.MessageType.Error, message))
 
     def log(self, words: Words) -> None:
         """Write a message into the client's log."""

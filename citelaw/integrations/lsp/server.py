@@ -12,7 +12,9 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
+from citelaw.integrations.lsp._commands import add_commands
 from citelaw.integrations.lsp._documents import path_of
+from citelaw.integrations.lsp._parent import when_gone
 from citelaw.integrations.lsp._protocol import Protocol, serve
 from citelaw.integrations.lsp._session import Session
 from citelaw.version import __version__
@@ -36,12 +38,13 @@ def made(today: Callable[[], date]) -> LanguageServer:
     protocol = server.protocol
     assert isinstance(protocol, Protocol)
     session = protocol.session = Session(server, today)
-    _begin(server, session)
+    _begin(server, protocol, session)
     _answer(server, session)
+    add_commands(server, session)
     return server
 
 
-def _begin(server: LanguageServer, session: Session) -> None:
+def _begin(server: LanguageServer, protocol: Protocol, session: Session) -> None:
     """Have the server begin, and hear of what changes."""
 
     @server.feature(types.INITIALIZE)
@@ -62,6 +65,8 @@ def _begin(server: LanguageServer, session: Session) -> None:
     @server.feature(types.INITIALIZED)
     def initialized(params: types.InitializedParams) -> None:
         session.initialized()
+        if server.process_id is not None:
+            session.start(when_gone(server.process_id, protocol.hang_up))
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: types.DidSaveTextDocumentParams) -> None:
