@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Builds the extension for VS Code from a checkout: `editors/vscode/package.sh` writes
 # dist/citelaw-VERSION.vsix, or the file that is named, and prints its name.
+# With --check it checks the types of its sources and runs their tests instead.
 #
 # It needs Node 20 with npm and a Python with pip (CITELAW_PYTHON, .venv or python3). What it fetches
 # is kept outside the checkout, in the folder `vscode` of CITELAW_CACHE (~/.cache/citelaw-dev), once
 # for each state of package-lock.json and of bundled/requirements.txt.
 set -euo pipefail
 case ${1:-} in
-    /* | "") packed=${1:-} ;;
+    /* | "" | --check) packed=${1:-} ;;
     *) packed=$PWD/$1 ;;
 esac
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -96,15 +97,20 @@ examine() {
     done
 }
 
+npm=$(kept npm from_npm package-lock.json)
+[ -d node_modules ] && [ ! -L node_modules ] || ln -sfn "$npm/node_modules" node_modules
+PATH=$npm/node_modules/.bin:$PATH
+if [ "$packed" = --check ]; then
+    npm run --silent check
+    exec npm run --silent test
+fi
+
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$root/citelaw/version.py")
 grep -q "\"version\": \"$version\"" package.json || fail "package.json is not of version $version"
 packed=${packed:-$root/dist/citelaw-$version.vsix}
 
-npm=$(kept npm from_npm package-lock.json)
 libs=$(kept libs from_pypi bundled/requirements.txt)
-[ -e node_modules ] || ln -sfn "$npm/node_modules" node_modules
 lay_out "$libs"
-PATH=$npm/node_modules/.bin:$PATH
 npm run --silent build -- --outfile="$stage/dist/extension.js"
 
 mkdir -p "$(dirname "$packed")"

@@ -121,8 +121,8 @@ export async function findPythons(world: World, wishes: Wishes): Promise<readonl
   const found = new Map<string, Python>();
   for await (const candidate of usual(world, wishes)) {
     const python = await probed(world, candidate, []);
-    if (python !== undefined && !found.has(python.executable)) {
-      found.set(python.executable, python);
+    if (python !== undefined && !found.has(python.real)) {
+      found.set(python.real, python);
     }
   }
   return [...found.values()];
@@ -313,13 +313,15 @@ function minor(name: string): number {
 
 export interface Python {
   readonly executable: string;
+  /** The same without links: one Python may have many names. */
+  readonly real: string;
   readonly version: string;
   readonly hasServer: boolean;
 }
 
 /** What a Python says of itself; old ones must be able to read it. */
 const PROGRAM = [
-  "import json, sys",
+  "import json, os, sys",
   "def has(name):",
   "    try:",
   "        import importlib.util",
@@ -329,7 +331,8 @@ const PROGRAM = [
   "lacks = [name for name in ('sqlite3', '_sqlite3') if not has(name)]",
   "server = has('pygls') and has('citelaw.integrations.lsp.server')",
   "print('citelaw:' + json.dumps({'version': list(sys.version_info[:3]),",
-  "    'executable': sys.executable, 'lacks': lacks, 'server': server}))",
+  "    'executable': sys.executable, 'real': os.path.realpath(sys.executable),",
+  "    'lacks': lacks, 'server': server}))",
 ].join("\n");
 
 async function probed(
@@ -365,6 +368,7 @@ async function ask(world: World, candidate: Candidate): Promise<Python | Reason>
 interface Answer {
   readonly version: readonly [number, number, number];
   readonly executable: string | null;
+  readonly real: string;
   readonly lacks: readonly string[];
   readonly server: boolean;
 }
@@ -378,7 +382,8 @@ function judged(answer: Answer, file: string): Python | Reason {
   if (answer.lacks.length > 0) {
     return { kind: "incomplete", lacks: "sqlite3" };
   }
-  return { executable: answer.executable || file, version, hasServer: answer.server };
+  const executable = answer.executable || file;
+  return { executable, real: answer.real, version, hasServer: answer.server };
 }
 
 function failure(ran: Ran): Reason {

@@ -1,7 +1,7 @@
 /** The machine that the extension runs on, as `discovery` asks of it. */
 
 import { execFile } from "node:child_process";
-import { readdir, stat } from "node:fs/promises";
+import { lstat, readdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import type { Ran, World } from "./discovery";
 
@@ -11,10 +11,16 @@ export function machine(cwd: string): World {
     platform: process.platform,
     environment: process.env,
     home: homedir(),
-    isFile: async (file) => (await stat(file).catch(() => undefined))?.isFile() ?? false,
+    isFile,
     names: async (folder) => await readdir(folder).catch(() => []),
     run: (file, args, timeout) => run(cwd, file, args, timeout),
   };
+}
+
+/** What Windows puts on PATH for programs of its Store can be run but not looked into. */
+async function isFile(file: string): Promise<boolean> {
+  const known = await stat(file).catch(() => lstat(file).catch(() => undefined));
+  return known !== undefined && !known.isDirectory();
 }
 
 function run(cwd: string, file: string, args: readonly string[], timeout: number): Promise<Ran> {

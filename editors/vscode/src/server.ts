@@ -65,6 +65,9 @@ export class Server implements vscode.Disposable {
       this.say(this.now);
       return undefined;
     }
+    if (!this.knows(command)) {
+      throw new Error(vscode.l10n.t("this version of the server cannot yet"));
+    }
     const params = { command, arguments: args };
     return (await this.life.client.sendRequest(ExecuteCommandRequest.type, params)) as T;
   }
@@ -186,8 +189,7 @@ export class Server implements vscode.Disposable {
 
   private become(condition: Condition): void {
     this.now = condition;
-    const isRunning = condition.kind === "running";
-    void vscode.commands.executeCommand("setContext", "citelaw.running", isRunning);
+    void tellRunning(condition.kind === "running");
     this.changed.fire(condition);
   }
 
@@ -208,6 +210,11 @@ export class Server implements vscode.Disposable {
       void offer(vscode.window.showErrorMessage, condition.message, offers);
     }
   }
+}
+
+/** Lets the editor know, where what it shows depends on that, whether the server runs. */
+export function tellRunning(is: boolean): Thenable<unknown> {
+  return vscode.commands.executeCommand("setContext", "citelaw.running", is);
 }
 
 function missing(found: Found & { kind: "none" }): string {

@@ -1,8 +1,13 @@
 /** Checking and correcting, when asked. */
 
 import * as vscode from "vscode";
-import { findings } from "../documents";
 import type { Server } from "../server";
+
+/** What was checked, and how much was found. */
+interface Told {
+  readonly files: number;
+  readonly findings: number;
+}
 
 /** Returns the document that is meant; undefined where none is open. */
 export function meant(uri: vscode.Uri | undefined): vscode.Uri | undefined {
@@ -21,8 +26,11 @@ export async function checkFile(server: Server, uri: vscode.Uri | undefined): Pr
   if (uri !== undefined) {
     await vscode.window.showTextDocument(uri, { preserveFocus: true });
   }
-  await server.ask("citelaw.server.check", server.uriText(file));
-  const count = findings(file).length;
+  const told = await server.ask<Told>("citelaw.server.check", server.uriText(file));
+  if (!told) {
+    return; // the server has said why
+  }
+  const count = told.findings;
   const message =
     count === 0
       ? vscode.l10n.t("citelaw: nothing found")
@@ -31,9 +39,14 @@ export async function checkFile(server: Server, uri: vscode.Uri | undefined): Pr
 }
 
 export async function checkWorkspace(server: Server): Promise<void> {
-  const title = vscode.l10n.t("citelaw checks the lists of the workspace");
-  const options = { location: vscode.ProgressLocation.Window, title };
-  await vscode.window.withProgress(options, () => server.ask("citelaw.server.checkWorkspace"));
+  const told = await server.ask<Told>("citelaw.server.checkWorkspace");
+  if (!told) {
+    return;
+  }
+  const { files, findings } = told;
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("citelaw: {0} lists checked, {1} found", files, findings),
+  );
   await vscode.commands.executeCommand("workbench.actions.view.problems");
 }
 

@@ -18,11 +18,19 @@ export async function debugInformation(
     trusted: vscode.workspace.isTrusted,
     condition: conditionText(server.condition),
     found: server.found ?? null,
-    server: server.isRunning ? ((await server.ask("citelaw.server.status")) ?? null) : null,
+    server: await statusOf(server),
     settings: { ...forServer(), ...(wishes()) },
     commands: CLIENT_COMMANDS,
   };
   const content = `${JSON.stringify(told, null, 2)}\n`;
   const document = await vscode.workspace.openTextDocument({ language: "json", content });
   await vscode.window.showTextDocument(document);
+}
+
+async function statusOf(server: Server): Promise<unknown> {
+  try {
+    return server.isRunning ? ((await server.ask("citelaw.server.status")) ?? null) : null;
+  } catch (error) {
+    return String(error);
+  }
 }

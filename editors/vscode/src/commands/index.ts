@@ -1,7 +1,7 @@
 /** The commands of the extension; what each does stands in a module beside this one. */
 
 import * as vscode from "vscode";
-import type { Server } from "../server";
+import { tellRunning, type Server } from "../server";
 import { annotate } from "./annotate";
 import { checkFile, checkWorkspace, fixAll } from "./check";
 import { debugInformation } from "./debugging";
@@ -19,7 +19,7 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     checkWorkspace: () => checkWorkspace(server),
     debugInformation: () => debugInformation(context, server),
     fixAll: (uri?: vscode.Uri) => fixAll(server, uri),
-    help: () => openWalkthrough(context),
+    help: () => openWalkthrough(context, server),
     ignoreHere: (given?: unknown) => ignoreHere(server, given),
     menu: () => showMenu(server),
     openReport: (one?: vscode.Uri, all?: vscode.Uri[]) => openReport(server, one, all),
@@ -45,7 +45,9 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
   }
 }
 
-function openWalkthrough(context: vscode.ExtensionContext): Thenable<unknown> {
+async function openWalkthrough(context: vscode.ExtensionContext, server: Server): Promise<void> {
   const walkthrough = `${context.extension.id}#start`;
-  return vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough, false);
+  await tellRunning(false); // only what becomes so while it is open ticks a step
+  await vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough, false);
+  await tellRunning(server.isRunning);
 }

@@ -15,11 +15,7 @@ export async function openReport(
     return;
   }
   const files = (all ?? [file]).map((uri) => server.uriText(uri));
-  const title = vscode.l10n.t("citelaw writes the report");
-  const options = { location: vscode.ProgressLocation.Window, title };
-  const written = await vscode.window.withProgress(options, () =>
-    server.ask<string>("citelaw.server.htmlReport", files),
-  );
+  const written = await server.ask<string>("citelaw.server.htmlReport", files);
   if (typeof written === "string") {
     await show(vscode.Uri.file(written));
   }
