@@ -318,6 +318,10 @@ class Window:
     def type(self, text: str) -> None:
         self.do("type", text=text)
 
+    def at(self, what: str, text: str, nth: int = 0) -> None:
+        """Do ``what`` ("click", "point") at ``text`` in the editor, once it stands there."""
+        assert self.until(lambda: self.do(what, text=text, nth=nth), bool), text
+
     def show(self, file: str) -> None:
         """Open ``file`` by a double click in the explorer, and wait until it is there."""
         self.do("press_on", selector=".explorer-folders-view .monaco-list-row", text=file, twice=1)
@@ -336,13 +340,13 @@ class Window:
     def hover(self, text: str, nth: int = 0) -> str:
         """Return what is shown when the pointer rests on ``text``."""
         self.do("away")
-        self.do("point", text=text, nth=nth)
+        self.at("point", text, nth)
         card = ".monaco-editor .monaco-hover .hover-contents, .monaco-hover.workbench-hover"
         return "\n".join(self.until(lambda: self.texts(card), bool))
 
     def quick_fixes(self, text: str, nth: int = 0) -> list[str]:
         """Return what is offered in the menu of the light bulb with the cursor in ``text``."""
-        self.do("click", text=text, nth=nth)
+        self.at("click", text, nth)
         self.press("Control+.")
         return self.until(lambda: self.texts(".action-widget .monaco-list-row"), bool)
 
@@ -357,12 +361,10 @@ class Window:
         self.type(text)
         self.press("Enter")
 
-    def saved(self, file: str) -> str:
-        """Save the file that is shown and return what is then on the disk."""
+    def saved(self, file: str, wanted: Callable[[str], object]) -> str:
+        """Save the file that is shown; return what is on the disk once it is as ``wanted``."""
         self.press("Control+s")
-        dirty = ".tabs-container .tab.active.dirty"
-        assert not self.until(lambda: self.texts(dirty), lambda seen: not seen)
-        return (self.folder / file).read_bytes().decode("utf-8")
+        return self.until(lambda: (self.folder / file).read_bytes().decode("utf-8"), wanted)
 
     def picture(self, path: Path, **clip: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -84,10 +84,11 @@ const PLACE = ([text, nth]) => {
 const visible = (page, selector) => page.locator(selector).filter({ visible: true });
 const texts = (page, selector) => visible(page, selector).allInnerTexts();
 
-async function place(page, { text, nth = 0 }) {
+// Does something at the place of a text, and tells whether there is one.
+async function at(page, { text, nth = 0 }, action) {
   const found = await page.evaluate(PLACE, [text, nth]);
-  if (!found) throw new Error(`not in view: ${text}`);
-  return found;
+  if (found) await action(found.x, found.y);
+  return Boolean(found);
 }
 
 const does = {
@@ -110,8 +111,8 @@ const does = {
   console: async ({ said }) => said,
   press: async ({ page }, { keys }) => { for (const key of keys) await page.keyboard.press(key); },
   type: async ({ page }, { text }) => page.keyboard.insertText(text),
-  click: async ({ page }, given) => { const { x, y } = await place(page, given); await page.mouse.click(x, y); },
-  point: async ({ page }, given) => { const { x, y } = await place(page, given); await page.mouse.move(x, y, { steps: 4 }); },
+  click: async ({ page }, given) => at(page, given, (x, y) => page.mouse.click(x, y)),
+  point: async ({ page }, given) => at(page, given, (x, y) => page.mouse.move(x, y, { steps: 4 })),
   away: async ({ page }) => page.mouse.move(640, 5),
   lines: async ({ page }, { selector }) => page.evaluate(LINES, selector),
   texts: async ({ page }, { selector }) => texts(page, selector),
