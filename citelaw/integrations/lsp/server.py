@@ -113,6 +113,7 @@ def _answer(server: LanguageServer, session: Session) -> None:
                     checked.offset(params.position),
                     session.language,
                     markdown=session.client.markdown,
+                    commands=session.client.commands,
                 ),
             )
 
