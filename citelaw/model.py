@@ -74,7 +74,8 @@ class Cell:
     ``record`` numbers the physical record (table row, block) within the document; cells of one
     field that was torn over several records share ``row`` and ``column``. ``prose`` is true for
     text outside any table or field: there a line may open an article of the document itself.
-    ``memo`` keeps what was worked out from the words of the cell alone (``rules._memo``).
+    ``memo`` keeps what was worked out from the words of the cell alone, and from what was found in
+    it (``rules._memo``), until that is looked for again.
     """
 
     text: str

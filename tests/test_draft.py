@@ -173,6 +173,13 @@ def said(report: FileReport) -> list[tuple[str, ...]]:
             f"{HEAD}1\t职权\t行政处罚\t《青禾保险法》\t第三十条\t\n",
             id="the statute that the cell before leaves open",
         ),
+        pytest.param(
+            f"{HEAD}1\t职权\t行政处罚\t《云杉职员法》（以下简称《用工办法》）\t\t\n"
+            "2\t职权\t行政处罚\t《青禾保险法》第三条。按照用工办法,办理\t\t\n",
+            f"{HEAD}1\t职权\t行政处罚\t《云杉职员法》\t\t\n"
+            "2\t职权\t行政处罚\t《青禾保险法》第三条。按照用工办法,办理\t\t\n",
+            id="what a rule worked out of the cell",
+        ),
     ],
 )
 def test_an_edit_reaches_the_cells_that_depend_on_it(

@@ -51,8 +51,8 @@ def of_cell(
 
     It may look at the words, the column, the section and the citations of the cell, and at what it
     is given beside them, and at nothing else: while a list is written, a cell moves (``row``,
-    ``record``, ``address``, ``span`` and ``offsets`` change). What it returns is shared, and must
-    not be changed.
+    ``record``, ``address``, ``span`` and ``offsets`` change). What it returns is shared, must not
+    be changed, and does not refer to the cell. It is forgotten when the cell is composed anew.
     """
 
     @wraps(work)
@@ -60,10 +60,10 @@ def of_cell(
         cell: Cell, found: CellCitations | None, /, *args: Given.args, **kwargs: Given.kwargs
     ) -> T:
         known = cell.memo.get(work)
-        if known is not None and known[0] is found and known[1] == args:
-            return known[2]  # type: ignore[return-value]
+        if known is not None and known[0] == args:
+            return known[1]  # type: ignore[return-value]
         made = work(cell, found, *args, **kwargs)
-        cell.memo[work] = (found, args, made)
+        cell.memo[work] = (args, made)
         return made
 
     return result

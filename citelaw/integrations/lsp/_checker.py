@@ -6,6 +6,7 @@ What a configuration, a team's facts or a database say is read when a document i
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -14,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from citelaw.errors import CitelawError, RegistryError, SettingsError
+from citelaw.integrations.lsp._documents import Snapshot
 from citelaw.integrations.lsp.checked import Checked
-from citelaw.integrations.lsp.positions import Positions
 from citelaw.words import Words
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Asked(NamedTuple):
     """One version of a document that is to be checked.
 
     ``path`` is where the document stands, or would if it were a file: its configuration and facts
-    are those of that place. ``is_file`` tells which. ``still_wanted`` is asked right before.
+    are those of that place. ``is_file`` tells which. ``configuration`` is the file that decides,
+    None for the nearest one. ``still_wanted`` is asked right before.
     """
 
     uri: str
@@ -44,7 +46,8 @@ class Asked(NamedTuple):
     name: str
     path: Path
     is_file: bool
-    positions: Callable[[], Positions]
+    text: Snapshot
+    configuration: Path | None
     still_wanted: Callable[[], bool]
 
 
@@ -61,24 +64,17 @@ class Problem(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a document: ``checked``, or None where it could not be.
+    """What became of a document: ``checked``, or None where it was not.
 
-    ``problems`` say why not, or what was left out; there are none where all went well.
-    ``data_date`` is the last day that the database knows, "" where there is none.
+    ``problems`` say why not, or what was left out; there are none where all went well, or where
+    the configuration passes over the document. ``data_date`` is the last day that the database
+    knows, "" where there is none; ``beside`` are the other files that decide.
     """
 
     checked: Checked | None
     problems: tuple[Problem, ...] = ()
     data_date: str = ""
-
-
-class Place(NamedTuple):
-    """What the client decides of where configurations are looked for.
-
-    ``file`` is the one for all lists, None for the nearest of each.
-    """
-
-    file: Path | None = None
+    beside: tuple[Path, ...] = ()
 
 
 State = tuple[tuple[str, int, int], ...]
@@ -93,37 +89,28 @@ class Checker:
 
     def __init__(self, today: Callable[[], date]) -> None:
         self._today = today
-        self._place = Place()
+        self._configuration: Path | None = None
         self._day: date | None = None
         self._engines: _Engines | None = None
-        self._good: dict[str, Settings] = {}
-        self._states: dict[str, State] = {}
+        self._good: dict[Path, Settings] = {}
+        self._states: dict[Path, State] = {}
         self._drafts: dict[str, Draft] = {}
 
     # ------------------------------------------------------------ what it works with
 
-    def place(self, place: Place) -> None:
-        """Look for configurations as the client wants."""
-        if place != self._place:
-            self._place = place
-            self.reset()
-
     def reset(self) -> None:
         """Read configurations, facts and databases anew before the next check."""
         self._engines = None
-        self._states.clear()
         self._drafts.clear()
 
-    def look(self, path: Path) -> bool:
-        """Return whether something beside a list at ``path`` has changed, and reset if so."""
-        folder = str(path.parent)
-        before, now = self._states.get(folder), self._state(path)
-        if before == now:
-            return False
-        if before is not None:
+    def look(self) -> bool:
+        """Return whether something beside the lists has changed, and reset if so."""
+        has_changed = any(
+            _state(folder, self._read) != state for folder, state in self._states.items()
+        )
+        if has_changed:
             self.reset()
-        self._states[folder] = now
-        return before is not None
+        return has_changed
 
     def close(self, uri: str) -> None:
         """Forget a document."""
@@ -138,24 +125,29 @@ class Checker:
         from citelaw.engine import Engine
 
         engine = Engine()
-        engine.check_document(engine.read_text("依据《中华人民共和国社会保险法》第八十八条。"))
+        engine.check_document(engine.read_text(_WARMING))
         return engine.registry.data_date
 
-    def _state(self, path: Path) -> State:
-        """Return the size and time of all files that decide how a list at ``path`` is checked."""
-        return tuple(sorted(set(_stated(path, self._configuration_for_state()))))
+    def databases(self, folder: Path) -> tuple[Path, ...]:
+        """Return the databases that lists in ``folder`` are checked against."""
+        from citelaw.registry import at_hand
 
-    def _configuration_for_state(self) -> Configuration | None:
-        try:
-            return self._configuration()
-        except SettingsError:
-            return None
+        with contextlib.suppress(SettingsError):
+            named = self._read().nearest(folder / "_").databases
+            if named:
+                return named
+        return tuple(at_hand())
 
-    def _configuration(self) -> Configuration:
+    def _read(self) -> Configuration:
+        """Return the configuration as it is now.
+
+        Raises:
+            SettingsError: the file that the client names cannot be used.
+        """
         from citelaw.configuration import Configuration
         from citelaw.settings import Settings
 
-        return Configuration(Settings(), today=self._today(), file=self._place.file)
+        return Configuration(Settings(), today=self._today(), file=self._configuration)
 
     # ------------------------------------------------------------ checking
 
@@ -163,54 +155,79 @@ class Checker:
         """Return what is found in a document; None where nobody wants to know any more."""
         if not asked.still_wanted():
             return None
-        if self._day != self._today():  # a server may run for weeks
-            self._day = self._today()
+        today = self._today()  # a server may run for weeks
+        if (self._day, self._configuration) != (today, asked.configuration):
+            self._day, self._configuration = today, asked.configuration
             self.reset()
+        folder = asked.path.parent
         if self._engines is None:
-            self._engines = _Engines(self._configuration, self._today(), self._good)
+            self._engines = _Engines(self._read, today, self._good)
+        if not self._engines.has(folder):
+            self._states[folder] = _state(folder, self._read)
         try:
-            engine, problems = self._engines.beside(asked.path)
-            if engine is None:
-                return Outcome(None, problems)
-            draft = self._draft(asked, engine)
-            positions = asked.positions()
-            report = draft.examine(positions.text)
+            engine, problems = self._engines.beside(folder)
+            if engine.settings.force_exclude and self._is_passed_over(asked):
+                return Outcome(None)
+            draft = self._drafts.get(asked.uri)
+            if draft is None:
+                draft = self._drafts[asked.uri] = _draft(engine, asked.name)
+            report = draft.examine(asked.text.text)
         except RegistryError as error:
             self.reset()
             return Outcome(None, (Problem(error.words),))
         path = asked.path if asked.is_file else None
-        checked = Checked(asked.uri, asked.version, path, positions, report, engine)
-        return Outcome(checked, problems, engine.registry.data_date)
+        return Outcome(
+            Checked(asked.uri, asked.version, path, asked.text.positions, report, engine),
+            problems,
+            engine.registry.data_date,
+            tuple(filter(None, (engine.settings.baseline, *engine.settings.databases))),
+        )
 
-    def _draft(self, asked: Asked, engine: Engine) -> Draft:
-        from citelaw.draft import Draft
+    def _is_passed_over(self, asked: Asked) -> bool:
+        """Return whether the configuration excludes a document even where it is opened."""
+        from citelaw.files import chosen
 
-        draft = self._drafts.get(asked.uri)
-        if draft is None:
-            draft = self._drafts[asked.uri] = Draft(engine, asked.name)
-        return draft
+        if not asked.is_file:
+            return False
+        try:
+            return bool(chosen((str(asked.path),), self._read()).excluded)
+        except SettingsError:
+            return False
+
+
+_WARMING = "依据《中华人民共和国社会保险法》第八十八条。"
+
+
+def _draft(engine: Engine, name: str) -> Draft:
+    from citelaw.draft import Draft
+
+    return Draft(engine, name)
 
 
 class _Engines:
-    """The engines of one state of all configurations.
+    """The engines of one state of all configurations, by the folders of the lists.
 
     Args:
-        configured: reads the configuration; raises ``SettingsError``.
+        read: reads the configuration; raises ``SettingsError``.
         today: the day that counts as today.
         good: the settings that could be used last, by folder; kept up to date.
     """
 
     def __init__(
-        self, configured: Callable[[], Configuration], today: date, good: dict[str, Settings]
+        self, read: Callable[[], Configuration], today: date, good: dict[Path, Settings]
     ) -> None:
-        self._configured = configured
+        self._read = read
         self._today = today
         self._good = good
         self._root: Engine | None = None
-        self._found: dict[str, tuple[Engine | None, tuple[Problem, ...]]] = {}
+        self._found: dict[Path, tuple[Engine, tuple[Problem, ...]]] = {}
 
-    def beside(self, path: Path) -> tuple[Engine | None, tuple[Problem, ...]]:
-        """Return the engine for a list at ``path``, None where there can be none; what is wrong.
+    def has(self, folder: Path) -> bool:
+        """Return whether the engine for a folder is made."""
+        return folder in self._found
+
+    def beside(self, folder: Path) -> tuple[Engine, tuple[Problem, ...]]:
+        """Return the engine for the lists in ``folder``, and what is wrong with it.
 
         Where the configuration cannot be used it is the one that could be used last, or the
         default; where the team's facts cannot be used it goes without them.
@@ -218,56 +235,51 @@ class _Engines:
         Raises:
             RegistryError: a database cannot be opened.
         """
-        folder = str(path.parent)
         if folder not in self._found:
-            self._found[folder] = self._made(path, folder)
+            self._found[folder] = self._made(folder)
         return self._found[folder]
 
-    def _made(self, path: Path, folder: str) -> tuple[Engine, tuple[Problem, ...]]:
+    def _made(self, folder: Path) -> tuple[Engine, tuple[Problem, ...]]:
         try:
-            engine = self._wanted(path)
+            engine = self._wanted(folder)
         except SettingsError as error:
             engine, held = self._fallback(folder)
             return engine, (_said(error, held),)
         except RegistryError as error:
-            engine = self._without_facts(path, error)
+            engine = self._without_facts(folder, error)
             return engine, (_said(error, _WITHOUT),)
         self._good[folder] = engine.settings
         return engine, ()
 
-    def _wanted(self, path: Path) -> Engine:
+    def _wanted(self, folder: Path) -> Engine:
         from citelaw.engine import Engine
 
         if self._root is None:
-            self._root = Engine(configuration=self._configured())
-        return self._root.beside(path).prepare()
+            self._root = Engine(configuration=self._read())
+        return self._root.beside(folder / "_").prepare()
 
-    def _fallback(self, folder: str) -> tuple[Engine, Words]:
+    def _fallback(self, folder: Path) -> tuple[Engine, Words]:
         """Return the engine of the settings that could be used last, and which these are."""
         from citelaw.engine import Engine
         from citelaw.settings import Settings
 
         good = self._good.get(folder)
         if good is not None:
-            try:
-                return Engine(good).prepare(), _LAST
-            except SettingsError:  # a baseline is gone, say
-                pass
-        return Engine(Settings(as_of=self._today)).prepare(), _DEFAULT
+            with contextlib.suppress(SettingsError):  # its baseline is gone, say
+                return Engine(good).beside(folder / "_").prepare(), _LAST
+        default = Engine(Settings(as_of=self._today))
+        return default.beside(folder / "_").prepare(), _DEFAULT
 
-    def _without_facts(self, path: Path, error: RegistryError) -> Engine:
+    def _without_facts(self, folder: Path, error: RegistryError) -> Engine:
         """Return the engine without the facts beside a list, if it is they that are wrong."""
         from citelaw.engine import OVERLAY, Engine
 
-        if not os.path.lexists(path.parent / OVERLAY):
+        if not os.path.lexists(folder / OVERLAY):
             raise error
-        settings = self._configured().nearest(path)
-        return Engine(settings).prepare()
+        return Engine(self._read().nearest(folder / "_")).prepare()
 
 
-_LAST = Words(
-    "清单暂按上一次可用的设置检查。", "Lists are checked by the settings that held before."
-)
+_LAST = Words("清单暂按上一次可用的设置检查。", "Lists are checked by the settings of before.")
 _DEFAULT = Words("清单暂按默认设置检查。", "Lists are checked by the default settings.")
 _WITHOUT = Words("清单暂不用这份补充法规检查。", "Lists are checked without these facts.")
 
@@ -276,33 +288,36 @@ def _said(error: CitelawError, held: Words) -> Problem:
     """Return what is said of a file that cannot be used, and where in it the fault stands."""
     words = Words(f"{error.words.chinese}{held.chinese}", f"{error.words.english} {held.english}")
     found = _PLACE.match(error.words.chinese)
-    file = Path(os.path.abspath(found["file"])) if found is not None else None
-    if file is None or not os.path.lexists(file):
+    if found is None or not os.path.isfile(found["file"]):
         return Problem(words)
-    return Problem(words, file, max(int(found["line"] or 1) - 1, 0) if found is not None else 0)
+    return Problem(words, Path(os.path.abspath(found["file"])), int(found["line"] or 1) - 1)
 
 
-def _stated(path: Path, configuration: Configuration | None) -> Iterator[tuple[str, int, int]]:
+def _state(folder: Path, read: Callable[[], Configuration]) -> State:
+    """Return what decides how the lists in ``folder`` are checked: settings, files with times."""
+    return tuple(_stated(folder, read))
+
+
+def _stated(folder: Path, read: Callable[[], Configuration]) -> Iterator[tuple[str, int, int]]:
     from citelaw.configuration import NAMES
     from citelaw.engine import OVERLAY
     from citelaw.registry import at_hand
 
-    yield from _of(path.parent / OVERLAY)
-    for above in path.parents:
+    yield from _of(folder / OVERLAY)
+    for above in (folder, *folder.parents):
         for name in NAMES:
             yield from _of(above / name)
     for database in at_hand():
         yield from _of(database)
     try:
-        settings = configuration.nearest(path) if configuration is not None else None
+        settings = read().nearest(folder / "_")
     except SettingsError as error:
         yield str(error), 0, 0
         return
-    if settings is not None:
-        yield repr(settings), 0, 0
-        for named in (settings.baseline, *settings.databases):
-            if named is not None:
-                yield from _of(named)
+    yield repr(settings), 0, 0
+    for named in (settings.baseline, *settings.databases):
+        if named is not None:
+            yield from _of(named)
 
 
 def _of(path: Path) -> Iterator[tuple[str, int, int]]:

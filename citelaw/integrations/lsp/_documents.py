@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +16,19 @@ from lsprotocol.types import (
 
 from citelaw.integrations.lsp.positions import Positions
 from citelaw.span import Span
+
+
+class Snapshot:
+    """A text as it stood in the editor at one time, a byte-order mark included."""
+
+    def __init__(self, text: str, encoding: str) -> None:
+        self.text = text
+        self.encoding = encoding
+
+    @cached_property
+    def positions(self) -> Positions:
+        """The lines of the text, worked out when first asked for."""
+        return Positions(self.text, self.encoding)
 
 
 class OpenDocument:
@@ -29,47 +43,28 @@ class OpenDocument:
         self.uri = item.uri
         self.path = path_of(item.uri)
         self.name = str(self.path) if self.path is not None else name_of(item.uri)
-        self.language_id = item.language_id
-        self.version = item.version
+        self.version: int | None = item.version
         self.revision = 0
-        self._encoding = encoding
-        self._text = item.text
-        self._positions: Positions | None = None
-
-    @property
-    def text(self) -> str:
-        """The text of the editor, a byte-order mark included."""
-        return self._text
-
-    @property
-    def positions(self) -> Positions:
-        """The lines of the text, worked out when first asked for."""
-        if self._positions is None:
-            self._positions = Positions(self._text, self._encoding)
-        return self._positions
+        self.now = Snapshot(item.text, encoding)
 
     def change(
         self, changes: Sequence[TextDocumentContentChangeEvent], version: int | None
     ) -> None:
         """Put ``changes`` in place, each in the text that those before it have left."""
-        self._put(changed(self.positions, changes, self._encoding))
-        if version is not None:
-            self.version = version
+        self._put(changed(self.now, changes))
+        self.version = version
 
     def forget(self) -> None:
         """Keep the text no longer; what changes in it from now on is not known."""
-        self._put("")
+        self._put(Snapshot("", self.now.encoding))
 
-    def _put(self, text: str) -> None:
-        self._text = text
-        self._positions = None
+    def _put(self, snapshot: Snapshot) -> None:
+        self.now = snapshot
         self.revision += 1
 
 
-def changed(
-    positions: Positions, changes: Sequence[TextDocumentContentChangeEvent], encoding: str
-) -> str:
-    """Return the text of ``positions`` after ``changes``, made one after the other.
+def changed(before: Snapshot, changes: Sequence[TextDocumentContentChangeEvent]) -> Snapshot:
+    """Return the text after ``changes``, made one after the other.
 
     Many changes at once mostly go from the end of a text to its beginning; what stands before a
     change stays where it was, so that as long as they do the lines need not be counted again.
@@ -78,26 +73,27 @@ def changed(
     for one in changes:
         if not isinstance(one, TextDocumentContentChangePartial):
             waiting.clear()
-            positions = Positions(one.text, encoding)
+            before = Snapshot(one.text, before.encoding)
             continue
-        span = positions.span(one.range)
+        span = before.positions.span(one.range)
         if waiting and span.end >= waiting[-1][0].start:
-            positions = Positions(_replaced(positions.text, waiting), encoding)
+            before = _replaced(before, waiting)
             waiting.clear()
-            span = positions.span(one.range)
+            span = before.positions.span(one.range)
         waiting.append((span, one.text))
-    return _replaced(positions.text, waiting)
+    return _replaced(before, waiting)
 
 
-def _replaced(text: str, edits: Sequence[tuple[Span, str]]) -> str:
-    """Return ``text`` after edits that do not meet, the last one in it first."""
+def _replaced(before: Snapshot, edits: Sequence[tuple[Span, str]]) -> Snapshot:
+    """Return the text after edits that do not meet, the last one in it first."""
+    text = before.text
     pieces = []
     end = len(text)
     for span, new in edits:
         pieces += [text[span.end : end], new]
         end = span.start
     pieces.append(text[:end])
-    return "".join(reversed(pieces))
+    return Snapshot("".join(reversed(pieces)), before.encoding)
 
 
 def path_of(uri: str) -> Path | None:

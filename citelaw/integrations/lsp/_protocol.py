@@ -12,10 +12,13 @@ import json
 import logging
 import re
 import threading
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lsprotocol import types
 from pygls.exceptions import (
+    JsonRpcContentModified,
     JsonRpcException,
     JsonRpcInvalidRequest,
     JsonRpcParseError,
@@ -24,6 +27,7 @@ from pygls.exceptions import (
 from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol.json_rpc import MsgId
 
 if TYPE_CHECKING:
     from citelaw.integrations.lsp._session import Session
@@ -31,8 +35,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d{1,10})[ \t]*\r?\n", re.IGNORECASE)
-_SHUT_DOWN = JsonRpcInvalidRequest("the server was told to shut down")
-_NOT_INITIALIZED = JsonRpcServerNotInitialized("initialize comes first")
+SERVER_CANCELLED = -32802
+"""The answer to a request that the server need not answer (LSP 3.17)."""
+_OVERTAKEN = (JsonRpcContentModified.CODE, SERVER_CANCELLED)
 
 
 class Protocol(LanguageServerProtocol):
@@ -41,6 +46,8 @@ class Protocol(LanguageServerProtocol):
     session: Session
     status: int | None = None
     """The exit status, once the client wants the server to end."""
+    hang_up: Callable[[], None]
+    """Ends the server as if the client had closed its pipe."""
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
@@ -62,32 +69,28 @@ class Protocol(LanguageServerProtocol):
         """Take note that the client wants the server to end."""
         self.status = 0 if self._shutdown else 1
 
-    def handle_message(self, message: Any) -> None:
-        """Handle a message, unless it comes before or after its time."""
-        method, request = getattr(message, "method", None), getattr(message, "id", None)
-        refused: JsonRpcException | None = None
-        if method is not None and method != types.EXIT:
-            if self._shutdown:
-                refused = _SHUT_DOWN
-            elif self._workspace is None and method != types.INITIALIZE:
-                refused = _NOT_INITIALIZED
-        if refused is None:
-            super().handle_message(message)
-        elif request is not None:
-            self._send_response(request, error=refused.to_response_error())
+    def _send_handler_result(self, future: Future[Any], *, msg_id: MsgId) -> None:
+        """Answer a request; that it need not be answered any more is no fault to be logged."""
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, JsonRpcException) and error.code in _OVERTAKEN:
+            self._request_futures.pop(msg_id, None)
+            self._send_response(msg_id, error=error.to_response_error())
+        else:
+            super()._send_handler_result(future, msg_id=msg_id)
 
     def receive(self, body: bytes) -> None:
-        """Handle what was read; what is no message is answered so."""
+        """Handle what was read; what is no message, or comes at the wrong time, is answered so."""
         try:
             data = json.loads(body)
         except (ValueError, RecursionError) as error:
             log.error("no JSON: %s", error)
             self._refuse(None, JsonRpcParseError("no JSON"))
             return
-        if not isinstance(data, dict) or "jsonrpc" not in data:
+        if not isinstance(data, dict) or data.get("jsonrpc") != self.VERSION:
             self._refuse(None, JsonRpcInvalidRequest("no message of JSON-RPC 2.0"))
             return
         try:
+            self._demand_timely(data.get("method"))
             message = self.structure_message(data)
         except JsonRpcException as error:
             if "method" in data and "id" in data:
@@ -95,8 +98,23 @@ class Protocol(LanguageServerProtocol):
             return
         self.handle_message(message)
 
-    def _refuse(self, request: Any, error: JsonRpcException) -> None:
-        self._send_response(request, error=error.to_response_error())
+    def _demand_timely(self, method: object) -> None:
+        """Demand that a message comes at its time.
+
+        Raises:
+            JsonRpcException: it comes before ``initialize``, or after ``shutdown``.
+        """
+        if method is None or method == types.EXIT:
+            return
+        if self._shutdown:
+            raise JsonRpcInvalidRequest("the server was told to shut down")
+        if self._workspace is None and method != types.INITIALIZE:
+            raise JsonRpcServerNotInitialized("initialize comes first")
+
+    def _refuse(self, request: object, error: JsonRpcException) -> None:
+        """Answer a request, or (None) what is none, with an error."""
+        told = {"code": error.code, "message": error.message}
+        self._send_data({"jsonrpc": self.VERSION, "id": request, "error": told})
 
 
 def serve(server: LanguageServer, source: BinaryIO, sink: BinaryIO) -> int:
@@ -113,6 +131,7 @@ def serve(server: LanguageServer, source: BinaryIO, sink: BinaryIO) -> int:
 async def _served(protocol: Protocol, source: BinaryIO) -> int:
     loop = asyncio.get_running_loop()
     messages: asyncio.Queue[bytes | None] = asyncio.Queue()
+    protocol.hang_up = lambda: messages.put_nowait(None)
 
     def read() -> None:
         while (body := read_message(source)) is not None:
@@ -125,6 +144,7 @@ async def _served(protocol: Protocol, source: BinaryIO) -> int:
         if body is None:  # the client is gone
             return 0 if protocol._shutdown else 1
         protocol.receive(body)
+        await asyncio.sleep(0)  # what was asked begins before the text changes
     return protocol.status
 
 

@@ -94,18 +94,22 @@ class Given(NamedTuple):
     faults: tuple[Words, ...] = ()
 
 
-def read_options(given: object) -> Given:
-    """Return what the JSON value ``given`` sets; what it leaves out or sets wrongly is default.
+def read_options(*given: object) -> Given:
+    """Return what the JSON values ``given`` set, a later one over those before it.
 
-    The settings may stand in ``given`` itself or in its ``citelaw`` or ``settings``, their names
-    with or without ``citelaw.`` before them. A null is no setting.
+    What they leave out or set wrongly is default. The settings may stand in a value itself or in
+    its ``citelaw`` or ``settings``, their names with or without ``citelaw.`` before them. A null is
+    no setting.
     """
+    wanted: dict[str, Any] = {}
+    for one in given:
+        for key, value in _section(one).items():
+            name = key.removeprefix(f"{SECTION}.")
+            if value is not None and name.partition(".")[0] not in OF_CLIENTS:
+                wanted[name] = value
     values: dict[str, Any] = {}
     faults = []
-    for key, value in _section(given).items():
-        name = key.removeprefix(f"{SECTION}.")
-        if value is None or name.partition(".")[0] in OF_CLIENTS:
-            continue
+    for name, value in wanted.items():
         setting = SETTINGS.get(name)
         if setting is None:
             faults.append(_unknown(name))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from lsprotocol.types import (
     Diagnostic,
@@ -18,8 +19,10 @@ from citelaw.identity import finding_ids
 from citelaw.integrations.lsp.checked import Checked
 from citelaw.integrations.lsp.client import ClientAbilities
 from citelaw.integrations.lsp.options import Options
+from citelaw.integrations.lsp.positions import Positions
 from citelaw.model import Diagnostic as Finding
-from citelaw.model import Severity
+from citelaw.model import FileReport, Severity
+from citelaw.span import Span
 from citelaw.words import Words
 
 SOURCE = "citelaw"
@@ -45,19 +48,48 @@ def diagnostics(
     Of more than ``options.most`` the worst ones, and of those the first ones; one note more says
     how many are not shown.
     """
-    found = checked.report.diagnostics
+    place = _Place(checked.uri, checked.version, checked.range)
+    return _shown(checked.report, place, options, language, client)
+
+
+def diagnostics_of_file(
+    report: FileReport,
+    uri: str,
+    encoding: str,
+    options: Options,
+    language: str,
+    client: ClientAbilities,
+) -> list[Diagnostic]:
+    """Return what an editor is to show of the findings in a file that is not open."""
+    positions = Positions(report.source or "", encoding)
+    return _shown(report, _Place(uri, None, positions.range), options, language, client)
+
+
+class _Place(NamedTuple):
+    """Where findings stand: the document, its version, and what makes ranges of its spans."""
+
+    uri: str
+    version: int | None
+    range: Callable[[Span], Range]
+
+
+def _shown(
+    report: FileReport, place: _Place, options: Options, language: str, client: ClientAbilities
+) -> list[Diagnostic]:
+    found = report.diagnostics
     shown = _worst(found, options.most)
-    identify = finding_ids(checked.report.path)
-    made = [_diagnostic(checked, one, identify(one), options, language, client) for one in shown]
+    identify = finding_ids(report.path)
+    made = [_diagnostic(place, one, identify(one), options, language, client) for one in shown]
     if len(shown) < len(found):
         made.append(_more(len(found) - len(shown), language))
     return made
 
 
-def note(words: Words, language: str, severity: DiagnosticSeverity) -> Diagnostic:
-    """Return what is said of a whole list, on its first line."""
+def note(words: Words, language: str, severity: DiagnosticSeverity, line: int = 0) -> Diagnostic:
+    """Return what is said of a whole file, at the beginning of a line (from 0)."""
+    place = Position(line, 0)
     return Diagnostic(
-        range=_START,
+        range=Range(place, place),
         message=words.said(language),
         severity=severity,
         code=NOT_CHECKED,
@@ -88,7 +120,7 @@ def _more(number: int, language: str) -> Diagnostic:
 
 
 def _diagnostic(
-    checked: Checked,
+    place: _Place,
     one: Finding,
     identity: str,
     options: Options,
@@ -97,25 +129,23 @@ def _diagnostic(
 ) -> Diagnostic:
     struck = options.strike_repealed and client.deprecated_tag and one.name in _REPEALED
     return Diagnostic(
-        range=checked.range(one.span),
+        range=place.range(one.span),
         message=Words(one.message, one.message_en).said(language),
         severity=_SEVERITIES[one.severity],
         code=one.code,
         source=SOURCE,
         tags=[DiagnosticTag.Deprecated] if struck else None,
-        related_information=_related(checked, one, language)
-        if client.related_information
-        else None,
-        data={"id": identity, "version": checked.version} if client.diagnostic_data else None,
+        related_information=_related(place, one, language) if client.related_information else None,
+        data={"id": identity, "version": place.version} if client.diagnostic_data else None,
     )
 
 
 def _related(
-    checked: Checked, one: Finding, language: str
+    place: _Place, one: Finding, language: str
 ) -> list[DiagnosticRelatedInformation] | None:
     return [
         DiagnosticRelatedInformation(
-            location=Location(checked.uri, checked.range(other.span)),
+            location=Location(place.uri, place.range(other.span)),
             message=Words(other.message, other.message_en or other.message).said(language),
         )
         for other in one.related

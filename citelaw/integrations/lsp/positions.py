@@ -36,10 +36,11 @@ _UNITS: Mapping[str, Callable[[str], int]] = {
 class Positions:
     """The lines of ``text``, and the places in it in units of ``encoding`` ("utf-16" …)."""
 
-    __slots__ = ("_ends", "_last", "_starts", "_units", "text")
+    __slots__ = ("_ends", "_last", "_starts", "_units", "encoding", "text")
 
     def __init__(self, text: str, encoding: str = PositionEncodingKind.Utf16.value) -> None:
         self.text = text
+        self.encoding = encoding
         self._units = _UNITS[encoding]
         breaks = [found.span() for found in _LINE.finditer(text)]
         self._starts = [0, *(end for _, end in breaks)]

@@ -12,6 +12,9 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
+from citelaw.integrations.lsp._commands import add_commands
+from citelaw.integrations.lsp._documents import path_of
+from citelaw.integrations.lsp._parent import when_gone
 from citelaw.integrations.lsp._protocol import Protocol, serve
 from citelaw.integrations.lsp._session import Session
 from citelaw.version import __version__
@@ -35,12 +38,13 @@ def made(today: Callable[[], date]) -> LanguageServer:
     protocol = server.protocol
     assert isinstance(protocol, Protocol)
     session = protocol.session = Session(server, today)
-    _begin(server, session)
+    _begin(server, protocol, session)
     _answer(server, session)
+    add_commands(server, session)
     return server
 
 
-def _begin(server: LanguageServer, session: Session) -> None:
+def _begin(server: LanguageServer, protocol: Protocol, session: Session) -> None:
     """Have the server begin, and hear of what changes."""
 
     @server.feature(types.INITIALIZE)
@@ -56,23 +60,30 @@ def _begin(server: LanguageServer, session: Session) -> None:
             async def pull(
                 params: types.DocumentDiagnosticParams,
             ) -> types.DocumentDiagnosticReport:
-                return await session.pull(params)
+                return await session.pull(params.text_document.uri, params.previous_result_id)
 
     @server.feature(types.INITIALIZED)
     def initialized(params: types.InitializedParams) -> None:
         session.initialized()
+        if server.process_id is not None:
+            session.start(when_gone(server.process_id, protocol.hang_up))
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: types.DidSaveTextDocumentParams) -> None:
         session.saved(params.text_document.uri)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    def configured(params: types.DidChangeConfigurationParams) -> None:
-        session.settings_changed(params)
+    async def configured(params: types.DidChangeConfigurationParams) -> None:
+        await session.settings_changed(params.settings)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def watched(params: types.DidChangeWatchedFilesParams) -> None:
-        await session.files_changed()
+    def watched(params: types.DidChangeWatchedFilesParams) -> None:
+        session.files_changed()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
+        paths = (path_of(one.uri) for one in server.workspace.folders.values())
+        session.folders_changed(path for path in paths if path is not None)
 
 
 def _has(module: str) -> bool:
@@ -102,6 +113,7 @@ def _answer(server: LanguageServer, session: Session) -> None:
                     checked.offset(params.position),
                     session.language,
                     markdown=session.client.markdown,
+                    commands=session.client.commands,
                 ),
             )
 
