@@ -42,12 +42,13 @@ class Client:
     """What an editor does, one step after the other.
 
     ``said`` are the messages of the server so far, in their order; ``answers`` what it is answered
-    where it asks something, by the method.
+    where it asks something, by the method, and ``offered`` what the server can do.
     """
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self.process = process
         self.said: list[Json] = []
+        self.offered: Json = {}
         self.answers: dict[str, Callable[[Json], Any]] = {}
         self._arrived: queue.Queue[Json | None] = queue.Queue()
         self._replies: dict[int, Json] = {}
@@ -148,6 +149,7 @@ class Client:
         params = {"processId": os.getpid(), "rootUri": None, "capabilities": capabilities, **others}
         result: Json = self.request("initialize", params)
         self.notify("initialized")
+        self.offered = result["capabilities"]
         return result
 
     def open(self, uri: str, text: str, version: int = 1) -> int:

@@ -356,7 +356,7 @@ def refusal(text: str) -> Words | None:
 
 def is_too_large(text: str) -> bool:
     """Return whether a text has more bytes of UTF-8 than a document may have."""
-    if len(text) * 3 <= LARGEST:  # four bytes are of characters that no list is made of
+    if len(text) * 4 <= LARGEST:
         return False
     if len(text) > LARGEST:
         return True

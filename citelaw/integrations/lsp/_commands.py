@@ -6,10 +6,10 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from lsprotocol import types
@@ -28,6 +28,9 @@ from citelaw.integrations.lsp._lists import (
 from citelaw.integrations.lsp._session import Session
 from citelaw.version import __version__
 from citelaw.words import Words
+
+if TYPE_CHECKING:
+    from citelaw.integrations.lsp._accepting import Surroundings
 
 Result = TypeVar("Result")
 
@@ -50,6 +53,25 @@ def add_commands(server: LanguageServer, session: Session) -> None:
     async def check_workspace(*given: Any) -> dict[str, int] | None:
         return await _carried_out(session, lists.check())
 
+    @server.command(f"{PREFIX}fixAll")
+    async def fix_all(*given: Any) -> None:
+        """Make all safe corrections in a document."""
+        from citelaw.integrations.lsp.actions import fix_all_edit
+
+        edit = await session.ask(_text(given), fix_all_edit, session.client)
+        await _applied(server, edit)
+
+    @server.command(f"{PREFIX}ignore")
+    async def ignore(*given: Any) -> None:
+        """Have a finding left out, for the reason given."""
+        from citelaw.integrations.lsp.actions import ignore_edit
+
+        asked = given[0] if given and isinstance(given[0], Mapping) else {}
+        uri = str(asked.get("uri", ""))
+        around = surroundings(session, uri)
+        edit = await session.ask(uri, ignore_edit, asked, session.client, around)
+        await _applied(server, edit)
+
     @server.command(f"{PREFIX}htmlReport")
     async def html_report(*given: Any) -> str | None:
         return await _carried_out(session, lists.report(_texts(given)))
@@ -69,6 +91,29 @@ def add_commands(server: LanguageServer, session: Session) -> None:
             "interpreter": sys.executable,
             "python": ".".join(map(str, sys.version_info[:3])),
         }
+
+
+def surroundings(session: Session, uri: str) -> Surroundings:
+    """Return what lies about a document."""
+    from citelaw.integrations.lsp._accepting import OpenText, Surroundings
+
+    path = path_of(uri)
+    roots = (one for one in session.folders if path is not None and path.is_relative_to(one))
+
+    def text_of(file: Path) -> OpenText | None:
+        for one in session.open_documents:
+            if one.path == file:
+                return OpenText(one.uri, one.version, one.now.text)
+        return None
+
+    root = max(roots, key=lambda one: len(one.parts), default=None)
+    return Surroundings(root=root, configuration=session.configuration, text_of=text_of)
+
+
+async def _applied(server: LanguageServer, edit: types.WorkspaceEdit | None) -> None:
+    """Have the client make an edit."""
+    if edit is not None:
+        await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, "citelaw"))
 
 
 def _text(given: Sequence[Any]) -> str:

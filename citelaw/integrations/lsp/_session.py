@@ -590,13 +590,16 @@ class Session:
         held.due = True
         if self.client.pull:
             self._ask_to_pull()
-            outcome = await self._outcome(held)
         else:
             await self._pushed(held)
-            outcome = held.outcome
-        if outcome is None or outcome.checked is None:
-            return None
-        return len(outcome.checked.report.diagnostics)
+        outcome = await self._outcome(held) if held.refused is None else None
+        if outcome is not None and outcome.checked is not None:
+            return len(outcome.checked.report.diagnostics)
+        if held.refused is not None:
+            self.complain(held.refused)
+        elif outcome is not None and outcome.problems:
+            self.complain(outcome.problems[0].words)
+        return None
 
     async def pull(
         self, uri: str, known: str | None
@@ -672,6 +675,18 @@ class Session:
         except CitelawError as error:
             self.log(error.words)
             return None
+
+    async def ask_all(
+        self,
+        answer: Callable[Concatenate[Sequence[Checked], Given], Result],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Result:
+        """Return what ``answer`` makes of the current versions of all open documents."""
+        for held in tuple(self._held.values()):
+            if held.refused is None:
+                await self._outcome(held)
+        return await self.worker.do(answer, self.current(), *given, **named)
 
     async def quiet(self, uri: str) -> None:
         """Wait until nobody has typed in a document for a while.

@@ -49,6 +49,7 @@ class ClientAbilities(NamedTuple):
     markdown: bool = False
     completion_markdown: bool = False
     completion_snippets: bool = False
+    insert_replace: bool = False
     hierarchical_symbols: bool = False
     refresh_hints: bool = False
     refresh_lenses: bool = False
@@ -93,6 +94,9 @@ def abilities(params: InitializeParams) -> ClientAbilities:
         completion_markdown=MarkupKind.Markdown
         in stated.all("text_document.completion.completion_item.documentation_format"),
         completion_snippets=stated.says("text_document.completion.completion_item.snippet_support"),
+        insert_replace=stated.says(
+            "text_document.completion.completion_item.insert_replace_support"
+        ),
         hierarchical_symbols=stated.says(
             "text_document.document_symbol.hierarchical_document_symbol_support"
         ),

@@ -91,8 +91,6 @@ function clientOptions(log: vscode.LogOutputChannel, closed: () => void): Langua
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: () => ({ settings: forServer(), commands: CLIENT_COMMANDS }),
     initializationFailedHandler: () => false,
-    synchronize: { configurationSection: SECTION },
-    middleware: { workspace: { didChangeConfiguration: changesOnly() } },
     markdown: { isTrusted: { enabledCommands: CLIENT_COMMANDS }, supportThemeIcons: true },
     errorHandler: {
       error: (_error, _message, count) => ({
@@ -104,18 +102,5 @@ function clientOptions(log: vscode.LogOutputChannel, closed: () => void): Langua
         return { action: CloseAction.DoNotRestart, handled: true };
       },
     },
-  };
-}
-
-type Pass = (sections: string[] | undefined) => Promise<void>;
-
-/** The first notification of settings is of none that changed: the server has just been told. */
-function changesOnly(): (sections: string[] | undefined, next: Pass) => Promise<void> {
-  let isFirst = true;
-  return async (sections, next) => {
-    if (!isFirst) {
-      await next(sections);
-    }
-    isFirst = false;
   };
 }

@@ -78,6 +78,12 @@ export class Server implements vscode.Disposable {
     return capabilities?.executeCommandProvider?.commands.includes(command) ?? false;
   }
 
+  /** Turns what the server says into what the editor has. */
+  get converter(): Life["client"]["protocol2CodeConverter"] | undefined {
+    return this.life?.client.protocol2CodeConverter;
+  }
+
+  /** Returns a URI as the server knows it. */
   uriText(uri: vscode.Uri): string {
     return this.life?.client.code2ProtocolConverter.asUri(uri) ?? uri.toString();
   }

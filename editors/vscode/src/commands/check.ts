@@ -47,6 +47,18 @@ export async function checkWorkspace(server: Server): Promise<void> {
   void vscode.window.showInformationMessage(
     vscode.l10n.t("citelaw: {0} lists checked, {1} found", files, findings),
   );
+  await showProblems(server, undefined, undefined);
+}
+
+/** Shows what was found; `uri` and `range` are of the item whose lens was pressed. */
+export async function showProblems(server: Server, uri: unknown, range: unknown): Promise<void> {
+  const converter = server.converter;
+  if (typeof uri === "string" && converter !== undefined) {
+    const selection = converter.asRange(range as Parameters<typeof converter.asRange>[0]);
+    await vscode.window.showTextDocument(converter.asUri(uri), {
+      selection: new vscode.Range(selection.start, selection.start),
+    });
+  }
   await vscode.commands.executeCommand("workbench.actions.view.problems");
 }
 

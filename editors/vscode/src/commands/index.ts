@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { tellRunning, type Server } from "../server";
 import { annotate } from "./annotate";
-import { checkFile, checkWorkspace, fixAll } from "./check";
+import { checkFile, checkWorkspace, fixAll, showProblems } from "./check";
 import { debugInformation } from "./debugging";
 import { ignoreHere } from "./ignore";
 import { selectInterpreter } from "./interpreter";
@@ -27,7 +27,7 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     restart: () => server.start(true),
     selectInterpreter: () => selectInterpreter(context),
     showLogs: () => server.log.show(),
-    showProblems: () => vscode.commands.executeCommand("workbench.actions.view.problems"),
+    showProblems: (uri?: unknown, range?: unknown) => showProblems(server, uri, range),
     showRule: (code?: unknown) => showRule(code),
   };
   for (const [name, run] of Object.entries(commands)) {
