@@ -1,4 +1,3 @@
-# coding: utf-8
 """Starts the language server that stands beside this file in ``libs``.
 
 The editor runs it as ``python -I server.py``: isolated, so that nothing of the folder that is open
@@ -14,17 +13,16 @@ OLDEST = (3, 11)
 def main():
     """Run ``citelaw server`` on the bundled packages."""
     if sys.version_info < OLDEST:
+        needed, is_here = (".".join(map(str, one[:2])) for one in (OLDEST, sys.version_info))
         sys.stderr.write(
-            u"citelaw needs Python %d.%d or later; this is %d.%d (%s)\n"
-            % (OLDEST + tuple(sys.version_info[:2]) + (sys.executable,))
+            f"citelaw needs Python {needed} or later; {sys.executable} is Python {is_here}\n"
         )
         return 2
-    here = os.path.dirname(os.path.abspath(__file__))
-    sys.path.insert(0, os.path.join(here, "libs"))
-    sys.argv = ["citelaw", "server"] + sys.argv[1:]
-    from citelaw.__main__ import main as citelaw
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "libs"))
+    sys.argv = ["citelaw", "server", *sys.argv[1:]]
+    from citelaw.__main__ import main as run
 
-    return citelaw()
+    return run()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 /** Checking and correcting, when asked. */
 
 import * as vscode from "vscode";
+import type { Range } from "vscode-languageclient/node";
 import type { Server } from "../server";
 
 /** What was checked, and how much was found. */
@@ -54,10 +55,9 @@ export async function checkWorkspace(server: Server): Promise<void> {
 export async function showProblems(server: Server, uri: unknown, range: unknown): Promise<void> {
   const converter = server.converter;
   if (typeof uri === "string" && converter !== undefined) {
-    const selection = converter.asRange(range as Parameters<typeof converter.asRange>[0]);
-    await vscode.window.showTextDocument(converter.asUri(uri), {
-      selection: new vscode.Range(selection.start, selection.start),
-    });
+    const { start } = converter.asRange(range as Range);
+    const selection = new vscode.Range(start, start);
+    await vscode.window.showTextDocument(converter.asUri(uri), { selection });
   }
   await vscode.commands.executeCommand("workbench.actions.view.problems");
 }

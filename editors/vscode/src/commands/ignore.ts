@@ -1,4 +1,4 @@
-/** Leaves a finding as it is, with the reason why. */
+/** Suppresses a finding, with the reason why. */
 
 import * as vscode from "vscode";
 import { atCursor } from "../documents";
@@ -16,7 +16,7 @@ export async function ignoreHere(server: Server, given: unknown): Promise<void> 
     return;
   }
   const reason = await vscode.window.showInputBox({
-    title: vscode.l10n.t("Leave this finding as it is"),
+    title: vscode.l10n.t("Suppress the finding here"),
     prompt: vscode.l10n.t("The reason, which is written down beside it"),
     validateInput: (text) => (text.trim() === "" ? vscode.l10n.t("A reason is needed") : undefined),
   });
