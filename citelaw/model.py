@@ -10,7 +10,7 @@ diagnostics, which leave the engine, hold *source* spans (code points of ``Docum
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntFlag, StrEnum
 from typing import NamedTuple
@@ -74,6 +74,8 @@ class Cell:
     ``record`` numbers the physical record (table row, block) within the document; cells of one
     field that was torn over several records share ``row`` and ``column``. ``prose`` is true for
     text outside any table or field: there a line may open an article of the document itself.
+    ``memo`` keeps what was worked out from the words of the cell alone, and from what was found in
+    it (``rules._memo``), until that is looked for again.
     """
 
     text: str
@@ -85,6 +87,7 @@ class Cell:
     record: int = 0
     address: str = ""
     prose: bool = False
+    memo: dict[object, tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
 
 
 class DateBasis(StrEnum):

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -24,7 +25,7 @@ from citelaw.commands import run
 from citelaw.engine import Engine
 from citelaw.errors import FixError
 from citelaw.fixing import SAFE, WITH_UNSAFE, fix_path, mend
-from citelaw.fixing._edits import apply, choose
+from citelaw.fixing._edits import apply, choose, edited, edits_of
 from citelaw.fixing._file import Decoded, recode, save
 from citelaw.fixing._rounds import ROUNDS
 from citelaw.model import (
@@ -247,6 +248,26 @@ def test_a_fix_is_made_whole_and_the_others_leave_no_trace(
     assert set(choice.edits) == meant
 
 
+@given(sources_with_findings(), st.data())
+def test_rounds_of_edits_are_as_one_round_of_the_smallest(
+    drawn: tuple[str, list[Diagnostic]], data: st.DataObject
+) -> None:
+    source, findings = drawn
+    text, parts = source, (Span(0, len(source)),)
+    for _ in range(3):
+        edits = choose(findings, SAFE, text).edits
+        text, parts = apply(text, edits), edited(parts, edits)
+        findings = data.draw(st.permutations(findings))[:3]
+    together = edits_of(source, parts)
+    assert apply(source, together) == text
+    for one in together:
+        replaced = source[slice(*one.span)]
+        assert replaced[:1] != one.text[:1]
+        assert replaced[-1:] != one.text[-1:]
+    for one, following in pairwise(together):
+        assert one.span.end < following.span.start
+
+
 # ---------------------------------------------------------------- rounds
 
 
@@ -331,8 +352,10 @@ pieces = st.lists(
 def test_second_run_finds_nothing_to_fix(
     engine: Engine, parts: list[str], wanted: frozenset[Applicability]
 ) -> None:
-    mended = mend(engine, checked_text(engine, "".join(parts)), wanted)
+    source = "".join(parts)
+    mended = mend(engine, checked_text(engine, source), wanted)
     assert mended.settled
+    assert apply(source, mended.edits(source)) == mended.source
     again = mend(engine, checked_text(engine, mended.source), wanted)
     assert (again.source, again.fixed) == (mended.source, ())
 

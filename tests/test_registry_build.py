@@ -340,6 +340,8 @@ def test_promulgation_follows_adoption_closely() -> None:
         pytest.param("2018年12月", "二〇一八年十二月", id="year"),
         pytest.param("第（四）项", "第四项", id="cited-item"),
         pytest.param("10500元", "一万零五百元", id="ten-thousands"),
+        pytest.param("编号007\t元", "编号007元", id="tab-behind-zeros"),
+        pytest.param("2020\n年", "2020年", id="torn-year"),
     ],
 )
 def test_ways_of_writing_are_folded(one: str, two: str) -> None:

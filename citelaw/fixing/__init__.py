@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from citelaw.engine import Engine
 from citelaw.errors import FixError
+from citelaw.fixing._edits import choose
 from citelaw.fixing._file import Decoded, demand_file, encoded, recode, save
 from citelaw.fixing._rounds import mend
 from citelaw.model import Applicability, FileReport, Fixed
 
-__all__ = ["SAFE", "WITH_UNSAFE", "Outcome", "fix_content", "fix_path", "mend"]
+__all__ = ["SAFE", "WITH_UNSAFE", "Outcome", "choose", "fix_content", "fix_path", "mend"]
 
 SAFE = frozenset({Applicability.SAFE})
 WITH_UNSAFE = frozenset({Applicability.SAFE, Applicability.UNSAFE})

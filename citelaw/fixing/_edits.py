@@ -10,6 +10,9 @@ from typing import NamedTuple
 from citelaw.model import Applicability, Diagnostic, Edit
 from citelaw.span import Span
 
+Parts = tuple[Span | str, ...]
+"""A text that edits made: the spans of the source that are left in it, and the new words."""
+
 
 class Choice(NamedTuple):
     """The findings that are corrected together, and the edits that do it, in text order."""
@@ -105,3 +108,79 @@ def _is_taken(places: list[Span], place: Span) -> bool:
     at = bisect_left(places, place)
     before = at > 0 and places[at - 1].end >= place.start
     return before or (at < len(places) and places[at].start <= place.end)
+
+
+# ---------------------------------------------------------------- several rounds as one
+
+
+def edited(parts: Parts, edits: Iterable[Edit]) -> Parts:
+    """Return ``parts`` after ``edits`` of the text that they make, which are in text order.
+
+    >>> edited((Span(0, 2), "丙"), [Edit(Span(1, 3), "丁")])
+    (Span(start=0, end=1), '丁')
+    """
+    made: list[Span | str] = []
+    left = list(reversed(parts))
+
+    def take(length: int, *, keep: bool) -> None:
+        while length > 0:
+            first, rest = _cut(left.pop(), length)
+            length -= _length(first)
+            if rest is not None:
+                left.append(rest)
+            if keep:
+                made.append(first)
+
+    at = 0
+    for span, text in edits:
+        take(span.start - at, keep=True)
+        take(span.end - span.start, keep=False)
+        if text:
+            made.append(text)
+        at = span.end
+    return (*made, *reversed(left))
+
+
+def _length(part: Span | str) -> int:
+    return len(part) if isinstance(part, str) else part.end - part.start
+
+
+def _cut(part: Span | str, length: int) -> tuple[Span | str, Span | str | None]:
+    """Return the first ``length`` characters of a part, and the rest if there is any."""
+    if _length(part) <= length:
+        return part, None
+    if isinstance(part, str):
+        return part[:length], part[length:]
+    return Span(part.start, part.start + length), Span(part.start + length, part.end)
+
+
+def edits_of(source: str, parts: Parts) -> tuple[Edit, ...]:
+    """Return the edits that make the text of ``parts`` out of ``source``, as small as they can be.
+
+    They are in text order and none touches another.
+
+    >>> edits_of("甲乙丙", (Span(0, 1), "乙丁", Span(2, 3)))
+    (Edit(span=Span(start=2, end=2), text='丁'),)
+    """
+    found: list[Edit] = []
+    at = 0
+    words = ""
+    for part in (*parts, Span(len(source), len(source))):
+        if isinstance(part, str):
+            words += part
+            continue
+        if at < part.start or words:
+            found.append(_trimmed(source, Span(at, part.start), words))
+        at = part.end
+        words = ""
+    return tuple(one for one in found if one.text or one.span.start < one.span.end)
+
+
+def _trimmed(source: str, span: Span, text: str) -> Edit:
+    """Return the edit without what it leaves as it is at either end."""
+    start, end = span
+    most = min(end - start, len(text))
+    first = next((at for at in range(most) if source[start + at] != text[at]), most)
+    most -= first
+    last = next((at for at in range(most) if source[end - 1 - at] != text[-1 - at]), most)
+    return Edit(Span(start + first, end - last), text[first : len(text) - last])

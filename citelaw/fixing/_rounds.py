@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple
 
 from citelaw.engine import Engine
-from citelaw.fixing._edits import apply, choose
-from citelaw.model import Applicability, FileReport
+from citelaw.fixing._edits import Parts, apply, choose, edited, edits_of
+from citelaw.model import Applicability, Edit, FileReport
+from citelaw.span import Span
 
 ROUNDS = 20
 """After so many rounds the fixes do not come to an end by themselves; real lists need three."""
@@ -20,36 +22,55 @@ class Mended(NamedTuple):
     """A text after its fixes: the text, its report, what was fixed.
 
     ``fixed`` holds the numbers of findings by code and applicability. ``settled`` is false where
-    fixes contradict each other, or did not come to an end.
+    fixes contradict each other, or did not come to an end. ``parts`` say which spans of the text
+    before are left in ``source``.
     """
 
     source: str
     report: FileReport
     fixed: Numbers
     settled: bool
+    parts: Parts
+
+    def edits(self, before: str) -> tuple[Edit, ...]:
+        """Return the smallest edits that make ``source`` out of the text ``before`` the fixes."""
+        return edits_of(before, self.parts)
 
 
-def mend(engine: Engine, report: FileReport, wanted: frozenset[Applicability]) -> Mended:
+def mend(
+    engine: Engine,
+    report: FileReport,
+    wanted: frozenset[Applicability],
+    examine: Callable[[str], FileReport] | None = None,
+) -> Mended:
     """Return the text of ``report`` with its ``wanted`` fixes in place, and what remains in it.
 
     Each round puts in place what goes together and checks the result. Where a text comes back
     that was there before, the fixes turn in a circle: then the text is that with which the
     circle began, so that the next run ends there too.
+
+    Args:
+        engine: checks the text of each round.
+        report: what was found in the text as it stands.
+        wanted: which fixes.
+        examine: checks in place of ``engine``, and finds the same (``Draft.examine``).
     """
     assert report.source is not None
     fixed: Counter[tuple[str, Applicability]] = Counter()
     source = report.source
-    passed = {source: Mended(source, report, (), False)}
+    parts: Parts = (Span(0, len(source)),)
+    passed = {source: Mended(source, report, (), False, parts)}
     for _ in range(ROUNDS):
         choice = choose(report.diagnostics, wanted, source)
         if not choice.findings:
-            return Mended(source, report, _numbers(fixed), True)
+            return Mended(source, report, _numbers(fixed), True, parts)
         source = apply(source, choice.edits)
+        parts = edited(parts, choice.edits)
         if source in passed:
             return passed[source]
         fixed.update((one.code, one.fix.applicability) for one in choice.findings if one.fix)
-        report = _check(engine, report, source)
-        passed[source] = Mended(source, report, _numbers(fixed), False)
+        report = examine(source) if examine is not None else _check(engine, report, source)
+        passed[source] = Mended(source, report, _numbers(fixed), False, parts)
     settled = not choose(report.diagnostics, wanted, source).findings
     return passed[source]._replace(settled=settled)
 

@@ -69,6 +69,7 @@ class Composer:
 
     def compose(self, cell: Cell) -> Composed:
         """Return what ``cell`` comes to, and remember the names that it gives."""
+        cell.memo.clear()
         shorts = definition.short_names(cell.text)
         for short in shorts:
             self.names.add(short)  # it may stand bare in this very cell

@@ -55,16 +55,10 @@ def _alike(one: Cell, two: Cell) -> bool:
 
 def _made_alike(one: OffsetMap, two: OffsetMap) -> bool:
     """Return whether two maps differ by a move alone."""
-    if len(one.pieces_of_cell) != len(two.pieces_of_cell):
+    old, new = one.pieces_of_cell, two.pieces_of_cell
+    if len(old) != len(new):
         return False
-    if not one.pieces_of_cell:
-        return True
-    move = two.pieces_of_cell[0].source - one.pieces_of_cell[0].source
-    return all(
-        a.cell == b.cell
-        and a.length == b.length
-        and a.source_length == b.source_length
-        and a.kept == b.kept
-        and b.source - a.source == move
-        for a, b in zip(one.pieces_of_cell, two.pieces_of_cell, strict=True)
-    )
+    if len(old) <= 1:
+        return not old or old[0][2:] == new[0][2:]
+    move = new[0].source - old[0].source
+    return all(a._replace(source=a.source + move) == b for a, b in zip(old, new, strict=True))

@@ -20,6 +20,7 @@ _set_section = _slots["section"].__set__
 _set_record = _slots["record"].__set__
 _set_address = _slots["address"].__set__
 _set_prose = _slots["prose"].__set__
+_set_memo = _slots["memo"].__set__
 
 
 def make_cell(
@@ -43,6 +44,7 @@ def make_cell(
     _set_record(cell, record)
     _set_address(cell, address)
     _set_prose(cell, False)
+    _set_memo(cell, {})
     return cell
 
 

@@ -159,6 +159,11 @@ class Articles:
         asked = (version.id, found[0])
         return self._known.get(asked, lambda: self._facts(version, *found))
 
+    def places(self, version: Version) -> tuple[Locator, ...]:
+        """See ``Registry.places``."""
+        numbers = dict.fromkeys(key for key, _ in self._body(version).articles)
+        return tuple(map(_locator, numbers))
+
     def all_facts(self, version: Version) -> Iterator[ArticleFacts]:
         """See ``Registry.articles``."""
         for key, text in self._index(version):

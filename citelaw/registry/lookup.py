@@ -269,6 +269,13 @@ class Registry:
         """Return what is known of the article of ``locator``; None where the version lacks it."""
         return self._articles.facts(version, locator)
 
+    def places(self, version: Version) -> tuple[Locator, ...]:
+        """Return the places of the articles of the version that are held, in its order.
+
+        Only the list of numbers is read; ``articles`` says what each of them is.
+        """
+        return self._articles.places(version)
+
     def articles(self, version: Version) -> Iterator[ArticleFacts]:
         """Yield what is known of every article of the version, in its order."""
         return self._articles.all_facts(version)

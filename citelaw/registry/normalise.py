@@ -117,7 +117,7 @@ def _replacement(found: re.Match[str]) -> str:
 
 def _spoken(found: re.Match[str]) -> str:
     """Return an Arabic number as statutes print it: 5000 五千, 20% 百分之二十."""
-    number = unicodedata.normalize("NFKC", found[0]).replace(",", "").replace(" ", "")
+    number = "".join(unicodedata.normalize("NFKC", found[0]).replace(",", "").split())
     percent = number.endswith("%")
     whole, _, decimals = number.rstrip("%").partition(".")
     if len(whole) == 4 and found.string[found.end() : found.end() + 1] == "年":

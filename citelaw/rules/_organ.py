@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from citelaw.model import ResolvedDocument
@@ -98,8 +99,13 @@ def organs_of_list(resolved: ResolvedDocument, items: Iterable[Item]) -> tuple[s
         for line in cell.text.split("\n")
     }
     for line in headings(resolved):
-        named.update((organ, None) for organ in _ORGAN.findall(line))
+        named.update((organ, None) for organ in _organs_in(line))
     return tuple(organ for organ in named if organ)
+
+
+@lru_cache(maxsize=4096)
+def _organs_in(line: str) -> tuple[str, ...]:
+    return tuple(_ORGAN.findall(line))
 
 
 def may_be(number: int, organs: Iterable[str]) -> bool:

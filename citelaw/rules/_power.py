@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from citelaw.pattern import Pattern
 
@@ -55,6 +56,7 @@ _GROUP_LENGTH = 60  # characters of a line that heads a group, at most
 _SPACE = Pattern(r"\s+")
 
 
+@lru_cache(maxsize=4096)
 def power_printed(text: str, *, of_kinds: bool) -> Power | None:
     """Return the kind that a cell prints and nothing else.
 
@@ -73,6 +75,7 @@ def may_be_kind(text: str) -> bool:
     return "行政" in text and len(text) <= _KIND_LENGTH
 
 
+@lru_cache(maxsize=4096)
 def power_named(name: str) -> Power | None:
     """Return the kind that the name of an item ends with (对……的处罚).
 
@@ -89,11 +92,13 @@ def power_named(name: str) -> Power | None:
     return Power.LICENCE if found["licence"] else Power.COERCION
 
 
+@lru_cache(maxsize=4096)
 def heads_group(text: str) -> bool:
     """Return whether a row of these words heads a group: 一、行政处罚（共12项）."""
     return len(text) <= _GROUP_LENGTH and _HEADING.fullmatch(squeeze(text)) is not None
 
 
+@lru_cache(maxsize=4096)
 def power_in_heading(text: str) -> Power | None:
     """Return the one kind that the last line of a heading names, None for none or several."""
     for line in reversed(text.split("\n")):

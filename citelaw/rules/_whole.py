@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from citelaw.model import (
@@ -148,12 +149,17 @@ def _cited_by_article(resolved: ResolvedDocument) -> set[str]:
     }
 
 
-def _names(one: MentionResolution) -> set[str]:
+def _names(one: MentionResolution) -> frozenset[str]:
     """Return what a document may be called: by its title, or by that of what it encloses."""
     titles = [one.mention.stands_for or one.mention.title, *one.mention.inner]
     titles += [one.statute.title] if one.statute is not None else []
+    return _words_of(tuple(titles))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(titles: tuple[str, ...]) -> frozenset[str]:
     enclosed = [sent_out(title) for title in titles]
-    return {words_of(title) for title in (*titles, *enclosed) if title}
+    return frozenset(words_of(title) for title in (*titles, *enclosed) if title)
 
 
 def _is_basis(cell: Cell, mention: StatuteMention) -> bool:

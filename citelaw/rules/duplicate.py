@@ -66,6 +66,7 @@ from citelaw.model import (
 )
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, related
+from citelaw.rules._memo import of_cell
 from citelaw.rules._mention import end_of, pinned
 from citelaw.rules._words import without_quotations
 from citelaw.span import Span
@@ -98,16 +99,21 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     statutes = {id(one.mention): one.statute.id for one in resolved.mentions if one.statute}
     for found in resolved.cells:
         if found.cell.section in BASIS_SECTIONS:
-            yield from _judge(resolved, found, statutes)
+            ids = tuple(statutes.get(id(one)) for one in found.statutes)
+            for second, first in _repeats(found.cell, found, ids):
+                yield _finding(resolved, found.cell, second, first)
 
 
-def _judge(
-    resolved: ResolvedDocument, found: CellCitations, statutes: dict[int, int]
-) -> Iterator[Diagnostic]:
-    text = without_quotations(found.cell, found)
+@of_cell
+def _repeats(
+    cell: Cell, found: CellCitations | None, statutes: tuple[int | None, ...]
+) -> tuple[tuple[Span, Span], ...]:
+    """Return each repeat in a cell with the place before; ``statutes`` are those mentioned."""
+    assert found is not None
+    text = without_quotations(cell, found)
     places = tuple(_places(found, statutes, text))
     if len({place.key for place in places}) == len(places):
-        return
+        return ()
     titles = {_start(mention, text) for mention in found.statutes}
     parts = [
         match.start() for match in _SUB_ITEM.finditer(text) if _after(match, text) not in titles
@@ -118,9 +124,8 @@ def _judge(
         part = sum(start <= place.span.start for start in parts)
         first = seen.setdefault((part, place.key), place.span)
         if first is not place.span:
-            _join(found.cell.text, repeats, place.span, first)
-    for second, first in repeats:
-        yield _finding(resolved, found.cell, second, first)
+            _join(cell.text, repeats, place.span, first)
+    return tuple(repeats)
 
 
 def _after(match: re.Match[str], text: str) -> int:
@@ -141,13 +146,14 @@ def _join(text: str, repeats: list[tuple[Span, Span]], second: Span, first: Span
     repeats.append((second, first))
 
 
-def _places(found: CellCitations, statutes: dict[int, int], text: str) -> Iterator[_Place]:
+def _places(found: CellCitations, statutes: tuple[int | None, ...], text: str) -> Iterator[_Place]:
     """Yield the list's own citations of a cell in text order."""
     cited = pinned(found)
-    for mention in found.statutes:
+    for mention, statute in zip(found.statutes, statutes, strict=True):
         if not mention.own or not _opens_entry(mention, text):
             continue
-        name = (statutes.get(id(mention), mention.stands_for or mention.title), _version(mention))
+        known = statute if statute is not None else mention.stands_for or mention.title
+        name = (known, _version(mention))
         own = cited.get(id(mention), ())
         if own:
             yield from _pinned(mention, own, name, text)

@@ -67,6 +67,7 @@ from citelaw.model import (
 from citelaw.numeral import parse_number, to_chinese
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding
+from citelaw.rules._memo import of_cell
 from citelaw.rules._words import found_in, without_quotations
 from citelaw.span import Span
 
@@ -115,10 +116,15 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     for cell in resolved.document.cells:
         if cell.prose:
             continue
-        found = citations.get(id(cell))
-        text = without_quotations(cell, found)
-        for before, marker in _breaks(text, _markers(cell, text, found)):
+        for before, marker in _broken(cell, citations.get(id(cell))):
             yield _finding(resolved, cell, before, marker)
+
+
+@of_cell
+def _broken(cell: Cell, found: CellCitations | None) -> tuple[tuple[_Marker, _Marker], ...]:
+    """Return each number of a cell that breaks its series, with the one before it."""
+    text = without_quotations(cell, found)
+    return tuple(_breaks(text, _markers(cell, text, found)))
 
 
 def _markers(cell: Cell, text: str, found: CellCitations | None) -> Iterator[_Marker]:

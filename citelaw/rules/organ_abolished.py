@@ -36,6 +36,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from operator import add
+from typing import NamedTuple
 
 from citelaw.days import exact_day
 from citelaw.model import (
@@ -52,6 +54,7 @@ from citelaw.model import (
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, joined
 from citelaw.rules._lifetime import ended_before
+from citelaw.rules._memo import of_cell
 from citelaw.rules._words import found_in, own_words
 from citelaw.span import Span
 
@@ -72,26 +75,56 @@ _OTHER_WORD = {"部": "门分队位署件级委属下落族", "局": "部限面�
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield one finding for each abolished organ that the list names."""
     citations = found_in(resolved)
-    cells = [
-        (cell, cell.text[: _until(cell, citations.get(id(cell)))])
-        for cell in resolved.document.cells
-        if not cell.prose
-    ]
-    whole = "\n".join(words for _, words in cells)
-    longer = _longer(resolved.organs)
-    for organ in _abolished(resolved.organs, resolved.as_of):
-        if not any(word in whole for word in (organ.name, *organ.short)):
+    names = _names(resolved.organs, resolved.as_of)
+    places: dict[int, list[Diagnostic]] = {}
+    for cell in resolved.document.cells:
+        if cell.prose:
             continue
-        places = [
-            _finding(resolved, organ, cell, Span(at, at + len(word)))
-            for word in (organ.name, *organ.short)
-            for cell, words in cells
-            if word in words
-            for at in _places(_words(cell, citations.get(id(cell))), word, longer.get(word, ()))
-        ]
-        if places:
-            first, *others = sorted(places, key=lambda one: one.span)
-            yield joined(first, others, "此处亦同", "named here too") if others else first
+        for word, at in _named(cell, citations.get(id(cell)), names):
+            for number in names.organs[word]:
+                organ = resolved.organs[number]
+                one = _finding(resolved, organ, cell, Span(at, at + len(word)))
+                places.setdefault(number, []).append(one)
+    for number in sorted(places):
+        first, *others = sorted(places[number], key=lambda one: one.span)
+        yield joined(first, others, "此处亦同", "named here too") if others else first
+
+
+class _Names(NamedTuple):
+    """The names of abolished organs.
+
+    ``organs`` are the numbers of those of a name, ``by_beginning`` the names of the same first two
+    characters, ``longer`` the longer names that hold one.
+    """
+
+    organs: dict[str, tuple[int, ...]]
+    by_beginning: dict[str, list[str]]
+    longer: dict[str, tuple[tuple[str, int], ...]]
+
+
+@lru_cache(maxsize=4)
+def _names(organs: tuple[Organ, ...], day: date) -> _Names:
+    ended: dict[str, tuple[int, ...]] = {}
+    for number, organ in enumerate(organs):
+        if ended_before(organ, day):
+            for word in dict.fromkeys((organ.name, *organ.short)):
+                ended[word] = (*ended.get(word, ()), number)
+    by_beginning: dict[str, list[str]] = {}
+    for word in ended:
+        by_beginning.setdefault(word[:2], []).append(word)
+    return _Names(ended, by_beginning, _longer(organs))
+
+
+@of_cell
+def _named(cell: Cell, found: CellCitations | None, names: _Names) -> tuple[tuple[str, int], ...]:
+    """Return the names in the words of a cell that are the list's own, with where they stand."""
+    text = cell.text
+    beginnings = names.by_beginning.keys() & set(map(add, text, text[1:]))
+    words = [word for one in beginnings for word in names.by_beginning[one] if word in text]
+    if not words:
+        return ()
+    own = _words(cell, found)
+    return tuple((word, at) for word in words for at in _places(own, word, names.longer))
 
 
 def _words(cell: Cell, found: CellCitations | None) -> str:
@@ -110,13 +143,6 @@ def _until(cell: Cell, found: CellCitations | None) -> int:
     return min(starts)
 
 
-@lru_cache(maxsize=4)
-def _abolished(organs: tuple[Organ, ...], day: date) -> tuple[Organ, ...]:
-    """Return the organs that ended before ``day``."""
-    return tuple(organ for organ in organs if ended_before(organ, day))
-
-
-@lru_cache(maxsize=4)
 def _longer(organs: tuple[Organ, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
     """Return for each name the longer names that hold it, with the place where they do."""
     names = [word for organ in organs for word in (organ.name, *organ.short)]
@@ -128,7 +154,8 @@ def _longer(organs: tuple[Organ, ...]) -> dict[str, tuple[tuple[str, int], ...]]
     return held
 
 
-def _places(text: str, word: str, longer: tuple[tuple[str, int], ...]) -> Iterator[int]:
+def _places(text: str, word: str, held: dict[str, tuple[tuple[str, int], ...]]) -> Iterator[int]:
+    longer = held.get(word, ())
     at = text.find(word)
     while at >= 0:
         if _names_it(text, at, word) and not any(

@@ -77,10 +77,18 @@ English: Wrong punctuation in and around citations.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from citelaw.model import Cell, Diagnostic, ResolvedDocument, Rule, Severity
+from citelaw.model import (
+    Cell,
+    CellCitations,
+    Diagnostic,
+    ResolvedDocument,
+    Rule,
+    Severity,
+)
 from citelaw.rules._finding import finding, joined
+from citelaw.rules._memo import of_cell
 from citelaw.rules._punctuation._cited import Cited
 from citelaw.rules._punctuation._fault import Fault
 from citelaw.rules._punctuation.brackets import brackets, labels
@@ -100,16 +108,31 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield a finding for each wrong mark in or beside a citation of the list's own."""
     torn_cells = torn(resolved.document)
     narrow: list[Diagnostic] = []
-    for cell, cited in ((found.cell, Cited(found)) for found in resolved.cells):
-        faults = [fault for finder in _FINDERS for fault in finder(cited)]
-        if id(cell) not in torn_cells:
-            faults += quote_marks(cited)
+    for found in resolved.cells:
+        cell = found.cell
+        faults, half = _marks(cell, found, id(cell) in torn_cells)
         yield from (_finding(resolved, cell, fault) for fault in faults)
-        narrow += (_finding(resolved, cell, fault) for fault in _half_width(cited, faults))
+        narrow += (_finding(resolved, cell, fault) for fault in half)
     yield from (_finding(resolved, cell, fault) for cell, fault in unstopped(resolved))
     if narrow:
         first, *others = narrow
         yield joined(first, others, "此处亦为半角标点", "half-width here too") if others else first
+
+
+@of_cell
+def _marks(
+    cell: Cell, found: CellCitations | None, torn_open: bool
+) -> tuple[Sequence[Fault], Sequence[Fault]]:
+    """Return the wrong marks of a cell, and the half-width ones.
+
+    ``torn_open`` tells that the partner of its odd quotation mark stands in a cell close by.
+    """
+    assert found is not None
+    cited = Cited(found)
+    faults = [fault for finder in _FINDERS for fault in finder(cited)]
+    if not torn_open:
+        faults += quote_marks(cited)
+    return faults, _half_width(cited, faults)
 
 
 def _half_width(cited: Cited, faults: list[Fault]) -> list[Fault]:

@@ -57,6 +57,8 @@ CODE = ("CL102", "title-abbreviated", Severity.WARNING)
 _LEAST = 8
 """Characters from which a title without its place is still that of one document."""
 
+_Printed = dict[str, list[tuple[str, MentionResolution]]]
+
 _PLACE = Pattern(r"(?:[\u4e00-\u9fff]{2,9}?(?:省|自治[区州县]|市|地区|州|县|区|盟|旗)){1,3}$")
 _ISSUERS = Pattern(r"^[^〈〉]{2,60}?(?=关于|印发|转发)")
 _SHORT_ORGANS = (
@@ -93,7 +95,7 @@ class _Short(NamedTuple):
 
 def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """Yield one finding for each statute that is named by a short title."""
-    printed = {words_of(one.mention.title): one for one in reversed(resolved.mentions)}
+    printed = _by_end(resolved)
     groups: dict[str, list[_Short]] = {}
     said: set[str] = set()
     for one in resolved.mentions:
@@ -111,9 +113,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         )
 
 
-def _short(
-    resolved: ResolvedDocument, one: MentionResolution, printed: dict[str, MentionResolution]
-) -> _Short | None:
+def _short(resolved: ResolvedDocument, one: MentionResolution, printed: _Printed) -> _Short | None:
     """Return the full title where a mention of the list's own is short for it."""
     mention = one.mention
     if not mention.own or mention.bare or mention.stands_for is not None:
@@ -149,13 +149,22 @@ def _shortens(words: str, title: str) -> bool:
     return all(character in rest for character in words) and words[-1] == title[-1]
 
 
-def _with_place(one: MentionResolution, printed: dict[str, MentionResolution]) -> str | None:
+def _by_end(resolved: ResolvedDocument) -> _Printed:
+    """Return the titles that the list prints, each where it is first, by their last characters."""
+    first = {words_of(one.mention.title): one for one in reversed(resolved.mentions)}
+    printed: _Printed = {}
+    for words, one in first.items():
+        printed.setdefault(words[-_LEAST:], []).append((words, one))
+    return printed
+
+
+def _with_place(one: MentionResolution, printed: _Printed) -> str | None:
     """Return the title that the list prints elsewhere with its province, city or county."""
     words, statute = words_of(one.mention.title), one.statute
     if len(words) < _LEAST or (statute is not None and _is_title_of(words, statute.title)):
         return None
     number = one.mention.document_number
-    for other_words, other in printed.items():
+    for other_words, other in printed.get(words[-_LEAST:], ()):
         place = other_words.removesuffix(words)
         if place == other_words or other.mention.bare or not _PLACE.match(place):
             continue

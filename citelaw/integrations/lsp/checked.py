@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -72,6 +73,11 @@ class Checked:
         start, end = self.positions.span(given)
         return Span(max(start - self._lead, 0), max(end - self._lead, 0))
 
+    def line(self, offset: int) -> Span:
+        """Return the span of the line in which ``offset`` stands, its line end not included."""
+        start, end = self.positions.line(self.positions.line_at(offset + self._lead))
+        return Span(max(start - self._lead, 0), max(end - self._lead, 0))
+
     # ------------------------------------------------------------ what stands there
 
     @cached_property
@@ -101,11 +107,22 @@ class Checked:
 
     def findings_at(self, span: Span) -> tuple[Diagnostic, ...]:
         """Return the findings that ``span`` touches, in the order of the report."""
-        return tuple(
-            one
-            for one in self.report.diagnostics
-            if one.span.start <= span.end and span.start <= one.span.end
-        )
+        found = self.report.diagnostics
+        numbers, reach = self._findings
+        at = bisect_right(numbers, span.end, key=lambda one: found[one].span.start)
+        touched = []
+        while at and reach[at - 1] >= span.start:
+            at -= 1
+            if found[numbers[at]].span.end >= span.start:
+                touched.append(numbers[at])
+        return tuple(found[one] for one in sorted(touched))
+
+    @cached_property
+    def _findings(self) -> tuple[list[int], list[int]]:
+        """The numbers of the findings by where they begin, and how far those up to each reach."""
+        found = self.report.diagnostics
+        numbers = sorted(range(len(found)), key=lambda one: found[one].span)
+        return numbers, [*accumulate((found[one].span.end for one in numbers), max)]
 
 
 def _in_order(found: Iterable[Placed[T]]) -> tuple[Placed[T], ...]:

@@ -36,14 +36,16 @@ _UNITS: Mapping[str, Callable[[str], int]] = {
 class Positions:
     """The lines of ``text``, and the places in it in units of ``encoding`` ("utf-16" …)."""
 
-    __slots__ = ("_ends", "_starts", "_units", "text")
+    __slots__ = ("_ends", "_last", "_starts", "_units", "encoding", "text")
 
     def __init__(self, text: str, encoding: str = PositionEncodingKind.Utf16.value) -> None:
         self.text = text
+        self.encoding = encoding
         self._units = _UNITS[encoding]
         breaks = [found.span() for found in _LINE.finditer(text)]
         self._starts = [0, *(end for _, end in breaks)]
         self._ends = [*(start for start, _ in breaks), len(text)]
+        self._last = (0, 0, 0)  # line, offset and character of the place that was asked for last
 
     def __len__(self) -> int:
         """The number of lines; an empty text has one."""
@@ -58,12 +60,19 @@ class Positions:
         return bisect_right(self._starts, offset) - 1
 
     def position(self, offset: int) -> Position:
-        """Return where the character at ``offset`` begins; inside a line end it is the line's."""
+        """Return where the character at ``offset`` begins; inside a line end it is the line's.
+
+        Places asked for in their order cost what lies between them, however long a line is.
+        """
         offset = min(max(offset, 0), len(self.text))
         line = self.line_at(offset)
-        start = self._starts[line]
         end = min(offset, self._ends[line])
-        return Position(line, self._units(self.text[start:end]))
+        known_line, start, before = self._last
+        if known_line != line or start > end:
+            start, before = self._starts[line], 0
+        character = before + self._units(self.text[start:end])
+        self._last = (line, end, character)
+        return Position(line, character)
 
     def range(self, span: Span) -> Range:
         """Return the range that covers ``span``."""
