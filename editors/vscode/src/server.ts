@@ -33,7 +33,15 @@ export class Server implements vscode.Disposable {
   private disposed = false;
   found: Found | undefined;
 
-  constructor(private readonly context: vscode.ExtensionContext) {}
+  /** Where Python keeps what it compiles of this version of the extension. */
+  private readonly compiled: vscode.Uri;
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    const { version } = context.extension.packageJSON as { version: string };
+    const folder = vscode.Uri.joinPath(context.globalStorageUri, "compiled");
+    this.compiled = vscode.Uri.joinPath(folder, version);
+    void removeAllBut(folder, version);
+  }
 
   get condition(): Condition {
     return this.now;
@@ -122,7 +130,7 @@ export class Server implements vscode.Disposable {
   private async find(): Promise<Found> {
     const found = await findServer(machine(this.context.extensionPath), wishes(), {
       script: this.context.asAbsolutePath("bundled/server.py"),
-      cache: vscode.Uri.joinPath(this.context.globalStorageUri, "compiled").fsPath,
+      cache: this.compiled.fsPath,
     });
     for (const { what, reason } of found.attempts) {
       this.log.info(`${what}: ${reasonText(reason)}`);
@@ -216,6 +224,20 @@ export class Server implements vscode.Disposable {
       void offer(vscode.window.showErrorMessage, condition.message, offers);
     }
   }
+}
+
+/** Removes what earlier versions left. */
+async function removeAllBut(folder: vscode.Uri, name: string): Promise<void> {
+  const { fs } = vscode.workspace;
+  const there = await fs.readDirectory(folder).then(
+    (entries) => entries,
+    () => [],
+  );
+  const left = there.filter(([one]) => one !== name);
+  const removed = left.map(([one]) =>
+    fs.delete(vscode.Uri.joinPath(folder, one), { recursive: true }),
+  );
+  await Promise.allSettled(removed);
 }
 
 /** Lets the editor know, where what it shows depends on that, whether the server runs. */
