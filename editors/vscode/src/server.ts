@@ -13,7 +13,11 @@ import { reasonText } from "./words";
 export type Condition =
   | { readonly kind: "starting" }
   | { readonly kind: "running"; readonly status: Status | undefined }
-  | { readonly kind: "missing"; readonly message: string }
+  | {
+      readonly kind: "missing";
+      readonly message: string;
+      readonly fault: (Found & { kind: "none" })["fault"];
+    }
   | { readonly kind: "down"; readonly message: string };
 
 /** So long is waited before a server that ended by itself is started again, in milliseconds. */
@@ -118,7 +122,8 @@ export class Server implements vscode.Disposable {
     this.become({ kind: "starting" });
     this.found = await this.find();
     if (this.found.kind === "none") {
-      this.become({ kind: "missing", message: missing(this.found) });
+      const { fault } = this.found;
+      this.become({ kind: "missing", message: missing(this.found), fault });
       this.say(this.now);
       return;
     }
@@ -220,7 +225,8 @@ export class Server implements vscode.Disposable {
       void offer(vscode.window.showErrorMessage, condition.message, offers);
     } else if (condition.kind === "missing" && !this.hasSaidMissing) {
       this.hasSaidMissing = true;
-      const offers = ["citelaw.selectInterpreter", "citelaw.help"];
+      const way = condition.fault === "path" ? "citelaw.openSettings" : "citelaw.selectInterpreter";
+      const offers = [way, "citelaw.help"];
       void offer(vscode.window.showErrorMessage, condition.message, offers);
     }
   }
@@ -280,6 +286,8 @@ function buttonOf(command: string): string {
       return vscode.l10n.t("Show Log");
     case "citelaw.restart":
       return vscode.l10n.t("Restart");
+    case "citelaw.openSettings":
+      return vscode.l10n.t("Settings");
     case "citelaw.selectInterpreter":
       return vscode.l10n.t("Choose Python…");
     default:
