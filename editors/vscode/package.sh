@@ -3,7 +3,8 @@
 # dist/citelaw-VERSION.vsix, or the file that is named, and prints its name.
 # With --check it checks the types of its sources and runs their tests instead.
 #
-# It needs Node 20 with npm and a Python with pip (CITELAW_PYTHON, .venv or python3). What it fetches
+# It needs Node 20 or later with npm (that of CITELAW_NODE24, where ci/editors.sh has fetched it), and
+# a Python with pip (CITELAW_PYTHON, .venv or python3). What it fetches
 # is kept outside the checkout, in the folder `vscode` of CITELAW_CACHE (~/.cache/citelaw-dev), once
 # for each state of package-lock.json and of bundled/requirements.txt.
 set -euo pipefail
@@ -97,6 +98,10 @@ examine() {
         grep -qxF "$one" <<<"$listed" || fail "missing: $one"
     done
 }
+
+[ -z "${CITELAW_NODE24:-}" ] || PATH=$(dirname "$CITELAW_NODE24"):$PATH
+node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' ||
+    fail 'Node 20 or later is needed'
 
 npm=$(kept npm from_npm package-lock.json)
 [ -d node_modules ] && [ ! -L node_modules ] || ln -sfn "$npm/node_modules" node_modules
