@@ -4,9 +4,9 @@
 # With --check it checks the types of its sources and runs their tests instead.
 #
 # It needs Node 20 or later with npm (that of CITELAW_NODE24, where ci/editors.sh has fetched it), and
-# a Python with pip (CITELAW_PYTHON, .venv or python3). What it fetches
-# is kept outside the checkout, in the folder `vscode` of CITELAW_CACHE (~/.cache/citelaw-dev), once
-# for each state of package-lock.json and of bundled/requirements.txt.
+# a Python with pip (CITELAW_PYTHON, .venv or python3). What it fetches is kept outside the checkout,
+# in the folder `vscode` of CITELAW_CACHE (~/.cache/citelaw-dev), once for each state of
+# package-lock.json and of bundled/requirements.txt.
 set -euo pipefail
 case ${1:-} in
     /* | "" | --check) packed=${1:-} ;;
