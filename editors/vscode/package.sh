@@ -56,7 +56,7 @@ from_pypi() {
         --no-deps --only-binary :all: --platform any --python-version 3.11 \
         --requirement bundled/requirements.txt
     # some wheels hold their tests, and folders of their projects that are no packages
-    rm -rf "${1:?}"/{bin,build,example,src,sqlalchemy/testing,{click,platformdirs}/testing.py}
+    rm -rf "${1:?}"/{bin,build,example,src,{click,platformdirs}/testing.py}
     find "$1" -depth \( -name __pycache__ -o -name '*_test.py' -o -name '*.py[ix]' -o -name '*.pxd' \
         -o -name RECORD -o -name INSTALLER -o -name REQUESTED -o -name direct_url.json \
         -o -name sboms \) -exec rm -rf {} +
