@@ -33,7 +33,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/startup.py
 
 clean:
-	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist editors/vscode/dist editors/vscode/node_modules
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "citelaw needs Python 3.11 or later: make PYTHON=python3.11")'

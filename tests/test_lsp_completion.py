@@ -252,16 +252,28 @@ def test_slip_and_the_title_under_the_cursor_are_not_offered() -> None:
     assert "青禾" not in offered("依据《青禾▮》第三条")
 
 
-def test_everything_offered_passes_a_client_that_filters_once_more() -> None:
-    for typed in ("", "q", "青禾", "guanli", "gl", "管理b"):
-        _, found = asked(f"依据《{typed}▮")
-        assert found.is_incomplete == bool(found.items)
-        for one in found.items:
-            assert one.filter_text is not None
-            assert one.filter_text.startswith(typed)
-            assert len(one.filter_text) > len(typed)
-        order = [one.sort_text for one in found.items]
-        assert order == sorted(order, key=str)
+@pytest.mark.parametrize(
+    ("before", "typed"),
+    [
+        *(("依据《", typed) for typed in ("", "q", "青禾", "gl", "管理b", "中华 人民")),
+        *((INSURANCE, typed) for typed in ("第", "第1", "第１", "第十", "第七")),
+        *((f"{INSURANCE}第六条", typed) for typed in ("第", "第2", "第（", "第（二")),
+    ],
+)
+def test_everything_offered_passes_a_client_that_filters_once_more(before: str, typed: str) -> None:
+    """Editors keep what goes on from what is typed, and rate full matches otherwise."""
+    checked, found = asked(f"{before}{typed}▮")
+    assert found.items
+    assert found.is_incomplete
+    for one in found.items:
+        assert isinstance(one.text_edit, TextEdit)
+        span = checked.positions.span(one.text_edit.range)
+        assert checked.positions.text[span.start : span.end] == typed
+        assert one.filter_text is not None
+        assert one.filter_text.startswith(typed)
+        assert len(one.filter_text) > len(typed)
+    order = [str(one.sort_text) for one in found.items]
+    assert order == sorted(order)
 
 
 # ---------------------------------------------------------------- initials

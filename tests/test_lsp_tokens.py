@@ -160,6 +160,22 @@ PARTS = (
 )  # fmt: skip
 
 
+@given(st.lists(st.sampled_from(PARTS), max_size=16), st.integers(0, 99), st.integers(0, 99))
+def test_tokens_of_a_range_are_those_of_the_whole(parts: list[str], one: int, two: int) -> None:
+    checked = opened("".join(parts))
+    length, positions = len(checked.source), checked.positions
+    lead = len(positions.text) - length
+    asked = Span(min(one, two, length), min(max(one, two), length))
+    low = positions.line(positions.line_at(asked.start + lead)).start
+    high = positions.line(positions.line_at(asked.end + lead)).end
+    expected = [
+        one
+        for one in placed(tokens(checked), positions)
+        if low <= one[0].start < one[0].end <= high
+    ]
+    assert [*placed(tokens(checked, asked), positions)] == expected
+
+
 @given(
     st.lists(st.sampled_from(PARTS), max_size=16),
     st.sampled_from(["utf-8", "utf-16", "utf-32"]),

@@ -376,6 +376,13 @@ def test_too_short_or_missing_gives_none(registry: Registry) -> None:
     assert registry.compare(version, Locator(chapter=1), NINE) is None
 
 
+def test_places_are_the_articles_in_their_order(registry: Registry) -> None:
+    version = insurance(registry)
+    places = registry.places(version)
+    assert places == tuple(one.locator for one in registry.articles(version))
+    assert Locator(article=7, inserted=1) in places
+
+
 def test_search_finds_the_article_of_the_words(registry: Registry) -> None:
     best = registry.search(insurance(registry), NINE[5:40])[0]
     assert best.locator == Locator(article=9)

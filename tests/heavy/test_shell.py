@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from steps import ROOT, load_yaml
 
-SCRIPTS = (".ci/run", "ci/action.sh", "ci/editors.sh", "ci/fetch.sh", "ci/tools.sh")
+SCRIPTS = (
+    ".ci/run",
+    "ci/action.sh",
+    "ci/editors.sh",
+    "ci/fetch.sh",
+    "ci/tools.sh",
+    "editors/vscode/package.sh",
+)
 
 
 @pytest.fixture(scope="session")

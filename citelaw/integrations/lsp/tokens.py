@@ -23,7 +23,7 @@ from citelaw.directive import directives
 from citelaw.grammar.tokens import definition
 from citelaw.integrations.lsp._cited import uses
 from citelaw.integrations.lsp.checked import Checked
-from citelaw.model import Cell, CellCitations, StatuteMention
+from citelaw.model import Cell, CellCitations, Citation, StatuteMention
 from citelaw.span import Span
 
 LEGEND = SemanticTokensLegend(
@@ -123,8 +123,18 @@ def _comments(source: str, lines: Span) -> Iterator[Token]:
         yield Token(span, _Type.COMMENT)
 
 
+_FARTHEST = 1_000
+"""Characters from a title or a place to what belongs to it: label, numbers."""
+
+_LONGEST_QUOTATION = 7_000
+"""Characters from a place to the end of the words that are quoted of it."""
+
+
 class _Cells:
-    """What was found in the cells that ``lines`` touches."""
+    """What was found in the cells that ``lines`` touches.
+
+    A list of running text is one cell, of which only a part may be asked for.
+    """
 
     def __init__(self, checked: Checked, lines: Span) -> None:
         resolved = checked.report.resolved
@@ -147,12 +157,16 @@ class _Cells:
     def tokens(self) -> Iterator[Token]:
         """Yield everything but quotations, in the order of the cells."""
         for found in self._cells:
-            for mention in found.statutes:
+            asked = _part_asked_for(found.cell, self._lines)
+            near = Span(asked.start - _FARTHEST, asked.end + _FARTHEST)
+            low = bisect_left(found.statutes, near.start, key=lambda one: one.span.start)
+            high = bisect_left(found.statutes, near.end, key=lambda one: one.span.start)
+            for mention in found.statutes[low:high]:
                 yield from self._of_mention(found.cell, mention)
-            for citation in found.citations:
+            for citation in _citations(found, near):
                 yield from self._parts(found.cell, citation.pinpoint.span, _Type.PLACE)
-            if self._short_names and "称" in found.cell.text:
-                yield from self._short_names_given(found)
+            if self._short_names:
+                yield from self._short_names_given(found.cell, asked)
 
     def _of_mention(self, cell: Cell, mention: StatuteMention) -> Iterator[Token]:
         if mention.tier_label is not None:
@@ -168,23 +182,25 @@ class _Cells:
             modifiers |= _Modifier.SHORT_NAME
         yield from self._parts(cell, mention.span, _Type.TITLE, modifiers)
 
-    def _short_names_given(self, found: CellCitations) -> Iterator[Token]:
+    def _short_names_given(self, cell: Cell, asked: Span) -> Iterator[Token]:
         """Yield the short names that stand without 书名号 where they are given."""
-        text = found.cell.text
-        at = text.find("称")
+        text = cell.text
+        at = text.find("称", asked.start, asked.end)
         while at >= 0:
             token = definition.read(text, at)
             if token is not None and token.value in self._short_names:
                 start = text.find(token.value, token.start, token.end)
                 if start >= 0:
                     span = Span(start, start + len(token.value))
-                    yield from self._parts(found.cell, span, _Type.TITLE, _Modifier.SHORT_NAME)
-            at = text.find("称", at + 1)
+                    yield from self._parts(cell, span, _Type.TITLE, _Modifier.SHORT_NAME)
+            at = text.find("称", at + 1, asked.end)
 
     def quotations(self) -> Iterator[Token]:
         """Yield the quotations, each once."""
         for found in self._cells:
-            quotes = (one.quote.span for one in found.citations if one.quote is not None)
+            asked = _part_asked_for(found.cell, self._lines)
+            near = _citations(found, Span(asked.start - _LONGEST_QUOTATION, asked.end))
+            quotes = (one.quote.span for one in near if one.quote is not None)
             for span in dict.fromkeys(quotes):
                 yield from self._parts(found.cell, span, _Type.QUOTATION)
 
@@ -197,6 +213,27 @@ class _Cells:
 
 def _start(found: CellCitations) -> int:
     return found.cell.span.start
+
+
+def _citations(found: CellCitations, asked: Span) -> tuple[Citation, ...]:
+    """Return the citations whose places begin in a part of the cell."""
+    low = bisect_left(found.citations, asked.start, key=lambda one: one.pinpoint.span.start)
+    high = bisect_left(found.citations, asked.end, key=lambda one: one.pinpoint.span.start)
+    return found.citations[low:high]
+
+
+def _part_asked_for(cell: Cell, lines: Span) -> Span:
+    """Return the *cell* span of what stands in ``lines``, or a little more."""
+    pieces = cell.offsets.pieces_of_cell
+    first = bisect_right(pieces, lines.start, key=lambda piece: piece.source) - 1
+    after = bisect_left(pieces, lines.end, key=lambda piece: piece.source)
+    low = 0
+    if first >= 0:
+        piece = pieces[first]
+        low = piece.cell + min(lines.start - piece.source, piece.length)
+    last = pieces[after - 1] if after else None
+    high = last.cell + min(lines.end - last.source, last.length) if last is not None else 0
+    return Span(low, high if last is None or last.kept else last.cell + last.length)
 
 
 def _source_parts(cell: Cell, span: Span) -> Iterator[Span]:

@@ -87,7 +87,7 @@ class Owner(NamedTuple):
 
 
 class TypedPlace(NamedTuple):
-    """A place that is being written behind its 第, between ``start`` and the cursor ``stop``.
+    """A place that is being written, between its 第 at ``start`` and the cursor ``stop``.
 
     ``unit`` is 条, 款 or 项; ``end`` is where the number and the unit end that stand behind the
     cursor already. ``owner`` holds the article for a 款, the 款 for a 项.
@@ -312,7 +312,7 @@ def _places(asked: _Asked, offset: int, typed: str) -> Iterator[TypedPlace]:
             continue
         behind = _UNIT_BEHIND[unit].match(asked.checked.source, offset)
         end = behind.end() if behind is not None else offset
-        yield TypedPlace(offset - len(typed), offset, end, unit, owner)
+        yield TypedPlace(offset - len(typed) - 1, offset, end, unit, owner)
 
 
 def _quotation(asked: _Asked, line: Span, offset: int) -> TypedQuotation | None:

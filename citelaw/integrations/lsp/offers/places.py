@@ -67,7 +67,7 @@ def place_offers(checked: Checked, typing: TypedPlace, language: str) -> Iterato
     found = meant(checked, typing.owner)
     if found is None:
         return
-    printed = checked.source[typing.start : typing.stop]
+    printed = checked.source[typing.start + 1 : typing.stop]
     number = printed.lstrip(_BRACKETS)
     if typing.unit == "条":
         places: Iterable[Locator] = checked.engine.registry.places(found.version)
@@ -123,7 +123,7 @@ def _offer(
     figure = to_chinese(number)
     typed = printed.lstrip(_BRACKETS)
     bracketed = typed != printed
-    text = f"（{figure}）{typing.unit}" if bracketed else f"{figure}{typing.unit}"
+    text = f"第（{figure}）{typing.unit}" if bracketed else f"第{figure}{typing.unit}"
     if place.inserted is not None:
         text += f"之{to_chinese(place.inserted)}"
     arabic = typed and unicodedata.normalize("NFKC", typed).isdecimal()
@@ -132,9 +132,9 @@ def _offer(
     label = version_label(found.version).said(language)
     return Offer(
         kind=Kind.PLACE,
-        label=f"第{text}",
+        label=text,
         text=text,
-        fits=f"{printed}{spelled[len(typed) :]}{'）' if bracketed else ''}{typing.unit}",
+        fits=f"第{printed}{spelled[len(typed) :]}{'）' if bracketed else ''}{typing.unit}",
         detail=" · ".join(filter(None, (label, does))),
         beside=does,
         about=About(found.statute.title, found.version.id, place),
