@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from open_server import A_WHILE, PULL, Client, Json, RefusedError, served
+from open_server import A_WHILE, PULL, Client, Json, RefusedError, serving
 
 from citelaw.integrations.lsp._documents import uri_of
 
@@ -47,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, database: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def client(folder: Path) -> Iterator[Client]:
-    with served(folder=folder) as client:
+    with serving() as client:
         client.initialize(CAN, rootUri=uri_of(folder))
         yield client
         assert client.end() == 0
@@ -286,7 +286,7 @@ def test_how_far_a_check_is_is_shown_and_it_can_be_stopped(folder: Path, tmp_pat
     for number in range(30):
         (tmp_path / f"{number}.txt").write_text(f"依据{CITED}第三十条。\n" * 200, "utf-8")
     (tmp_path / "citelaw.toml").write_bytes((folder / "citelaw.toml").read_bytes())
-    with served(folder=tmp_path, CITELAW_CACHE_DIR=str(tmp_path / "cache")) as client:
+    with serving() as client:
         client.initialize({**PULL, "window": {"workDoneProgress": True}}, rootUri=uri_of(tmp_path))
         name = {"command": "citelaw.server.checkWorkspace"}
         number = client.begin("workspace/executeCommand", name)
@@ -301,7 +301,7 @@ def test_how_far_a_check_is_is_shown_and_it_can_be_stopped(folder: Path, tmp_pat
 
 
 def test_in_an_empty_folder_it_is_said_that_there_is_nothing_to_check(tmp_path: Path) -> None:
-    with served(folder=tmp_path) as client:
+    with serving() as client:
         client.initialize(PULL, rootUri=uri_of(tmp_path))
         told = command(client, "checkWorkspace")
         assert told == {"files": 0, "failures": 1, "findings": 0}
@@ -309,7 +309,7 @@ def test_in_an_empty_folder_it_is_said_that_there_is_nothing_to_check(tmp_path: 
 
 
 def test_without_any_folder_that_is_said(tmp_path: Path) -> None:
-    with served(folder=tmp_path) as client:
+    with serving() as client:
         client.initialize(PULL)
         assert command(client, "checkWorkspace") is None
         assert "没有打开文件夹" in client.wait("window/showMessage")["message"]

@@ -8,6 +8,7 @@ whole messages at a time; what is no message is answered; requests before ``init
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import re
@@ -134,9 +135,10 @@ async def _served(protocol: Protocol, source: BinaryIO) -> int:
     protocol.hang_up = lambda: messages.put_nowait(None)
 
     def read() -> None:
-        while (body := read_message(source)) is not None:
-            loop.call_soon_threadsafe(messages.put_nowait, body)
-        loop.call_soon_threadsafe(messages.put_nowait, None)
+        with contextlib.suppress(RuntimeError):  # the loop has ended before the client
+            while (body := read_message(source)) is not None:
+                loop.call_soon_threadsafe(messages.put_nowait, body)
+            loop.call_soon_threadsafe(messages.put_nowait, None)
 
     threading.Thread(target=read, name="input", daemon=True).start()
     while protocol.status is None:

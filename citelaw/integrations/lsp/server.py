@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import BinaryIO
@@ -21,12 +20,15 @@ from citelaw.version import __version__
 
 def run(source: BinaryIO, sink: BinaryIO, today: Callable[[], date]) -> int:
     """Serve the client behind ``source`` and ``sink``; return the exit status."""
-    gc.disable()  # the session has it done when nobody waits
-    return serve(made(today), source, sink)
+    server, session = made(today)
+    try:
+        return serve(server, source, sink)
+    finally:
+        session.worker.close()
 
 
-def made(today: Callable[[], date]) -> LanguageServer:
-    """Return the server, with all that it answers."""
+def made(today: Callable[[], date]) -> tuple[LanguageServer, Session]:
+    """Return the server, with all that it answers, and the dialogue that it is for."""
     server = LanguageServer(
         name="citelaw",
         version=__version__,
@@ -39,7 +41,7 @@ def made(today: Callable[[], date]) -> LanguageServer:
     _begin(server, protocol, session)
     _answer(server, session)
     add_commands(server, session)
-    return server
+    return server, session
 
 
 def _begin(server: LanguageServer, protocol: Protocol, session: Session) -> None:
