@@ -95,6 +95,24 @@ def test_places_that_are_nowhere_do_no_harm(tmp_path: Path) -> None:
         assert client.pushed(uri, 6)
 
 
+def test_after_a_change_without_sense_nothing_is_underlined_until_the_text_is_known(
+    tmp_path: Path,
+) -> None:
+    uri = uri_of(tmp_path / "list.txt")
+    with serving() as client:
+        client.initialize(PUSH)
+        client.open(uri, WRONG)
+        assert [one["code"] for one in client.pushed(uri, 1)] == ["CL301"]
+        nowhere = {"line": -1, "character": "two"}
+        since = client.change(uri, 2, {"range": {"start": nowhere, "end": nowhere}, "text": "甲"})
+        (note,) = client.pushed(uri, since=since)
+        assert "无法理解" in note["message"]
+        start = {"line": 0, "character": 0}
+        client.change(uri, 3, {"range": {"start": start, "end": start}, "text": "甲"})
+        client.change(uri, 4, {"text": WRONG})
+        assert [one["code"] for one in client.pushed(uri, 4)] == ["CL301"]
+
+
 def test_lone_surrogates_do_no_harm(tmp_path: Path) -> None:
     uri = uri_of(tmp_path / "list.txt")
     with serving() as client:

@@ -143,6 +143,15 @@ class Desk:
         held.touched = asyncio.get_running_loop().time()
         self._refuse_or_not(held)
 
+    def lose(self, held: Held) -> None:
+        """Give up the text of a document, since it is not known what the editor has.
+
+        To go on would be to underline and to change the wrong words.
+        """
+        held.document.forget()
+        held.due = True
+        self._refuse(held, _LOST)
+
     def drop(self, uri: str) -> bool:
         """Let go of a document; return whether it was open."""
         held = self._held.pop(uri, None)
@@ -155,14 +164,18 @@ class Desk:
         return True
 
     def _refuse_or_not(self, held: Held) -> None:
-        """Take note of whether a document can be checked, and say it once if not."""
-        document = held.document
-        held.refused = refusal(document.now.text)
-        if is_too_large(document.now.text):
-            document.forget()
-        if held.refused is not None:
-            chinese, english = held.refused
-            self._voice.warn([Words(f"{document.name}：{chinese}", f"{document.name}: {english}")])
+        """Take note of whether a document can be checked."""
+        text = held.document.now.text
+        self._refuse(held, refusal(text))
+        if is_too_large(text):
+            held.document.forget()
+
+    def _refuse(self, held: Held, why: Words | None) -> None:
+        """Take note of why a document is not checked, None where it is, and say it once."""
+        held.refused = why
+        if why is not None:
+            name = held.document.name
+            self._voice.warn([Words(f"{name}：{why.chinese}", f"{name}: {why.english}")])
 
     def place(self, document: OpenDocument) -> Path:
         """Return where a document stands, or would stand if it were a file."""
@@ -289,6 +302,11 @@ class Desk:
                 continue
 
 
+_LOST = Words(
+    "编辑器发来的一处修改无法理解，没有继续检查；关闭后重新打开。",
+    "A change that the editor sent makes no sense, so checking stopped; close the file and open it "
+    "again.",
+)
 _CRASHED = Words(
     "citelaw 检查这份清单时出错，没有检查完；日志里有原因。",
     "citelaw failed on this list and did not finish checking it; the log says why.",

@@ -96,6 +96,8 @@ class Protocol(LanguageServerProtocol):
         except JsonRpcException as error:
             if "method" in data and "id" in data:
                 self._refuse(data["id"], error)
+            elif data.get("method") == types.TEXT_DOCUMENT_DID_CHANGE:
+                self.session.lost(_uri_in(data.get("params")))
             return
         self.handle_message(message)
 
@@ -116,6 +118,13 @@ class Protocol(LanguageServerProtocol):
         """Answer a request, or (None) what is none, with an error."""
         told = {"code": error.code, "message": error.message}
         self._send_data({"jsonrpc": self.VERSION, "id": request, "error": told})
+
+
+def _uri_in(params: object) -> str:
+    """Return which document parameters are about, however wrong they are otherwise."""
+    document = params.get("textDocument") if isinstance(params, dict) else None
+    uri = document.get("uri") if isinstance(document, dict) else None
+    return uri if isinstance(uri, str) else ""
 
 
 def serve(server: LanguageServer, source: BinaryIO, sink: BinaryIO) -> int:

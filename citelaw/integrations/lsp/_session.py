@@ -171,6 +171,13 @@ class Session:
             held.due = True
             self.display.schedule(held, self.terms.options.debounce / 1000)
 
+    def lost(self, uri: str) -> None:
+        """Give a document up of which a change could not be understood."""
+        held = self.desk.find(uri)
+        if held is not None:
+            self.desk.lose(held)
+            self.display.schedule(held)
+
     def saved(self, uri: str) -> None:
         """Look at what lies beside a document that was saved, and check it where it is time."""
         held = self.desk.find(uri)
