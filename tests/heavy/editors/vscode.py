@@ -42,6 +42,9 @@ SETTINGS = {
     "editor.fontSize": 15,
     "editor.stickyScroll.enabled": False,
     "editor.unusualLineTerminators": "off",
+    "editor.occurrencesHighlight": "off",
+    "editor.selectionHighlight": False,
+    "editor.matchBrackets": "never",
     "editor.hover.delay": 100,
     "security.workspace.trust.startupPrompt": "never",
     "citelaw.language": "zh",
@@ -81,6 +84,7 @@ class Server:
         user.mkdir(parents=True)
         (user / "settings.json").write_text(json.dumps(SETTINGS | dict(settings or {})), "utf-8")
         (folder / "config.yaml").touch()
+        self._know_chinese()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -114,6 +118,22 @@ class Server:
                 start_new_session=True,
             )
         self._await()
+
+    def _know_chinese(self) -> None:
+        """Have windows be Chinese for a browser that is, as by a language pack without a word.
+
+        What is not translated stays English; the extension brings its own Chinese.
+        """
+        words = self.folder / "main.i18n.json"
+        words.write_text('{"contents": {}}')
+        pack = {
+            "hash": "0",
+            "label": "中文(简体)",
+            "extensions": [{"extensionIdentifier": {"id": "none.zh"}, "version": "1.0.0"}],
+            "translations": {"vscode": str(words)},
+        }
+        (self.data / "languagepacks.json").write_text(json.dumps({"zh-cn": pack}))
+        (self.data / "User" / "argv.json").write_text("{}")  # else it is always English
 
     def _run(self, *words: str) -> None:
         done = subprocess.run(
@@ -306,9 +326,13 @@ class Window:
         return next((one for one in self.said() if one and one.startswith("citelaw:")), "")
 
     def shown(self) -> str:
-        """Return the name of the file that is shown."""
+        """Return the name of what is shown, of several side by side with commas between them."""
         tab = ".tabs-container .tab.active"
-        return "".join(self.do("attributes", selector=tab, name="data-resource-name"))
+        return ",".join(self.do("attributes", selector=tab, name="data-resource-name"))
+
+    def titles(self) -> list[str]:
+        """Return the titles of what is open."""
+        return list(self.do("attributes", selector=".tabs-container .tab", name="aria-label"))
 
     # ------------------------------------------------------------ doing
 
@@ -356,8 +380,7 @@ class Window:
 
     def answer(self, text: str) -> None:
         """Type ``text`` into the box that asks for it, and confirm."""
-        box = ".quick-input-widget .quick-input-box input"
-        assert self.until(lambda: self.do("attributes", selector=box, name="type"), bool)
+        self.do("press_on", selector=".quick-input-widget .quick-input-box input")
         self.type(text)
         self.press("Enter")
 
