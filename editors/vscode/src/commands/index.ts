@@ -24,7 +24,7 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     menu: () => showMenu(server),
     openReport: (one?: vscode.Uri, all?: vscode.Uri[]) => openReport(server, one, all),
     openSample: () => openSample(),
-    openSettings: () => openSettings(context),
+    openSettings: () => openSettings(),
     restart: () => server.start(true),
     selectInterpreter: () => selectInterpreter(context),
     showLogs: () => server.log.show(),
@@ -46,9 +46,8 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
   }
 }
 
-function openSettings(context: vscode.ExtensionContext): Thenable<unknown> {
-  const query = `@ext:${context.extension.id}`;
-  return vscode.commands.executeCommand("workbench.action.openSettings", query);
+function openSettings(): Thenable<unknown> {
+  return vscode.commands.executeCommand("workbench.action.openSettings", "citelaw.");
 }
 
 async function openWalkthrough(context: vscode.ExtensionContext, server: Server): Promise<void> {
