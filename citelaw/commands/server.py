@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -38,6 +39,7 @@ def server(stdio: bool, log: str | None, verbose: bool) -> int:
                 "what the server needs is not installed; run pip install 'citelaw[lsp]'",
             )
         ) from None
+    gc.disable()  # garbage is collected when nobody waits for anything
     status = run(sys.stdin.buffer, sys.stdout.buffer, _options.today)
     sys.stderr.flush()
     logging.shutdown()

@@ -59,11 +59,12 @@ def of_cell(
     def result(
         cell: Cell, found: CellCitations | None, /, *args: Given.args, **kwargs: Given.kwargs
     ) -> T:
+        given = args, kwargs
         known = cell.memo.get(work)
-        if known is not None and known[0] == args:
+        if known is not None and known[0] == given:
             return known[1]  # type: ignore[return-value]
         made = work(cell, found, *args, **kwargs)
-        cell.memo[work] = (args, made)
+        cell.memo[work] = (given, made)
         return made
 
     return result
