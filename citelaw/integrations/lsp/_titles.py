@@ -36,7 +36,7 @@ class Fit(NamedTuple):
 
 
 class Titles:
-    """The names of statutes, those last that the data knows as repealed, laid out for the search."""
+    """The names of statutes, those known as repealed last, laid out for the search."""
 
     def __init__(self, statutes: Sequence[Statute]) -> None:
         self._statutes = sorted(statutes, key=_order)
