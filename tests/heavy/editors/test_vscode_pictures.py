@@ -41,6 +41,8 @@ FOUND = [
 ]
 NAME = "权责清单.txt"
 NAMES = ("squiggles", "hover", "quickfix", "problems", "status", "restricted")
+LINES = {"x": 0, "y": 0, "width": 1280, "height": 450}
+"""Where the list is in the window."""
 MOST = 150 * 1024
 """Bytes of a picture: who opens the documentation waits for it."""
 
@@ -85,11 +87,14 @@ def ready(window: Window) -> None:
     window.press("Escape", "Escape")
     window.do("away")
     assert window.until(window.marked, lambda seen: seen == FOUND) == FOUND
-    assert window.until(lambda: colours(window), lambda seen: len(seen) > 2)
+    assert len(window.until(lambda: colours(window), lambda seen: len(seen) == 5)) == 5
+    assert window.until(lambda: window.texts(".view-line .detected-link"), bool)
 
 
 def colours(window: Window) -> set[str]:
-    return set(window.do("attributes", selector=".view-line span span", name="class"))
+    """Return how text is coloured: prose, titles, places, numbers of decrees, quotations."""
+    classes = window.do("attributes", selector=".view-line span span", name="class")
+    return {one for some in classes for one in (some or "").split() if one.startswith("mtk")}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -100,13 +105,14 @@ def test_documentation_has_each_picture_and_none_is_large(name: str) -> None:
 
 def test_squiggles(window: Window, keep: Callable[..., None]) -> None:
     ready(window)
-    keep(window, "squiggles")
+    keep(window, "squiggles", **LINES)
 
 
 def test_hover(window: Window, keep: Callable[..., None]) -> None:
     ready(window)
-    assert "第八十八条" in window.hover("第八十条")
-    keep(window, "hover")
+    wanted = "《中华人民共和国合同法》 法律"
+    assert wanted in window.hover("《中华人民共和国合同法》", wanted)
+    keep(window, "hover", **LINES | {"height": 540})
 
 
 def test_quick_fix(window: Window, keep: Callable[..., None]) -> None:
@@ -117,7 +123,7 @@ def test_quick_fix(window: Window, keep: Callable[..., None]) -> None:
     menu = ".action-widget .monaco-list-row"
     offered = window.until(lambda: window.texts(menu), bool)
     assert any("第八十八条" in one for one in offered)
-    keep(window, "quickfix")
+    keep(window, "quickfix", **LINES)
 
 
 def test_problems(window: Window, keep: Callable[..., None]) -> None:
@@ -147,6 +153,6 @@ def test_restricted(
     try:
         ready(window)
         assert window.stays(lambda: window.marked(BOXES)) == []
-        keep(window, "restricted")
+        keep(window, "restricted", **LINES)
     finally:
         window.close()

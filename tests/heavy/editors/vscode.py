@@ -19,7 +19,7 @@ from urllib.parse import quote, urlencode
 
 T = TypeVar("T")
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until what is to come must be there; a busy machine takes long for the first."""
 
 SETTINGS = {
@@ -361,12 +361,19 @@ class Window:
         assert any(title in one for one in seen), (title, seen)
         self.do("press_on", selector=row, text=title)
 
-    def hover(self, text: str, nth: int = 0) -> str:
-        """Return what is shown when the pointer rests on ``text``."""
-        self.do("away")
-        self.at("point", text, nth)
+    def hover(self, text: str, wanted: str) -> str:
+        """Return what is shown when the pointer rests on ``text``, once ``wanted`` is in it."""
         card = ".monaco-editor .monaco-hover .hover-contents, .monaco-hover.workbench-hover"
-        return "\n".join(self.until(lambda: self.texts(card), bool))
+        end = time.monotonic() + PATIENCE
+        seen = ""
+        while wanted not in seen and time.monotonic() < end:
+            self.press("Escape")
+            self.do("away")
+            self.until(lambda: self.texts(card), lambda shown: not shown, 3)
+            self.at("point", text)
+            shown = self.until(lambda: self.texts(card), lambda shown: wanted in str(shown), 5)
+            seen = "\n".join(shown)
+        return seen
 
     def quick_fixes(self, text: str, nth: int = 0) -> list[str]:
         """Return what is offered in the menu of the light bulb with the cursor in ``text``."""
