@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from open_server import PULL, PUSH, Client, Json, serving
 
+from citelaw.commands import run
 from citelaw.integrations.lsp._documents import uri_of
 
 WRONG = "依据《中华人民共和国青禾保险法》第三十条。"
@@ -120,6 +121,9 @@ def test_a_broken_configuration_is_shown_where_it_is_broken_and_the_last_good_on
     assert (note["code"], note["severity"]) == ("not-checked", 2)
     assert "citelaw.toml:3" in note["message"]
     assert "上一次可用的设置" in note["message"]
+    (there,) = note["relatedInformation"]
+    assert there["location"]["uri"] == uri_of(folder / "citelaw.toml")
+    assert there["location"]["range"]["start"]["line"] == 2
     assert after == before
     (blamed,) = pushed.pushed(uri_of(folder / "citelaw.toml"), since=since)
     assert blamed["range"]["start"]["line"] == 2
@@ -174,6 +178,19 @@ def test_what_a_comment_suppresses_is_not_shown_and_a_useless_comment_is(
     pushed.open(uri, f"{WRONG}{ignored}\n依据《中华人民共和国青禾保险法》第十条。{ignored}")
     (one,) = pushed.pushed(uri)
     assert (one["code"], one["range"]["start"]["line"]) == ("CL902", 1)
+
+
+def test_what_a_baseline_holds_is_not_shown_and_its_file_is_watched(
+    pushed: Client, folder: Path, database: Path, uri: str
+) -> None:
+    (folder / "list.txt").write_text(WRONG, "utf-8")
+    known = folder / "known.json"
+    arguments = ["baseline", "write", "--config", str(folder / "citelaw.toml")]
+    assert run([*arguments, "-o", str(known), str(folder / "list.txt")]) == 0
+    configure(folder, database, "baseline = 'known.json'\n")
+    pushed.open(uri, f"{WRONG}\n{REPEALED}")
+    assert codes(pushed.pushed(uri)) == ["CL202"]
+    pushed.wait("client/registerCapability", lambda params: "**/known.json" in str(params))
 
 
 def test_facts_beside_a_list_count_and_broken_ones_are_left_out(

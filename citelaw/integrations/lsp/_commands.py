@@ -26,6 +26,7 @@ from citelaw.integrations.lsp._lists import (
     write_page,
 )
 from citelaw.integrations.lsp._session import Session
+from citelaw.integrations.lsp._tasks import sent
 from citelaw.version import __version__
 from citelaw.words import Words
 
@@ -119,7 +120,8 @@ _NOTHING_TO_FIX = Words("没有可以安全修正的引用。", "nothing can be 
 async def _applied(server: LanguageServer, edit: types.WorkspaceEdit | None) -> None:
     """Have the client make an edit."""
     if edit is not None:
-        await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, "citelaw"))
+        params = types.ApplyWorkspaceEditParams(edit, "citelaw")
+        await sent(server.workspace_apply_edit_async, params)
 
 
 def _text(given: Sequence[Any]) -> str:

@@ -128,17 +128,27 @@ class Display:
         severity = types.DiagnosticSeverity.Warning
         if outcome.checked is None:
             severity = types.DiagnosticSeverity.Error
-        own = held.document.path
-        notes = [
-            note(one.words, terms.language, severity, one.line if one.file == own else 0)
-            for one in outcome.problems
-        ]
+        notes = [self._noted(held, one, severity) for one in outcome.problems]
         if outcome.checked is None:
             return notes
         found = await self._worker.do(
             diagnostics, outcome.checked, terms.options, terms.language, terms.client
         )
         return notes + found
+
+    def _noted(
+        self, held: Held, one: Problem, severity: types.DiagnosticSeverity
+    ) -> types.Diagnostic:
+        """Return what is said in a document of something wrong beside it, and where that is."""
+        language, file = self._terms.language, one.file
+        if file is None or file == held.document.path:
+            return note(one.words, language, severity, one.line)
+        made = note(one.words, language, severity)
+        if self._terms.client.related_information:
+            there = types.Position(one.line, 0)
+            place = types.Location(uri_of(file), types.Range(there, there))
+            made.related_information = [types.DiagnosticRelatedInformation(place, file.name)]
+        return made
 
     # ------------------------------------------------------------ files that are not open
 

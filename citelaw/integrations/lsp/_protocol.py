@@ -96,6 +96,8 @@ class Protocol(LanguageServerProtocol):
         except JsonRpcException as error:
             if "method" in data and "id" in data:
                 self._refuse(data["id"], error)
+            elif "id" in data:  # an answer, for which something waits
+                self._handle_response(data["id"], error=error.to_response_error())
             elif data.get("method") == types.TEXT_DOCUMENT_DID_CHANGE:
                 self.session.lost(_uri_in(data.get("params")))
             return

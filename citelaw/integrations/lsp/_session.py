@@ -46,6 +46,7 @@ class Session:
         self._checker = Checker(today)
         self._changing: asyncio.TimerHandle | None = None
         self._retrying: asyncio.TimerHandle | None = None
+        self._has_begun = False
         self.today = today
         self.tasks = Tasks()
         self.worker = Worker()
@@ -64,6 +65,9 @@ class Session:
 
     def initialized(self) -> None:
         """Load what checks need, and ask the client for its settings."""
+        if self._has_begun:
+            return
+        self._has_begun = True
         self.tasks.start(self._warmed())
         self.tasks.start(self._asked())
         self.terms.register()
@@ -153,6 +157,8 @@ class Session:
 
     def opened(self, item: types.TextDocumentItem) -> None:
         """Take a document in, and check it."""
+        if not self._has_begun:  # some clients do not say that they are
+            self.initialized()
         held = self.desk.take(item)
         self.display.forget_other(held.document.path)
         held.due = self.terms.options.run is not Run.MANUAL

@@ -35,7 +35,7 @@ class Tasks:
 
     def send(self, request: Callable[[Any], Coroutine[Any, Any, Any]], params: object) -> None:
         """Send a request whose answer tells nothing."""
-        self.start(_sent(request, params))
+        self.start(sent(request, params))
 
     def later(
         self,
@@ -49,7 +49,8 @@ class Tasks:
         return asyncio.get_running_loop().call_later(seconds, lambda: self.start(work()))
 
 
-async def _sent(request: Callable[[Any], Coroutine[Any, Any, Any]], params: object) -> None:
+async def sent(request: Callable[[Any], Coroutine[Any, Any, Any]], params: object) -> None:
+    """Send a request and wait until it is answered, whatever the answer."""
     try:
         await request(params)
     except JsonRpcException as error:

@@ -18,16 +18,25 @@ from citelaw.integrations.lsp._session import Session
 from citelaw.version import __version__
 
 
-def run(source: BinaryIO, sink: BinaryIO, today: Callable[[], date]) -> int:
-    """Serve the client behind ``source`` and ``sink``; return the exit status."""
-    server, session = made(today)
+def run(
+    source: BinaryIO, sink: BinaryIO, today: Callable[[], date], parent: int | None = None
+) -> int:
+    """Serve the client behind ``source`` and ``sink``; return the exit status.
+
+    Args:
+        source: what it sends.
+        sink: where it reads.
+        today: tells what day it is.
+        parent: the process with which the server ends; the client may name another.
+    """
+    server, session = made(today, parent)
     try:
         return serve(server, source, sink)
     finally:
         session.worker.close()
 
 
-def made(today: Callable[[], date]) -> tuple[LanguageServer, Session]:
+def made(today: Callable[[], date], parent: int | None = None) -> tuple[LanguageServer, Session]:
     """Return the server, with all that it answers, and the dialogue that it is for."""
     server = LanguageServer(
         name="citelaw",
@@ -38,13 +47,15 @@ def made(today: Callable[[], date]) -> tuple[LanguageServer, Session]:
     protocol = server.protocol
     assert isinstance(protocol, Protocol)
     session = protocol.session = Session(server, today)
-    _begin(server, protocol, session)
+    _begin(server, protocol, session, parent)
     _answer(server, session)
     add_commands(server, session)
     return server, session
 
 
-def _begin(server: LanguageServer, protocol: Protocol, session: Session) -> None:
+def _begin(
+    server: LanguageServer, protocol: Protocol, session: Session, parent: int | None
+) -> None:
     """Have the server begin, and hear of what changes."""
 
     @server.feature(types.INITIALIZE)
@@ -67,8 +78,9 @@ def _begin(server: LanguageServer, protocol: Protocol, session: Session) -> None
     @server.feature(types.INITIALIZED)
     def initialized(params: types.InitializedParams) -> None:
         session.initialized()
-        if server.process_id is not None:
-            session.tasks.start(when_gone(server.process_id, protocol.hang_up))
+        process = server.process_id or parent
+        if process:
+            session.tasks.start(when_gone(process, protocol.hang_up))
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: types.DidSaveTextDocumentParams) -> None:
