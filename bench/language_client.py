@@ -69,9 +69,10 @@ class Document:
         starts = [0, *(found.end() for found in LINE_END.finditer(self.text))]
         rest = self.text[starts[position["line"]] :]
         codec, width = UNITS[self.encoding]
-        return (
-            starts[position["line"]]
-            + len(rest[: position["character"]].encode(codec)[: position["character"] * width].decode(codec))
+        return starts[position["line"]] + len(
+            rest[: position["character"]]
+            .encode(codec)[: position["character"] * width]
+            .decode(codec)
         )
 
     def words(self, given: Mapping[str, Any]) -> str:

@@ -20,8 +20,28 @@ DAY = date(2026, 11, 21)
 SHAPES = ("tsv", "markdown", "prose")
 NAMES = {"tsv": "list.tsv", "markdown": "list.md", "prose": "list.txt"}
 
-_PLACES = ("青石县", "杉县", "白河区", "云岭县", "石桥镇", "枫林区", "北湾市", "柳溪县", "双塔区", "南坪市")
-_POWERS = ("行政处罚", "行政许可", "行政检查", "行政确认", "行政强制", "行政给付", "行政奖励", "其他行政权力")
+_PLACES = (
+    "青石县",
+    "杉县",
+    "白河区",
+    "云岭县",
+    "石桥镇",
+    "枫林区",
+    "北湾市",
+    "柳溪县",
+    "双塔区",
+    "南坪市",
+)
+_POWERS = (
+    "行政处罚",
+    "行政许可",
+    "行政检查",
+    "行政确认",
+    "行政强制",
+    "行政给付",
+    "行政奖励",
+    "其他行政权力",
+)
 _FAILURES = (
     "未按规定",
     "未在限期内",
@@ -34,12 +54,50 @@ _FAILURES = (
     "未经批准",
     "隐瞒有关情况",
 )
-_VERBS = "办理 申报 变更 公示 保存 移交 登记 备案 使用 处置 缴纳 报送 转让 核销 更正 启用".split()
+_VERBS = (
+    "办理",
+    "申报",
+    "变更",
+    "公示",
+    "保存",
+    "移交",
+    "登记",
+    "使用",
+    "处置",
+    "缴纳",
+    "报送",
+    "转让",
+    "更正",
+)
 _OBJECTS = (
-    "社会保险登记 医疗保障基金 安全生产台账 建设工程质量资料 食品经营场所 特种设备 排水设施 农药包装 矿山尾矿 "
-    "道路运输车辆 公共场所卫生资料 文物复制品 地名标志 户外广告设施 种畜禽 渔业捕捞日志 计量器具 危险化学品 "
-    "劳动用工名册 校外培训预收费 住房公积金 养老机构床位 河道采砂 林木采伐 宗教活动场所 民用爆炸物品 气象探测环境"
-).split()
+    "社会保险登记",
+    "医疗保障基金",
+    "安全生产台账",
+    "建设工程质量资料",
+    "食品经营场所",
+    "特种设备",
+    "排水设施",
+    "农药包装",
+    "矿山尾矿",
+    "道路运输车辆",
+    "公共场所卫生资料",
+    "文物复制品",
+    "地名标志",
+    "户外广告设施",
+    "种畜禽",
+    "渔业捕捞日志",
+    "计量器具",
+    "危险化学品",
+    "劳动用工名册",
+    "校外培训预收费",
+    "住房公积金",
+    "养老机构床位",
+    "河道采砂",
+    "林木采伐",
+    "宗教活动场所",
+    "民用爆炸物品",
+    "气象探测环境",
+)
 _DUTIES = (
     "受理申请，核对材料，当场告知补正",
     "现场核查并制作记录",
@@ -83,8 +141,21 @@ _LABELS = {
     Tier.DEPARTMENT_RULE: "【部门规章】",
     Tier.NORMATIVE_DOCUMENT: "【规范性文件】",
 }
-ODD = ("𠮷", "𮧵", "\f", "\u2028", "\x85", "\v", "e\u0301", "か\u3099", "👨‍👩‍👧", "\ufeff", "\u200b", "\t")
-"""Characters of more than one unit, of none to the eye, and such as other programs break lines at."""
+ODD = (
+    "𠮷",
+    "𮧵",
+    "\f",
+    "\u2028",
+    "\x85",
+    "\v",
+    "e\u0301",
+    "か\u3099",
+    "👨‍👩‍👧",
+    "\ufeff",
+    "\u200b",
+    "\t",
+)
+"""Characters of several units, of none to the eye, and such as some programs break lines at."""
 
 
 class Cited(NamedTuple):
@@ -142,7 +213,7 @@ class Writer:
         return f"{label}《{statute.title}》{dated}{cited}{part}{words}"
 
     def fields(self) -> tuple[str, ...]:
-        """Return the fields of an item: number, name, kind of power, basis, office, duty, its basis."""
+        """Return the fields of an item, from its number to what its duty is based on."""
         random = self.random
         self._number += 1
         name = f"对{random.choice(_FAILURES)}{random.choice(_VERBS)}{random.choice(_OBJECTS)}的处理"
@@ -284,7 +355,7 @@ class Scribbler:
         return place
 
     def _whole(self, start: int, end: int, text: str) -> Edit:
-        """Return the edit with ends within the text and not between the two halves of a line end."""
+        """Return the edit with both ends in the text and not between the halves of a line end."""
         start, end = min(start, len(self.text)), min(max(start, end), len(self.text))
         start -= self.text[max(start - 1, 0) : start + 1] == "\r\n"
         end += self.text[max(end - 1, 0) : end + 1] == "\r\n" and end > start

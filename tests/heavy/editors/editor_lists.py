@@ -1,8 +1,16 @@
-"""Lists with findings behind everything that shifts columns, and what a fresh check says of them."""
+"""What the tests with real editors share: lists, and what a fresh check says of them.
+
+In the lists, findings stand behind everything that shifts columns or that some programs take for
+the end of a line.
+"""
 
 import json
+import os
 import re
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,8 +60,13 @@ LISTS = {
 """By what is odd in them: the name of the file, and its text."""
 
 
+PATIENCE = 20.0
+STILL = 0.6
+"""Seconds without a change after which what is shown counts as settled: beyond every delay."""
+
+
 class Seen(NamedTuple):
-    """A finding where an editor shows it: the line from 0, the words on it, the rule."""
+    """A finding where an editor shows it: line and column from 0, the words there, the rule."""
 
     line: int
     column: int
@@ -103,3 +116,62 @@ def expected(path: Path, text: str) -> list[Seen]:
             if first < last and words:
                 seen.append(Seen(number, first - start, words, one["code"]))
     return sorted(seen)
+
+
+def bare(seen: list[Seen]) -> list[Seen]:
+    """Return what is seen without the rules."""
+    return [one._replace(code="") for one in seen]
+
+
+def settled(path: Path, look: Callable[[], tuple[str, list[Seen]]], *, twice: bool = False) -> str:
+    """Wait until an editor shows what a fresh check of its text finds, and nothing else.
+
+    Args:
+        path: the list that is open; the fresh check is of a file beside it.
+        look: returns the text in the editor, and what it shows.
+        twice: whether findings are also seen without their rules, as mere marks.
+
+    Returns:
+        The text.
+    """
+    deadline = time.monotonic() + PATIENCE
+    text: str | None = None
+    wanted: list[Seen] = []
+    since = time.monotonic()
+    while True:
+        now, shown = look()
+        if now != text:
+            text = now
+            fresh = expected(path.with_name(f"fresh-{path.name}"), now)
+            wanted = sorted(fresh + bare(fresh)) if twice else fresh
+        if sorted(shown) != wanted:
+            since = time.monotonic()
+            assert since < deadline, (sorted(shown), wanted)
+        elif time.monotonic() - since > STILL:
+            return now
+        time.sleep(0.05)
+
+
+def until(claim: Callable[[], object], what: str) -> None:
+    """Wait until ``claim`` holds."""
+    deadline = time.monotonic() + PATIENCE
+    while not claim():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.05)
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Wait for a process that was told to end; one that does not is ended."""
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """Return the environment of a person whose folder is ``home``, with citelaw on the PATH."""
+    folders = {f"XDG_{one}_HOME": str(home / one.lower()) for one in ("CONFIG", "DATA", "STATE")}
+    path = f"{command_folder(home / 'bin')}{os.pathsep}{os.environ['PATH']}"
+    language = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    return {**os.environ, **folders, **language, "HOME": str(home), "PATH": path}

@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -18,18 +17,18 @@ from editor_lists import (
     EDITORS,
     LISTS,
     NO_ARTICLE,
+    PATIENCE,
     REPEALED,
     WRONG_ARTICLE,
     Seen,
-    command_folder,
-    expected,
+    end,
     lay,
+    settled,
+    surroundings,
+    until,
 )
 
 HERE = Path(__file__).parent
-PATIENCE = 20.0
-STILL = 0.6
-"""Seconds without a change after which what is shown counts as settled: beyond every delay."""
 
 VERSIONS = {"debian": "CITELAW_NEOVIM"}
 if os.path.exists(os.environ.get("CITELAW_NEOVIM_NEXT", "")):
@@ -42,18 +41,10 @@ class Neovim:
     def __init__(self, program: str, home: Path, path: Path) -> None:
         self.program = program
         self.path = path
-        self.text = path.read_bytes().decode()
         plugins = home / "config" / "nvim" / "plugin"
         plugins.mkdir(parents=True)
         shutil.copy(EDITORS / "neovim" / "citelaw.lua", plugins)
-        self.environment = {
-            **os.environ,
-            "HOME": str(home),
-            "PATH": f"{command_folder(home / 'bin')}:{os.environ['PATH']}",
-            "LANG": "C.UTF-8",
-            "LC_ALL": "C.UTF-8",
-            **{f"XDG_{one}_HOME": str(home / one.lower()) for one in ("CONFIG", "DATA", "STATE")},
-        }
+        self.environment = surroundings(home)
         self._socket = str(home / "socket")
         self._answer = home / "answer"
         eyes = HERE / "neovim_eyes.lua"
@@ -63,10 +54,9 @@ class Neovim:
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
-        self.until(lambda: os.path.exists(self._socket), "the socket")
-        self.until(lambda: self._evaluated("exists('*luaeval') && v:vim_did_enter") == "1", "start")
+        until(lambda: self._evaluated("v:vim_did_enter") == "1", "start")
 
     def _evaluated(self, expression: str) -> str:
         command = [self.program, "--server", self._socket, "--remote-expr", expression]
@@ -95,55 +85,29 @@ class Neovim:
         command = [self.program, "--server", self._socket, "--remote-send", keys]
         subprocess.run(command, env=self.environment, check=True, timeout=PATIENCE)
 
-    def until(self, claim: Callable[[], object], what: str) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not claim():
-            assert time.monotonic() < deadline, what
-            assert self._process.poll() is None, what
-            time.sleep(0.05)
-
-    def seen(self, kind: str = "marks") -> list[Seen]:
-        """Return what is underlined, or ("found") what it holds as findings now."""
+    def look(self) -> tuple[str, list[Seen]]:
+        """Return the text, what is underlined, and what is known of it, with the rules."""
         looked = self.ask("look")
         lines = looked["text"].replace("\r\n", "\n").split("\n")
         seen = []
-        for row, column, words, *code in looked[kind]:
-            line = lines[row] if row < len(lines) else ""  # what it holds may be of an older text
+        for row, column, words, *code in looked["marks"] + looked["found"]:
+            line = lines[row] if row < len(lines) else ""  # what is known may be of an older text
             before = line.encode()[:column].decode(errors="replace")
             seen.append(Seen(row, len(before), words, *code or ("",)))
-        return sorted(seen)
+        return looked["text"], seen
 
-    def settled(self) -> None:
-        """Wait until what is shown is that of a fresh check of the text, and stays so."""
-        deadline = time.monotonic() + PATIENCE
-        fresh: list[Seen] = []
-        text: str | None = None
-        since = time.monotonic()
-        while True:
-            shown = self.seen(), self.seen("found")
-            now: str = self.ask("look")["text"]
-            if now != text:
-                text = now
-                fresh = expected(self.path.with_name(f"fresh-{self.path.name}"), now)
-                since = time.monotonic()
-            wanted = sorted(one._replace(code="") for one in fresh), fresh
-            if shown != wanted:
-                since = time.monotonic()
-            if time.monotonic() - since > STILL:
-                break
-            if time.monotonic() > deadline:
-                assert shown == wanted
-            time.sleep(0.05)
-        self.text = now
+    def settled(self) -> str:
+        """Wait until what is shown is that of a fresh check of the text; return the text."""
+        return settled(self.path, self.look, twice=True)
+
+    def changed(self, former: str) -> str:
+        """Wait until the text is another, and what is shown is that of a fresh check of it."""
+        until(lambda: self.look()[0] != former, f"a change of {former}")
+        return self.settled()
 
     def stop(self) -> None:
         self._evaluated("execute('qa!')")
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-        if self._process.stderr is not None:
-            self._process.stderr.close()
+        end(self._process)
 
 
 Open = Callable[[str], Neovim]
@@ -175,57 +139,54 @@ def opened(program: str, tmp_path: Path) -> Generator[Open, None, None]:
 def test_words_of_findings_are_underlined_once(kind: str, opened: Open) -> None:
     neovim = opened(kind)
     neovim.settled()
-    assert neovim.seen()
+    assert neovim.look()[1]
 
 
-def test_configuration_has_one_server_and_takes_the_folder_of_citelaw_toml(opened: Open) -> None:
+def test_one_server_works_in_the_folder_of_citelaw_toml(opened: Open) -> None:
     neovim = opened("plain")
     neovim.settled()
     [client] = neovim.ask("clients")
     assert client["name"] == "citelaw"
     assert client["root"] == str(neovim.path.parent)
-    modern = client["pull"]
-    assert client["encoding"] == ("utf-8" if modern else "utf-16")
+    assert client["encoding"] == ("utf-8" if client["pull"] else "utf-16")
 
 
-EDITS = (
-    ("before", "gg0i前言𠮷<Esc>"),
-    ("in", "/第八十条<CR>lr九"),
-    ("in again", "/第九十条<CR>lr八"),
-    ("after", f"A{REPEALED}。<Esc>"),
-    ("new line", f"o9\t🏛️新的\t{NO_ARTICLE}<Esc>"),
-    ("paste", "Gp"),
-    ("join", "ggJ"),
-    ("delete", "/社会保险法<CR>daw"),
-    ("line", "Gdd"),
-    ("everywhere", ":%s/。/。\\f/ge<CR>"),
-    ("undo", "u"),
-    ("undo more", "3u"),
-    ("redo", "<C-r>"),
-    ("upper", "ggVGyP"),
-    ("all", "ggdGi" + REPEALED + "<CR>𠮷" + NO_ARTICLE + "<Esc>"),
-    ("undo all", "u"),
-)
+EDITS = {
+    "before": "gg0i前言𠮷<Esc>",
+    "in": "/第八十条<CR>lr九",
+    "in again": "/第九十条<CR>lr八",
+    "after": f"A{REPEALED}。<Esc>",
+    "a new line": f"o9\t🏛️新的\t{NO_ARTICLE}<Esc>",
+    "lines pasted": "Gp",
+    "lines joined": "ggJ",
+    "a word deleted": "/社会保险法<CR>daw",
+    "a line deleted": "Gdd",
+    "many places": ":%s/。/。\f/ge<CR>",
+    "undone": "u",
+    "more undone": "3u",
+    "done again": "<C-r>",
+    "everything twice": "ggVGyP",
+    "everything anew": f"ggdGi{REPEALED}<CR>𠮷{NO_ARTICLE}<Esc>",
+    "that undone": "u",
+}
 PASTED = f"21\t粘贴\t𠮷{WRONG_ARTICLE}\n22\t粘贴\te\u0301{REPEALED}\n23\t粘贴\t{NO_ARTICLE}\n"
 
 
 @pytest.mark.parametrize("kind", ["astral", "separators", "crlf"])
 def test_after_edits_everything_is_as_after_a_fresh_check(kind: str, opened: Open) -> None:
     neovim = opened(kind)
-    neovim.settled()
+    text = neovim.settled()
     neovim.lua('vim.fn.setreg("\\"", _A)', PASTED)
-    for name, keys in EDITS:
-        former = neovim.text
+    for keys in EDITS.values():
         neovim.edit(keys)
-        neovim.until(lambda: neovim.ask("look")["text"] != former, name)  # noqa: B023
-        neovim.settled()
+        text = neovim.changed(text)
 
 
 def test_card_is_shown_at_a_title(opened: Open) -> None:
     neovim = opened("astral")
     neovim.settled()
     neovim.keys("gg/社会保险法<CR>K")
-    neovim.until(lambda: neovim.ask("floating"), "the card")
+    until(lambda: neovim.ask("floating"), "the card")
     card = neovim.ask("floating")
     assert "中华人民共和国社会保险法" in card
     assert "2018" in card
@@ -233,21 +194,23 @@ def test_card_is_shown_at_a_title(opened: Open) -> None:
 
 def test_quick_fix_changes_the_words_of_its_finding_alone(opened: Open) -> None:
     neovim = opened("astral")
-    neovim.settled()
-    former = neovim.text
+    text = neovim.settled()
     neovim.lua("Want(_A)", "第八十八条")
     neovim.keys("gg/第八十条<CR>gra")
-    neovim.until(lambda: neovim.ask("look")["text"] != former, "the fix")
-    assert neovim.ask("look")["text"] == former.replace("第八十条", "第八十八条", 1)
-    neovim.settled()
+    after = neovim.changed(text)
+    assert after == text.replace("第八十条", "第八十八条", 1)
     neovim.edit("u")
-    neovim.settled()
-    assert neovim.text == former
+    assert neovim.changed(after) == text
 
 
-def test_titles_are_offered_while_one_is_written(opened: Open) -> None:
+def test_title_and_article_are_completed(opened: Open) -> None:
     neovim = opened("astral")
-    neovim.settled()
-    neovim.keys("GA《社会保险<C-x><C-o>")
-    neovim.until(lambda: neovim.ask("menu"), "the menu")
-    assert any("中华人民共和国社会保险法" in one for one in neovim.ask("menu"))
+    text = neovim.settled()
+    neovim.keys("GA《中华人民共和国社会保险<C-x><C-o>")
+    until(lambda: neovim.ask("menu"), "titles")
+    neovim.keys("<C-y>第<C-x><C-o>")
+    until(lambda: "第一条" in neovim.ask("menu"), "articles")
+    neovim.keys("<C-y><Esc>")
+    line_end = "\n" if text.endswith("\n") else ""
+    after = neovim.changed(text)
+    assert after == text.removesuffix("\n") + "《中华人民共和国社会保险法》第一条" + line_end

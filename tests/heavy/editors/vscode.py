@@ -19,7 +19,7 @@ from urllib.parse import quote, urlencode
 
 T = TypeVar("T")
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until what is to come must be there; a busy machine takes long for the first."""
 
 SETTINGS = {
@@ -42,6 +42,9 @@ SETTINGS = {
     "editor.fontSize": 15,
     "editor.stickyScroll.enabled": False,
     "editor.unusualLineTerminators": "off",
+    "editor.occurrencesHighlight": "off",
+    "editor.selectionHighlight": False,
+    "editor.matchBrackets": "never",
     "editor.hover.delay": 100,
     "security.workspace.trust.startupPrompt": "never",
     "citelaw.language": "zh",
@@ -81,6 +84,7 @@ class Server:
         user.mkdir(parents=True)
         (user / "settings.json").write_text(json.dumps(SETTINGS | dict(settings or {})), "utf-8")
         (folder / "config.yaml").touch()
+        self._know_chinese()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -114,6 +118,22 @@ class Server:
                 start_new_session=True,
             )
         self._await()
+
+    def _know_chinese(self) -> None:
+        """Have windows be Chinese for a browser that is, as by a language pack without a word.
+
+        What is not translated stays English; the extension brings its own Chinese.
+        """
+        words = self.folder / "main.i18n.json"
+        words.write_text('{"contents": {}}')
+        pack = {
+            "hash": "0",
+            "label": "中文(简体)",
+            "extensions": [{"extensionIdentifier": {"id": "none.zh"}, "version": "1.0.0"}],
+            "translations": {"vscode": str(words)},
+        }
+        (self.data / "languagepacks.json").write_text(json.dumps({"zh-cn": pack}))
+        (self.data / "User" / "argv.json").write_text("{}")  # else it is always English
 
     def _run(self, *words: str) -> None:
         done = subprocess.run(
@@ -306,9 +326,13 @@ class Window:
         return next((one for one in self.said() if one and one.startswith("citelaw:")), "")
 
     def shown(self) -> str:
-        """Return the name of the file that is shown."""
+        """Return the name of what is shown, of several side by side with commas between them."""
         tab = ".tabs-container .tab.active"
-        return "".join(self.do("attributes", selector=tab, name="data-resource-name"))
+        return ",".join(self.do("attributes", selector=tab, name="data-resource-name"))
+
+    def titles(self) -> list[str]:
+        """Return the titles of what is open."""
+        return list(self.do("attributes", selector=".tabs-container .tab", name="aria-label"))
 
     # ------------------------------------------------------------ doing
 
@@ -337,12 +361,19 @@ class Window:
         assert any(title in one for one in seen), (title, seen)
         self.do("press_on", selector=row, text=title)
 
-    def hover(self, text: str, nth: int = 0) -> str:
-        """Return what is shown when the pointer rests on ``text``."""
-        self.do("away")
-        self.at("point", text, nth)
+    def hover(self, text: str, wanted: str) -> str:
+        """Return what is shown when the pointer rests on ``text``, once ``wanted`` is in it."""
         card = ".monaco-editor .monaco-hover .hover-contents, .monaco-hover.workbench-hover"
-        return "\n".join(self.until(lambda: self.texts(card), bool))
+        end = time.monotonic() + PATIENCE
+        seen = ""
+        while wanted not in seen and time.monotonic() < end:
+            self.press("Escape")
+            self.do("away")
+            self.until(lambda: self.texts(card), lambda shown: not shown, 3)
+            self.at("point", text)
+            shown = self.until(lambda: self.texts(card), lambda shown: wanted in str(shown), 5)
+            seen = "\n".join(shown)
+        return seen
 
     def quick_fixes(self, text: str, nth: int = 0) -> list[str]:
         """Return what is offered in the menu of the light bulb with the cursor in ``text``."""
@@ -356,8 +387,7 @@ class Window:
 
     def answer(self, text: str) -> None:
         """Type ``text`` into the box that asks for it, and confirm."""
-        box = ".quick-input-widget .quick-input-box input"
-        assert self.until(lambda: self.do("attributes", selector=box, name="type"), bool)
+        self.do("press_on", selector=".quick-input-widget .quick-input-box input")
         self.type(text)
         self.press("Enter")
 

@@ -113,7 +113,7 @@ const does = {
   type: async ({ page }, { text }) => page.keyboard.insertText(text),
   click: async ({ page }, given) => at(page, given, (x, y) => page.mouse.click(x, y)),
   point: async ({ page }, given) => at(page, given, (x, y) => page.mouse.move(x, y, { steps: 4 })),
-  away: async ({ page }) => page.mouse.move(640, 5),
+  away: async ({ page }) => page.mouse.move(1150, 750),
   lines: async ({ page }, { selector }) => page.evaluate(LINES, selector),
   texts: async ({ page }, { selector }) => texts(page, selector),
   attributes: async ({ page }, { selector, name }) =>
