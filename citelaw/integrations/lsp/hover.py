@@ -17,13 +17,13 @@ from lsprotocol.types import Hover, MarkupContent, MarkupKind
 from citelaw.integrations.lsp._place import (
     Place,
     place_lines,
-    place_name,
     place_of,
     word_parts,
 )
 from citelaw.integrations.lsp._subject import Subject, subject
 from citelaw.integrations.lsp._teller import Teller
 from citelaw.integrations.lsp.checked import Checked
+from citelaw.integrations.lsp.client import SHOW_RULE
 from citelaw.integrations.lsp.definition import short_names
 from citelaw.integrations.lsp.markup import markup
 from citelaw.integrations.lsp.standing import (
@@ -56,8 +56,6 @@ from citelaw.resolve import Clock
 from citelaw.span import Span
 from citelaw.words import Words
 
-SHOW_RULE = "citelaw.showRule"
-"""The command of a client that shows the page of a rule; it is given the code."""
 _MOST_FINDINGS = 5
 _MOST_CANDIDATES = 4
 _SEVERITIES = {
@@ -153,7 +151,7 @@ class _Card:
         )
 
     def _place(self) -> Place | None:
-        if self.citation is None or not place_name(self.citation):
+        if self.citation is None or not self.citation.citation.pinpoint.chinese():
             return None
         return place_of(self.citation, self.registry)
 
@@ -164,7 +162,7 @@ class _Card:
     ) -> Iterator[str]:
         """Yield what is known of a statute of the database."""
         tell, day = self.tell, self.clock.as_of
-        name = place_name(place.citation) if place is not None else ""
+        name = place.citation.citation.pinpoint.chinese() if place is not None else ""
         kind = [_tier(statute), _plain(statute.document_number)]
         known = " · ".join(tell(words) for words in kind if words is not None)
         yield f"{tell.markup.strong(titled(statute.title) + name)} {known}"
@@ -223,7 +221,8 @@ class _Card:
         """Yield what can be said of a title that is not in the database, or stands for several."""
         tell, named = self.tell, mention.mention
         title = titled(named.stands_for or named.title)
-        yield tell.markup.strong(title + (place_name(self.citation) if self.citation else ""))
+        name = self.citation.citation.pinpoint.chinese() if self.citation is not None else ""
+        yield tell.markup.strong(title + name)
         if mention.candidates:
             yield tell(Words("同名法规不止一部，不能认定：", "several statutes have that title:"))
             for one in mention.candidates[:_MOST_CANDIDATES]:
