@@ -144,11 +144,11 @@ def _diagnostic(
 
 def _page(code: str, client: ClientAbilities) -> CodeDescription | None:
     """Return where the page of a rule is, for a client that can show it."""
-    if not client.code_description:
+    if not client.code_description or SHOW_RULE not in client.commands:
         return None
     from citelaw.integrations.lsp.hover import rule_page
 
-    return CodeDescription(rule_page(code)) if SHOW_RULE in client.commands else None
+    return CodeDescription(rule_page(code))
 
 
 def _related(
