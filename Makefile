@@ -1,5 +1,6 @@
 # make check: set everything up and check a fixture list. make test: set everything up and test.
 # make test-heavy: fetch browsers, validators and shells (ci/tools.sh) and test with them.
+# make test-editors: fetch editors (ci/editors.sh) too, and test what citelaw does in them.
 # make vsix: build the extension for VS Code (editors/vscode) into dist.
 # PYTHON names the interpreter (3.11 or later), FILES what `make check` checks.
 
@@ -8,7 +9,7 @@ FILES ?= fixtures/lists/tsv.txt
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: check test test-heavy vsix bench clean
+.PHONY: check test test-heavy test-editors vsix bench clean
 
 check: $(VENV)/.installed
 	$(BIN)/citelaw check --exit-zero $(FILES)
@@ -19,7 +20,10 @@ test: $(VENV)/.installed-dev
 	$(BIN)/pytest
 
 test-heavy: $(VENV)/.installed-dev
-	CITELAW_HEAVY=1 CITELAW_PYTHON=$(BIN)/python ci/tools.sh $(BIN)/pytest --durations=10 tests/heavy
+	CITELAW_HEAVY=1 CITELAW_PYTHON=$(BIN)/python ci/tools.sh $(BIN)/pytest --durations=10 --ignore tests/heavy/editors tests/heavy
+
+test-editors: $(VENV)/.installed-dev
+	CITELAW_HEAVY=1 CITELAW_PYTHON=$(BIN)/python ci/tools.sh ci/editors.sh $(BIN)/pytest --durations=10 tests/heavy/editors
 
 vsix: $(VENV)/.created
 	CITELAW_PYTHON=$(BIN)/python editors/vscode/package.sh
@@ -29,7 +33,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/startup.py
 
 clean:
-	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist editors/vscode/dist editors/vscode/node_modules
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "citelaw needs Python 3.11 or later: make PYTHON=python3.11")'

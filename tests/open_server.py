@@ -1,13 +1,15 @@
-"""A client of a real ``citelaw server`` process: plain JSON over its pipes, nothing in between."""
+"""A client of ``citelaw server``: plain JSON over its pipes, nothing in between."""
 
 import json
 import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,39 @@ class RefusedError(Exception):
         self.data: Any = error.get("data")
 
 
+class Inside:
+    """The server in a thread of this process, where it need not be loaded anew."""
+
+    def __init__(self) -> None:
+        from citelaw.integrations.lsp.server import run  # lazy: 0.4 s
+
+        source, to_server = os.pipe()
+        from_server, sink = os.pipe()
+        self.stdin = os.fdopen(to_server, "wb")
+        self.stdout = os.fdopen(from_server, "rb")
+        self._ends = os.fdopen(source, "rb"), os.fdopen(sink, "wb")
+        self._thread = threading.Thread(target=self._serve, args=(run,), daemon=True)
+        self._has_ended = threading.Event()
+        self._status = -1
+        self._thread.start()
+
+    def _serve(self, run: Callable[..., int]) -> None:
+        source, sink = self._ends
+        self._status = run(source, sink, date.today)
+        sink.close()
+        self._has_ended.set()
+        with source:  # what reads it besides ends with it
+            while source.read(1 << 16):
+                pass
+
+    def wait(self, seconds: float) -> int:
+        """Return the exit status when the server has ended."""
+        assert self._has_ended.wait(seconds), "the server does not end"
+        if self.stdin.closed:
+            self._thread.join(seconds)
+        return self._status
+
+
 class Client:
     """What an editor does, one step after the other.
 
@@ -45,7 +80,7 @@ class Client:
     where it asks something, by the method, and ``offered`` what the server can do.
     """
 
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, process: "subprocess.Popen[bytes] | Inside") -> None:
         self.process = process
         self.said: list[Json] = []
         self.offered: Json = {}
@@ -53,7 +88,19 @@ class Client:
         self._arrived: queue.Queue[Json | None] = queue.Queue()
         self._replies: dict[int, Json] = {}
         self._number = 0
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def leave(self) -> int:
+        """Close the pipes; return the exit status of the server."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        with suppress(BrokenPipeError):
+            self.process.stdin.close()
+        status: int = self.process.wait(SOON)
+        self._reader.join(SOON)
+        self.process.stdout.close()
+        return status
 
     # ------------------------------------------------------------ messages
 
@@ -199,34 +246,35 @@ class Client:
 
 
 @contextmanager
-def served(*arguments: str, folder: Path | None = None, **environment: str) -> Iterator[Client]:
-    """Yield a client that has not introduced itself yet; its server ends with the block."""
-    command = [sys.executable, "-m", "citelaw", "server", *arguments]
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=folder,
-        env=surroundings,
-    )
-    assert process.stderr is not None
-    errors: list[bytes] = []
-    reader = threading.Thread(target=lambda: errors.extend(process.stderr or ()), daemon=True)
-    reader.start()
+def serving() -> Iterator[Client]:
+    """Yield a client of a server in this process, which ends with the block."""
+    client = Client(Inside())
     try:
-        yield Client(process)
+        yield client
     finally:
-        if process.stdin is not None and not process.stdin.closed:
-            process.stdin.close()
+        client.leave()
+
+
+@contextmanager
+def served(*arguments: str, folder: Path | None = None, **environment: str) -> Iterator[Client]:
+    """Yield a client of a server process, which ends with the block."""
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "citelaw", "server", *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        )
+        client = Client(process)
         try:
-            process.wait(SOON)
+            yield client
         finally:
-            process.kill()
-            process.wait()
-            reader.join(SOON)
-            for pipe in (process.stdout, process.stderr):
-                if pipe is not None:
-                    pipe.close()
-            sys.stderr.write(b"".join(errors).decode("utf-8", "replace"))
+            try:
+                client.leave()
+            finally:
+                process.kill()
+                process.wait()
+                errors.seek(0)
+                sys.stderr.write(errors.read().decode("utf-8", "replace"))

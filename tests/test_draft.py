@@ -12,6 +12,7 @@ import pytest
 from citelaw.draft import Draft
 from citelaw.engine import Engine
 from citelaw.model import FileReport
+from citelaw.rules import _memo
 from citelaw.settings import Settings
 
 HEAD = "序号\t职权名称\t职权类型\t设定依据\t责任事项\t追责情形及依据\n"
@@ -190,6 +191,13 @@ def test_an_edit_reaches_the_cells_that_depend_on_it(
     fresh = engine.check_document(engine.read_text(after, "list.txt"))
     assert shown(draft.examine(after)) == shown(fresh)
     assert last not in said(fresh)
+
+
+def test_what_rules_worked_out_of_a_list_is_not_kept_while_it_is_written(engine: Engine) -> None:
+    draft = Draft(engine, "list.txt")
+    for text in (QUOTING, f"{QUOTING}甲"):
+        resolved = draft.examine(text).resolved
+        assert not any(id(resolved) in kept for kept in _memo._results)
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(engine: Engine) -> None:

@@ -5,13 +5,13 @@ from datetime import date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from citelaw.model import ResolvedDocument
+from citelaw.model import Cell, CellCitations, ResolvedDocument
 from citelaw.readers import read_text
 from citelaw.registry.align import Frame, Run, _chain, _link, _opening
 from citelaw.registry.fingerprint import followed, shingles
 from citelaw.registry.kept import Kept
 from citelaw.registry.titles import confusion_groups, most_edits, title_distance
-from citelaw.rules._memo import once
+from citelaw.rules._memo import forget, of_cell, once
 
 CONFUSED = confusion_groups(["本术木", "民面"])
 TITLES = st.text("本术木民面甲乙法", max_size=9)
@@ -102,3 +102,20 @@ def test_equal_documents_are_told_apart() -> None:
     for document in (one, two, one, one._replace(data_date="2026-11-01")):
         work(document)
     assert len(asked) == 3
+    forget(one)
+    for document in (one, two):
+        work(document)
+    assert len(asked) == 4
+
+
+def test_what_is_worked_out_of_a_cell_depends_on_all_that_it_is_given() -> None:
+    @of_cell
+    def work(cell: Cell, found: CellCitations | None, one: int, *, other: int = 0) -> int:
+        met.append((one, other))
+        return one + other
+
+    met: list[tuple[int, int]] = []
+    (cell,) = read_text("甲").cells
+    assert [work(cell, None, 1), work(cell, None, 1), work(cell, None, 2)] == [1, 1, 2]
+    assert work(cell, None, 2, other=3) == 5
+    assert met == [(1, 0), (2, 0), (2, 3)]

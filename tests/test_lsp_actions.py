@@ -1023,6 +1023,10 @@ def test_list_that_is_no_file_has_no_configuration() -> None:
     assert accept(checked) is None
 
 
+def test_place_that_no_file_system_has_does_no_harm() -> None:
+    assert offered(opened(WRONG, name=f"/{'long' * 80}/list.txt"))
+
+
 @settings(max_examples=40)
 @given(st.text(), st.text(), st.sampled_from(["\n", "\r\n"]))
 def test_whatever_is_written_reads_as_it_was_meant(text: str, reason: str, end: str) -> None:

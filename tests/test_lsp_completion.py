@@ -222,6 +222,25 @@ def test_detail_says_tier_number_and_text_in_force(label: str, language: str, de
     assert item(found, label).detail == detail
 
 
+@pytest.mark.parametrize(
+    ("day", "label", "state"),
+    [
+        (date(2014, 1, 1), "旧渠稽核条例", ""),
+        (date(2015, 3, 1), "旧渠稽核条例", "已废止"),
+        (date(2026, 12, 31), "中华人民共和国远星法", "尚未施行"),
+        (date(2027, 1, 1), "中华人民共和国远星法", ""),
+    ],
+)
+def test_what_has_become_of_a_statute_is_told_as_of_the_day_of_the_check(
+    day: date, label: str, state: str
+) -> None:
+    _, found = asked("依据《▮", as_of=day)
+    one = item(found, label)
+    assert (one.detail or "").startswith(("已废止", "尚未施行")) is bool(state)
+    assert (one.detail or "").startswith(state)
+    assert (one.tags == [CompletionItemTag.Deprecated]) is (state == "已废止")
+
+
 def test_name_of_the_list_itself_is_offered_with_what_it_stands_for() -> None:
     text = "《中华人民共和国青禾保险法》（以下简称《青保法》）第三条；《青保法》第四条；依据《▮"
     _, found = asked(text)

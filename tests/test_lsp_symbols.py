@@ -1,5 +1,6 @@
 """Do outline and search lead to the places where a statute is cited?"""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,15 @@ def test_repealed_statute_is_marked_as_such() -> None:
     tags = {one.name: one.tags for one in document_symbols(opened(LIST), "zh")}
     assert tags["旧渠稽核条例"] == [SymbolTag.Deprecated]
     assert tags["青禾救助暂行办法"] is None
+
+
+def test_what_has_become_of_a_statute_is_told_as_of_the_day_of_the_check() -> None:
+    said = {}
+    for day in (date(2014, 1, 1), date(2027, 1, 1)):
+        found = opened("《旧渠稽核条例》第二条，《中华人民共和国远星法》第二条", as_of=day)
+        said[day.year] = [(one.detail, one.tags) for one in document_symbols(found, "zh")]
+    assert said[2014] == [("1 处", None), ("1 处 · 尚未施行", None)]
+    assert said[2027] == [("1 处 · 已废止", [SymbolTag.Deprecated]), ("1 处", None)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])

@@ -1,6 +1,7 @@
 """Do tokens mark the words that they say, whatever stands around them?"""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -126,6 +127,17 @@ def decoded(checked: Checked, span: Span | None = None) -> list[Shown]:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
 def test_tokens_say_what_the_words_are(text: str, shown: list[Shown], encoding: str) -> None:
     assert decoded(opened(text, encoding=encoding)) == shown
+
+
+def test_repealed_is_what_is_so_on_the_day_of_the_check() -> None:
+    marked = {
+        day.year: decoded(opened("《旧渠稽核条例》", as_of=day))
+        for day in (date(2014, 1, 1), date(2016, 1, 1))
+    }
+    assert marked == {
+        2014: [("class", "《旧渠稽核条例》", ())],
+        2016: [("class", "《旧渠稽核条例》", ("deprecated",))],
+    }
 
 
 def test_quotation_over_lines_is_a_token_in_each() -> None:

@@ -734,3 +734,9 @@ def test_rows_and_sections_of_the_gold_are_right(shared: Path) -> None:
     assert right["row"] >= 0.98 * right["all"]
     assert right["column"] >= 0.98 * right["all"]
     assert right["section"] >= 0.97 * right["all"]
+
+
+def test_half_of_a_character_counts_as_one_that_is_not_known() -> None:
+    document = read_text("甲\ud840乙\udc0b")
+    assert document.source == "甲\ufffd乙\ufffd"
+    assert read_text("甲𠀋").source == "甲𠀋"

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from open_server import PULL, PUSH, served
+from open_server import PULL, PUSH, served, serving
 
 from citelaw.integrations.lsp._checker import LARGEST, is_too_large, refusal
 from citelaw.integrations.lsp._documents import uri_of
@@ -46,7 +46,7 @@ def test_what_is_no_text_is_refused_with_the_reason(text: str, word: str | None)
 
 def test_fifty_megabytes_are_declined_and_the_server_goes_on(tmp_path: Path) -> None:
     large, small = uri_of(tmp_path / "large.txt"), uri_of(tmp_path / "small.txt")
-    with served() as client:
+    with serving() as client:
         client.initialize(PUSH)
         client.open(large, WRONG * (50 * MEGABYTE // len(WRONG.encode())))
         started = time.monotonic()
@@ -67,7 +67,7 @@ def test_fifty_megabytes_are_declined_and_the_server_goes_on(tmp_path: Path) -> 
 
 def test_binary_content_is_declined_and_checked_when_it_is_text_again(tmp_path: Path) -> None:
     uri = uri_of(tmp_path / "list.txt")
-    with served() as client:
+    with serving() as client:
         client.initialize(PULL)
         client.open(uri, f"\0{WRONG}")
         (note,) = client.pull(uri)["items"]
@@ -85,7 +85,7 @@ def test_binary_content_is_declined_and_checked_when_it_is_text_again(tmp_path: 
 def test_places_that_are_nowhere_do_no_harm(tmp_path: Path) -> None:
     uri = uri_of(tmp_path / "list.txt")
     huge = 2**31 - 1
-    with served() as client:
+    with serving() as client:
         client.initialize(PUSH)
         client.open(uri, WRONG)
         for version, line in enumerate((0, 1, 2, 9, huge), 2):
@@ -95,16 +95,34 @@ def test_places_that_are_nowhere_do_no_harm(tmp_path: Path) -> None:
         assert client.pushed(uri, 6)
 
 
+def test_after_a_change_without_sense_nothing_is_underlined_until_the_text_is_known(
+    tmp_path: Path,
+) -> None:
+    uri = uri_of(tmp_path / "list.txt")
+    with serving() as client:
+        client.initialize(PUSH)
+        client.open(uri, WRONG)
+        assert [one["code"] for one in client.pushed(uri, 1)] == ["CL301"]
+        nowhere = {"line": -1, "character": "two"}
+        since = client.change(uri, 2, {"range": {"start": nowhere, "end": nowhere}, "text": "甲"})
+        (note,) = client.pushed(uri, since=since)
+        assert "无法理解" in note["message"]
+        start = {"line": 0, "character": 0}
+        client.change(uri, 3, {"range": {"start": start, "end": start}, "text": "甲"})
+        client.change(uri, 4, {"text": WRONG})
+        assert [one["code"] for one in client.pushed(uri, 4)] == ["CL301"]
+
+
 def test_lone_surrogates_do_no_harm(tmp_path: Path) -> None:
     uri = uri_of(tmp_path / "list.txt")
-    with served() as client:
+    with serving() as client:
         client.initialize(PUSH)
-        client.open(uri, f"\ud840{WRONG}\udc0b")
-        (one,) = client.pushed(uri, 1)
+        client.open(uri, f"\ud840{WRONG}《半个\udc0b字的办法》第三条\udc0b")
+        one = next(one for one in client.pushed(uri, 1) if one["severity"] == 1)
         assert (one["code"], one["range"]["start"]["character"]) == ("CL301", 17)
 
 
-def test_a_crash_of_the_server_is_seen_by_its_client(tmp_path: Path) -> None:
+def test_a_crash_of_the_server_is_seen_by_its_client() -> None:
     with served() as client:
         client.initialize(PUSH)
         client.process.kill()

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from open_server import PULL, PUSH, Client, Json, served
+from open_server import PULL, PUSH, Client, Json, serving
 
+from citelaw.commands import run
 from citelaw.integrations.lsp._documents import uri_of
 
 WRONG = "依据《中华人民共和国青禾保险法》第三十条。"
@@ -39,7 +40,7 @@ def later(path: Path) -> None:
 
 @pytest.fixture
 def pushed(folder: Path) -> Iterator[Client]:
-    with served(folder=folder) as client:
+    with serving() as client:
         client.initialize({**PUSH, "workspace": WATCHING}, rootUri=uri_of(folder))
         yield client
 
@@ -84,7 +85,7 @@ def test_a_changed_configuration_counts_at_once(
 
 def test_a_client_that_asks_is_told_to_ask_again(folder: Path, database: Path, uri: str) -> None:
     capabilities = {**PULL, "workspace": {**PULL["workspace"], **WATCHING}}
-    with served(folder=folder) as client:
+    with serving() as client:
         client.initialize(capabilities, rootUri=uri_of(folder))
         client.open(uri, WRONG)
         first = client.pull(uri)
@@ -98,7 +99,7 @@ def test_a_client_that_asks_is_told_to_ask_again(folder: Path, database: Path, u
 def test_without_a_watch_the_files_are_looked_at_when_a_list_is_saved(
     folder: Path, database: Path, uri: str
 ) -> None:
-    with served(folder=folder) as client:
+    with serving() as client:
         client.initialize(PUSH)
         client.open(uri, WRONG)
         assert codes(client.pushed(uri)) == ["CL301"]
@@ -120,6 +121,9 @@ def test_a_broken_configuration_is_shown_where_it_is_broken_and_the_last_good_on
     assert (note["code"], note["severity"]) == ("not-checked", 2)
     assert "citelaw.toml:3" in note["message"]
     assert "上一次可用的设置" in note["message"]
+    (there,) = note["relatedInformation"]
+    assert there["location"]["uri"] == uri_of(folder / "citelaw.toml")
+    assert there["location"]["range"]["start"]["line"] == 2
     assert after == before
     (blamed,) = pushed.pushed(uri_of(folder / "citelaw.toml"), since=since)
     assert blamed["range"]["start"]["line"] == 2
@@ -147,7 +151,7 @@ def test_with_a_configuration_that_was_never_good_the_default_holds(
 
 def test_a_client_that_asks_gets_what_is_wrong_beside_as_a_message(folder: Path, uri: str) -> None:
     (folder / "citelaw.toml").write_text("nothing = 1\n", "utf-8")
-    with served(folder=folder) as client:
+    with serving() as client:
         client.initialize(PULL)
         client.open(uri, WRONG)
         assert codes(client.pull(uri)["items"])[0] == "not-checked"
@@ -176,6 +180,19 @@ def test_what_a_comment_suppresses_is_not_shown_and_a_useless_comment_is(
     assert (one["code"], one["range"]["start"]["line"]) == ("CL902", 1)
 
 
+def test_what_a_baseline_holds_is_not_shown_and_its_file_is_watched(
+    pushed: Client, folder: Path, database: Path, uri: str
+) -> None:
+    (folder / "list.txt").write_text(WRONG, "utf-8")
+    known = folder / "known.json"
+    arguments = ["baseline", "write", "--config", str(folder / "citelaw.toml")]
+    assert run([*arguments, "-o", str(known), str(folder / "list.txt")]) == 0
+    configure(folder, database, "baseline = 'known.json'\n")
+    pushed.open(uri, f"{WRONG}\n{REPEALED}")
+    assert codes(pushed.pushed(uri)) == ["CL202"]
+    pushed.wait("client/registerCapability", lambda params: "**/known.json" in str(params))
+
+
 def test_facts_beside_a_list_count_and_broken_ones_are_left_out(
     pushed: Client, folder: Path, uri: str
 ) -> None:
@@ -201,7 +218,7 @@ def test_a_damaged_database_is_said_once_and_lists_are_checked_when_it_is_mended
     broken = folder / "statutes.sqlite"
     broken.write_bytes(database.read_bytes()[:5_000])
     configure(folder, broken)
-    with served(folder=folder) as client:
+    with serving() as client:
         client.initialize(PUSH)
         client.open(uri, WRONG)
         (note,) = client.pushed(uri)
@@ -222,7 +239,7 @@ def test_a_damaged_database_is_said_once_and_lists_are_checked_when_it_is_mended
 
 
 def test_settings_given_at_the_start_count(folder: Path, uri: str) -> None:
-    with served(folder=folder) as client:
+    with serving() as client:
         options = {"settings": {"language": "en", "most": 1}}
         client.initialize(PUSH, initializationOptions=options)
         client.open(uri, f"{WRONG}\n{WRONG}")
@@ -243,7 +260,7 @@ def test_settings_given_at_the_start_count(folder: Path, uri: str) -> None:
 def test_messages_are_in_the_language_of_the_editor(
     folder: Path, uri: str, locale: str | None, word: str
 ) -> None:
-    with served(folder=folder) as client:
+    with serving() as client:
         client.initialize(PUSH, **({"locale": locale} if locale else {}))
         client.open(uri, WRONG)
         (one,) = client.pushed(uri)
@@ -267,7 +284,7 @@ def test_a_client_that_has_settings_is_asked_for_them_and_for_changed_ones(
             "didChangeConfiguration": {"dynamicRegistration": True},
         },
     }
-    with served(folder=folder) as client:
+    with serving() as client:
         client.answers["workspace/configuration"] = answer
         client.initialize(capabilities)
         client.open(uri, f"{WRONG}\n{WRONG}")
@@ -283,7 +300,7 @@ def test_a_client_that_has_settings_is_asked_for_them_and_for_changed_ones(
 
 
 def test_wrong_settings_are_said_once_and_the_rest_counts(folder: Path, uri: str) -> None:
-    with served(folder=folder) as client:
+    with serving() as client:
         client.initialize(PUSH)
         wrong = {"citelaw": {"most": 1, "debounce": "soon", "frequency": 3}}
         for _ in range(2):
@@ -303,7 +320,7 @@ def test_a_named_configuration_decides_for_all_lists(
     other = folder / "other"
     other.mkdir()
     configure(other, database, "severity = { CL301 = 'info' }\n")
-    with served(folder=folder) as client:
+    with serving() as client:
         options = {"configuration": "other/citelaw.toml"}
         client.initialize(PUSH, rootUri=uri_of(folder), initializationOptions=options)
         client.open(uri, WRONG)
@@ -314,7 +331,7 @@ def test_a_named_configuration_decides_for_all_lists(
 
 
 def test_lists_are_checked_when_they_are_saved_where_that_is_wanted(folder: Path, uri: str) -> None:
-    with served(folder=folder) as client:
+    with serving() as client:
         client.initialize(PUSH, initializationOptions={"run": "onSave", "debounce": 0})
         client.open(uri, "")
         assert client.pushed(uri, 1) == []
@@ -327,7 +344,7 @@ def test_lists_are_checked_when_they_are_saved_where_that_is_wanted(folder: Path
 
 def test_lists_are_checked_when_asked_only_where_that_is_wanted(folder: Path, uri: str) -> None:
     for capabilities in (PUSH, PULL):
-        with served(folder=folder) as client:
+        with serving() as client:
             client.initialize(capabilities, initializationOptions={"run": "manual"})
             client.open(uri, WRONG)
             client.change(uri, 2, {"text": f"{WRONG}\n"})

@@ -36,6 +36,17 @@ def test_messages_are_in_the_language_of_the_client() -> None:
     assert one.message == checked.report.diagnostics[0].message_en
 
 
+def test_the_code_leads_to_the_page_of_its_rule_where_the_client_can_show_it() -> None:
+    checked = opened(LINE)
+    able = ClientAbilities(code_description=True, commands=frozenset({"citelaw.showRule"}))
+    (one,) = shown(checked, able)
+    assert one.code_description is not None
+    assert one.code_description.href == "command:citelaw.showRule?%5B%22CL301%22%5D"
+    for client in (ClientAbilities(), able._replace(commands=frozenset())):
+        (one,) = shown(checked, client)
+        assert one.code_description is None
+
+
 def test_the_same_finding_keeps_its_name_where_it_moves() -> None:
     (before,), (after,) = shown(opened(LINE)), shown(opened(f"一\n\n{LINE}", version=2))
     assert before.data["id"] == after.data["id"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from open_server import PULL, PUSH, SOON, Client, Json, RefusedError, served
+from open_server import PULL, PUSH, ROOT, SOON, Client, Json, RefusedError, served
 
 from citelaw.integrations.lsp._documents import uri_of
 
@@ -263,9 +263,7 @@ def test_exit_without_shutdown_is_a_failure() -> None:
 def test_a_client_that_is_gone_ends_the_server() -> None:
     with served() as client:
         client.initialize(PUSH)
-        assert client.process.stdin is not None
-        client.process.stdin.close()
-        assert client.process.wait(SOON) == 1
+        assert client.leave() == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of other systems")
@@ -329,21 +327,47 @@ def test_a_change_of_a_document_that_is_not_open_is_passed_over(pushed: Client, 
     assert codes(pushed.pushed(uri, 1)) == ["CL301"]
 
 
-def test_nothing_but_messages_comes_out(folder: Path) -> None:
-    command = [sys.executable, "-m", "citelaw", "server", "--stdio"]
-    done = subprocess.run(command, input=b"", capture_output=True, cwd=folder)
+def test_nothing_but_messages_comes_out() -> None:
+    done = command("--stdio", "--clientProcessId=1")
     assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 1)
 
 
 def test_without_what_the_extra_installs_one_line_says_how_to_install_it(tmp_path: Path) -> None:
     (tmp_path / "pygls.py").write_text("raise ModuleNotFoundError(name='pygls')", "utf-8")
-    root = Path(__file__).resolve().parents[1]
-    done = subprocess.run(
-        [sys.executable, "-m", "citelaw", "server"],
+    done = command(PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    assert done.returncode == 2
+    (line,) = done.stderr.decode().splitlines()
+    assert line.endswith("安装：pip install 'citelaw[lsp]'")
+
+
+def test_a_log_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> None:
+    done = command("--log", str(tmp_path / "no" / "such"))
+    assert done.returncode == 2
+    (line,) = done.stderr.decode().splitlines()
+    assert "日志写不进去" in line
+
+
+def test_what_goes_on_is_written_to_the_log(tmp_path: Path, folder: Path) -> None:
+    log = tmp_path / "日志.txt"
+    with served("--log", str(log), "-v", folder=folder) as client:
+        client.initialize(PUSH)
+        client.end()
+    assert "initialize" in log.read_text("utf-8")
+
+
+def command(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [sys.executable, "-m", "citelaw", "server", *arguments],
         input=b"",
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
     )
-    assert done.returncode == 2
-    assert "pip install 'citelaw[lsp]'" in done.stderr.decode()
-    assert len(done.stderr.decode().strip().splitlines()) <= 3
+
+
+def test_a_client_that_answers_nonsense_keeps_nothing_waiting(pushed: Client, uri: str) -> None:
+    cited = "《中华人民共和国青禾保险法》"
+    pushed.open(uri, f"依据{cited}第三条,{cited}第四条.")
+    pushed.answers["workspace/applyEdit"] = lambda params: 7
+    name = {"command": "citelaw.server.fixAll", "arguments": [uri]}
+    assert pushed.request("workspace/executeCommand", name) is None
+    assert pushed.all_said("workspace/applyEdit")

@@ -5,6 +5,7 @@ Each shape is one module with one constant ``READER``; the one whose ``sniff`` i
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from citelaw.readers._reader import Reader
 
 LIMIT = 200 * 1024 * 1024
 _SNIFFED = 256 * 1024
+_HALF = re.compile("[\ud800-\udfff]")
 
 __all__ = [
     "LIMIT",
@@ -125,8 +127,21 @@ def read_bytes(
 
 
 def read_text(text: str, name: str = "<text>", *, shape: Shape | None = None) -> Document:
-    """Read a text that is decoded already; a byte-order mark at its start is not counted."""
-    return _read(text.removeprefix("\ufeff"), name, shape, "utf-8")
+    """Read a text that is decoded already; a byte-order mark at its start is not counted.
+
+    Half of a character (a lone surrogate, as an editor may send it) counts as one that is not
+    known: no database can be asked for it.
+    """
+    return _read(_whole(text.removeprefix("\ufeff")), name, shape, "utf-8")
+
+
+def _whole(text: str) -> str:
+    """Return ``text`` with � for each half of a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", text)
+    return text
 
 
 def _read(source: str, name: str, shape: Shape | None, encoding: str) -> Document:

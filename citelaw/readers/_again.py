@@ -54,11 +54,11 @@ def _alike(one: Cell, two: Cell) -> bool:
 
 
 def _made_alike(one: OffsetMap, two: OffsetMap) -> bool:
-    """Return whether two maps differ by a move alone."""
+    """Return whether the maps of two cells of the same text differ by a move alone."""
     old, new = one.pieces_of_cell, two.pieces_of_cell
     if len(old) != len(new):
         return False
-    if len(old) <= 1:
-        return not old or old[0][2:] == new[0][2:]
+    if not old or (len(old) == 1 and old[0].kept and new[0].kept):
+        return True
     move = new[0].source - old[0].source
     return all(a._replace(source=a.source + move) == b for a, b in zip(old, new, strict=True))

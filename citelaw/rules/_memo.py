@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from citelaw.model import Cell, CellCitations, ResolvedDocument
@@ -15,19 +15,8 @@ T = TypeVar("T")
 Given = ParamSpec("Given")
 
 
-class _Same:
-    """A document as a key: it is equal to itself alone, which is told without reading it."""
-
-    __slots__ = ("resolved",)
-
-    def __init__(self, resolved: ResolvedDocument) -> None:
-        self.resolved = resolved
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.resolved is self.resolved
-
-    def __hash__(self) -> int:
-        return id(self.resolved)
+_results: list[dict[int, tuple[ResolvedDocument, object]]] = []
+"""The results of each ``once``, by the identity of the document, which stands beside its own."""
 
 
 def once(work: Callable[[ResolvedDocument], T]) -> Callable[[ResolvedDocument], T]:
@@ -35,13 +24,27 @@ def once(work: Callable[[ResolvedDocument], T]) -> Callable[[ResolvedDocument], 
 
     What it returns is shared by them, also between threads, and must not be changed.
     """
-    kept = lru_cache(maxsize=_KEPT)(lambda same: work(same.resolved))
+    kept: dict[int, tuple[ResolvedDocument, T]] = {}
+    _results.append(kept)  # type: ignore[arg-type]
 
     @wraps(work)
     def result(resolved: ResolvedDocument) -> T:
-        return kept(_Same(resolved))
+        known = kept.get(id(resolved))
+        if known is not None:
+            return known[1]
+        made = work(resolved)
+        for oldest in list(kept)[: len(kept) + 1 - _KEPT]:
+            kept.pop(oldest, None)
+        kept[id(resolved)] = resolved, made
+        return made
 
     return result
+
+
+def forget(resolved: ResolvedDocument) -> None:
+    """Keep nothing more of a document that is judged: of a long list that is much."""
+    for kept in _results:
+        kept.pop(id(resolved), None)
 
 
 def of_cell(
@@ -59,11 +62,12 @@ def of_cell(
     def result(
         cell: Cell, found: CellCitations | None, /, *args: Given.args, **kwargs: Given.kwargs
     ) -> T:
+        given = args, kwargs
         known = cell.memo.get(work)
-        if known is not None and known[0] == args:
+        if known is not None and known[0] == given:
             return known[1]  # type: ignore[return-value]
         made = work(cell, found, *args, **kwargs)
-        cell.memo[work] = (args, made)
+        cell.memo[work] = (given, made)
         return made
 
     return result

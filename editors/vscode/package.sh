@@ -3,9 +3,10 @@
 # dist/citelaw-VERSION.vsix, or the file that is named, and prints its name.
 # With --check it checks the types of its sources and runs their tests instead.
 #
-# It needs Node 20 with npm and a Python with pip (CITELAW_PYTHON, .venv or python3). What it fetches
-# is kept outside the checkout, in the folder `vscode` of CITELAW_CACHE (~/.cache/citelaw-dev), once
-# for each state of package-lock.json and of bundled/requirements.txt.
+# It needs Node 20 or later with npm (that of CITELAW_NODE24, where ci/editors.sh has fetched it), and
+# a Python with pip (CITELAW_PYTHON, .venv or python3). What it fetches is kept outside the checkout,
+# in the folder `vscode` of CITELAW_CACHE (~/.cache/citelaw-dev), once for each state of
+# package-lock.json and of bundled/requirements.txt.
 set -euo pipefail
 case ${1:-} in
     /* | "" | --check) packed=${1:-} ;;
@@ -55,7 +56,7 @@ from_pypi() {
         --no-deps --only-binary :all: --platform any --python-version 3.11 \
         --requirement bundled/requirements.txt
     # some wheels hold their tests, and folders of their projects that are no packages
-    rm -rf "${1:?}"/{bin,build,example,src,sqlalchemy/testing,{click,platformdirs}/testing.py}
+    rm -rf "${1:?}"/{bin,build,example,src,{click,platformdirs}/testing.py}
     find "$1" -depth \( -name __pycache__ -o -name '*_test.py' -o -name '*.py[ix]' -o -name '*.pxd' \
         -o -name RECORD -o -name INSTALLER -o -name REQUESTED -o -name direct_url.json \
         -o -name sboms \) -exec rm -rf {} +
@@ -97,6 +98,10 @@ examine() {
         grep -qxF "$one" <<<"$listed" || fail "missing: $one"
     done
 }
+
+[ -z "${CITELAW_NODE24:-}" ] || PATH=$(dirname "$CITELAW_NODE24"):$PATH
+node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' ||
+    fail 'Node 20 or later is needed'
 
 npm=$(kept npm from_npm package-lock.json)
 [ -d node_modules ] && [ ! -L node_modules ] || ln -sfn "$npm/node_modules" node_modules

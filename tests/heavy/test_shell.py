@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from steps import ROOT, load_yaml
 
-SCRIPTS = (".ci/run", "ci/action.sh", "ci/tools.sh", "editors/vscode/package.sh")
+SCRIPTS = (
+    ".ci/run",
+    "ci/action.sh",
+    "ci/editors.sh",
+    "ci/fetch.sh",
+    "ci/tools.sh",
+    "editors/vscode/package.sh",
+)
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +22,8 @@ def shellcheck(needed: Callable[[str, str], str]) -> Callable[..., str]:
     program = needed("CITELAW_SHELLCHECK", "shellcheck")
 
     def check(shell: str, path: Path) -> str:
-        command = [program, "--shell", shell, "--severity", "style", str(path)]
+        options = ["--external-sources", "--shell", shell, "--severity", "style"]
+        command = [program, *options, str(path)]
         return subprocess.run(command, capture_output=True, text=True).stdout
 
     return check

@@ -133,7 +133,7 @@ def _new_file(path: Path, around: Surroundings) -> Path:
 
 def _closed(file: Path) -> OpenText | None:
     """Return what stands in a file that is not open; None where it cannot be read."""
-    if not file.is_file():
+    if not os.path.isfile(file):  # false, not an error, where nobody may look
         return None
     try:
         content = read_bounded(file, str(file), _KIND, SettingsError)

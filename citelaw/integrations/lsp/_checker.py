@@ -168,10 +168,9 @@ class Checker:
             engine, problems = self._engines.beside(folder)
             if engine.settings.force_exclude and self._is_passed_over(asked):
                 return Outcome(None)
-            draft = self._drafts.get(asked.uri)
-            if draft is None:
-                draft = self._drafts[asked.uri] = _draft(engine, asked.name)
+            draft = self._drafts.pop(asked.uri, None) or _draft(engine, asked.name)
             report = draft.examine(asked.text.text)
+            self._drafts[asked.uri] = draft  # one that failed is not asked again
         except RegistryError as error:
             self.reset()
             return Outcome(None, (Problem(error.words),))

@@ -26,6 +26,7 @@ from citelaw.integrations.lsp._lists import (
     write_page,
 )
 from citelaw.integrations.lsp._session import Session
+from citelaw.integrations.lsp._tasks import sent
 from citelaw.version import __version__
 from citelaw.words import Words
 
@@ -58,7 +59,9 @@ def add_commands(server: LanguageServer, session: Session) -> None:
         """Make all safe corrections in a document."""
         from citelaw.integrations.lsp.actions import fix_all_edit
 
-        edit = await session.ask(_text(given), fix_all_edit, session.client)
+        edit = await session.desk.ask(_text(given), fix_all_edit, session.terms.client)
+        if edit is None:
+            session.voice.show(_NOTHING_TO_FIX, types.MessageType.Info)
         await _applied(server, edit)
 
     @server.command(f"{PREFIX}ignore")
@@ -69,7 +72,7 @@ def add_commands(server: LanguageServer, session: Session) -> None:
         asked = given[0] if given and isinstance(given[0], Mapping) else {}
         uri = str(asked.get("uri", ""))
         around = surroundings(session, uri)
-        edit = await session.ask(uri, ignore_edit, asked, session.client, around)
+        edit = await session.desk.ask(uri, ignore_edit, asked, session.terms.client, around)
         await _applied(server, edit)
 
     @server.command(f"{PREFIX}htmlReport")
@@ -85,7 +88,7 @@ def add_commands(server: LanguageServer, session: Session) -> None:
         databases = [str(one) for one in await session.databases()]
         return {
             "version": __version__,
-            "dataDate": session.data_date,
+            "dataDate": session.voice.data_date,
             "database": databases[0],
             "databases": databases,
             "interpreter": sys.executable,
@@ -98,22 +101,27 @@ def surroundings(session: Session, uri: str) -> Surroundings:
     from citelaw.integrations.lsp._accepting import OpenText, Surroundings
 
     path = path_of(uri)
-    roots = (one for one in session.folders if path is not None and path.is_relative_to(one))
+    roots = (one for one in session.terms.folders if path is not None and path.is_relative_to(one))
 
     def text_of(file: Path) -> OpenText | None:
-        for one in session.open_documents:
+        for held in session.desk:
+            one = held.document
             if one.path == file:
                 return OpenText(one.uri, one.version, one.now.text)
         return None
 
     root = max(roots, key=lambda one: len(one.parts), default=None)
-    return Surroundings(root=root, configuration=session.configuration, text_of=text_of)
+    return Surroundings(root=root, configuration=session.terms.configuration, text_of=text_of)
+
+
+_NOTHING_TO_FIX = Words("没有可以安全修正的引用。", "nothing can be corrected safely.")
 
 
 async def _applied(server: LanguageServer, edit: types.WorkspaceEdit | None) -> None:
     """Have the client make an edit."""
     if edit is not None:
-        await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, "citelaw"))
+        params = types.ApplyWorkspaceEditParams(edit, "citelaw")
+        await sent(server.workspace_apply_edit_async, params)
 
 
 def _text(given: Sequence[Any]) -> str:
@@ -141,7 +149,7 @@ async def _carried_out(session: Session, work: Awaitable[Result]) -> Result | No
     except StoppedError:
         return None
     except CitelawError as error:
-        session.complain(error.words)
+        session.voice.show(error.words)
         return None
 
 
@@ -175,7 +183,7 @@ class _Lists:
             CitelawError: they cannot be checked.
         """
         found = await self._checked(self._folders())
-        await self._session.show_others(found.report.files)
+        await self._session.display.show_others(found.report.files)
         files = found.report.files
         return {
             "files": sum(one.failure is None for one in files),
@@ -189,16 +197,24 @@ class _Lists:
         Raises:
             CitelawError: they cannot be checked, or the page cannot be written.
         """
-        named = tuple(path for uri in uris if (path := path_of(uri)) is not None)
+        named = tuple(path for uri in uris if (path := self._path(uri)) is not None)
         paths = named or self._folders()
         found = await self._checked(paths, views=True)
         folder = str(paths[0] if paths[0].is_dir() else paths[0].parent)
-        return await asyncio.to_thread(write_page, found.report, self._session.language, folder)
+        return await asyncio.to_thread(
+            write_page, found.report, self._session.terms.language, folder
+        )
+
+    def _path(self, uri: str) -> Path | None:
+        """Return where a document stands, or would stand if it were a file."""
+        held = self._session.desk.find(uri)
+        return self._session.desk.place(held.document) if held is not None else path_of(uri)
 
     def _folders(self) -> tuple[Path, ...]:
         """Return the folders that the client works in, or those of what is open."""
-        paths = [one.path for one in self._session.open_documents]
-        folders = self._session.folders or sorted({one.parent for one in paths if one is not None})
+        paths = (held.document.path for held in self._session.desk)
+        open_ones = sorted({one.parent for one in paths if one is not None})
+        folders = self._session.terms.folders or open_ones
         if not folders:
             raise SettingsError(
                 "没有打开文件夹，也没有打开清单。", "neither a folder nor a list is open."
@@ -210,11 +226,11 @@ class _Lists:
         wanted = Wanted(
             paths=tuple(map(os.fspath, paths)),
             texts={
-                str(one.path): one.now.text
-                for one in session.open_documents
-                if one.path is not None
+                str(session.desk.place(held.document)): held.document.now.text
+                for held in session.desk
+                if held.refused is None
             },
-            configuration=session.configuration,
+            configuration=session.terms.configuration,
             today=session.today(),
         )
         progress = _Progress(self._server, session)
@@ -224,10 +240,10 @@ class _Lists:
         finally:
             progress.end()
         for failure in found.failures:
-            session.complain(failure)
+            session.voice.show(failure)
         for file in found.report.files:
             if file.failure is not None:
-                session.log(file.failure)
+                session.voice.log(file.failure)
         return found
 
 
@@ -243,7 +259,7 @@ class _Progress:
 
     async def begin(self) -> None:
         """Have the client show it."""
-        if not self._session.client.progress:
+        if not self._session.terms.client.progress:
             return
         token, shown = f"citelaw-{uuid4()}", self._server.work_done_progress
         try:
@@ -251,7 +267,7 @@ class _Progress:
         except JsonRpcException:  # it does not want to
             return
         self._token = token
-        title = Words("citelaw 检查清单", "citelaw checks lists").said(self._session.language)
+        title = Words("citelaw 检查清单", "citelaw checks lists").said(self._session.terms.language)
         shown.begin(token, types.WorkDoneProgressBegin(title=title, cancellable=True, percentage=0))
 
     def tell(self, done: int, of: int) -> None:

@@ -8,6 +8,7 @@ whole messages at a time; what is no message is answered; requests before ``init
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import re
@@ -95,6 +96,10 @@ class Protocol(LanguageServerProtocol):
         except JsonRpcException as error:
             if "method" in data and "id" in data:
                 self._refuse(data["id"], error)
+            elif "id" in data:  # an answer, for which something waits
+                self._handle_response(data["id"], error=error.to_response_error())
+            elif data.get("method") == types.TEXT_DOCUMENT_DID_CHANGE:
+                self.session.lost(_uri_in(data.get("params")))
             return
         self.handle_message(message)
 
@@ -117,6 +122,13 @@ class Protocol(LanguageServerProtocol):
         self._send_data({"jsonrpc": self.VERSION, "id": request, "error": told})
 
 
+def _uri_in(params: object) -> str:
+    """Return which document parameters are about, however wrong they are otherwise."""
+    document = params.get("textDocument") if isinstance(params, dict) else None
+    uri = document.get("uri") if isinstance(document, dict) else None
+    return uri if isinstance(uri, str) else ""
+
+
 def serve(server: LanguageServer, source: BinaryIO, sink: BinaryIO) -> int:
     """Speak with a client until it ends the server or is gone; return the exit status."""
     protocol = server.protocol
@@ -134,9 +146,10 @@ async def _served(protocol: Protocol, source: BinaryIO) -> int:
     protocol.hang_up = lambda: messages.put_nowait(None)
 
     def read() -> None:
-        while (body := read_message(source)) is not None:
-            loop.call_soon_threadsafe(messages.put_nowait, body)
-        loop.call_soon_threadsafe(messages.put_nowait, None)
+        with contextlib.suppress(RuntimeError):  # the loop has ended before the client
+            while (body := read_message(source)) is not None:
+                loop.call_soon_threadsafe(messages.put_nowait, body)
+            loop.call_soon_threadsafe(messages.put_nowait, None)
 
     threading.Thread(target=read, name="input", daemon=True).start()
     while protocol.status is None:

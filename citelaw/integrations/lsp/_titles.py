@@ -36,7 +36,7 @@ class Fit(NamedTuple):
 
 
 class Titles:
-    """The names of statutes, repealed ones last, laid out for the search."""
+    """The names of statutes, those known as repealed last, laid out for the search."""
 
     def __init__(self, statutes: Sequence[Statute]) -> None:
         self._statutes = sorted(statutes, key=_order)
@@ -61,7 +61,7 @@ class Titles:
                 self._names.append(name)
                 words.append(line)
                 length += len(line) + 1
-            if not is_repealed(one):
+            if one.status.word != "repealed":
                 self._live = length
         return "".join(f"\n{line}" for line in words)
 
@@ -130,11 +130,6 @@ def titles(registry: Registry) -> Titles:
     if known is None:
         known = _known[registry] = Titles(tuple(registry.statutes()))
     return known
-
-
-def is_repealed(statute: Statute) -> bool:
-    """Return whether a statute is repealed; one that was superseded without words is not."""
-    return statute.status.word == "repealed"
 
 
 _WORSE = {"not-yet-in-force": 1, "superseded": 2, "repealed": 3}

@@ -25,3 +25,7 @@ class Worker:
     ) -> Result:
         """Return what ``work`` gives; where this is cancelled before its turn it is not begun."""
         return await asyncio.wrap_future(self._thread.submit(work, *given, **named))
+
+    def close(self) -> None:
+        """Begin nothing more; what goes on is not waited for."""
+        self._thread.shutdown(wait=False, cancel_futures=True)

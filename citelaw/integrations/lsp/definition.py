@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -168,30 +168,37 @@ def _given(cells: Iterable[CellCitations]) -> Iterator[ShortName]:
     that nothing uses stands for nothing.
     """
     cells = tuple(cells)
-    used = {
-        (mention.title, mention.stands_for)
-        for one in cells
-        for mention in one.statutes
-        if mention.stands_for is not None
-    }
+    used: defaultdict[str, set[str]] = defaultdict(set)
+    for one in cells:
+        for mention in one.statutes:
+            if mention.stands_for is not None:
+                used[mention.title].add(mention.stands_for)
     for one in cells if used else ():
         yield from _given_in(one, used)
 
 
-def _given_in(one: CellCitations, used: Set[tuple[str, str]]) -> Iterator[ShortName]:
+_NONE: Set[str] = frozenset()
+
+
+def _given_in(one: CellCitations, used: Mapping[str, Set[str]]) -> Iterator[ShortName]:
+    """Yield the short names given in a cell; ``used`` tells what those in use stand for."""
     text, to_source = one.cell.text, one.cell.offsets.to_source
+    starting = {each.span.start: each for each in reversed(one.statutes)}
+    ending = sorted(one.statutes, key=lambda each: each.span.end)
+    last: dict[str, int] = {}  # by title, the last of ``ending`` in front of the short name
+    passed = 0
     for found in re.finditer("称", text):
         token = given_name.read(text, found.start())
         if token is None:
             continue
-        before = [mention for mention in one.statutes if mention.span.end <= token.start]
-        marked = next((each for each in one.statutes if each.span.start == token.end), None)
+        while passed < len(ending) and ending[passed].span.end <= token.start:
+            last[ending[passed].title] = passed
+            passed += 1
+        marked = starting.get(token.end)
         if marked is not None and marked.stands_for is not None:
             yield ShortName(to_source(marked.span), marked.title, marked.stands_for)
             continue
-        full = next(
-            (each.title for each in reversed(before) if (token.value, each.title) in used), None
-        )
+        full = max(used.get(token.value, _NONE) & last.keys(), key=last.__getitem__, default=None)
         own = _words(text, token.value, Span(token.start, token.end))
         if full is not None and own is not None:
             yield ShortName(to_source(own), token.value, full)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lsprotocol.types import (
+    CodeDescription,
     Diagnostic,
     DiagnosticRelatedInformation,
     DiagnosticSeverity,
@@ -133,11 +134,21 @@ def _diagnostic(
         message=Words(one.message, one.message_en).said(language),
         severity=_SEVERITIES[one.severity],
         code=one.code,
+        code_description=_page(one.code, client),
         source=SOURCE,
         tags=[DiagnosticTag.Deprecated] if struck else None,
         related_information=_related(place, one, language) if client.related_information else None,
         data={"id": identity, "version": place.version} if client.diagnostic_data else None,
     )
+
+
+def _page(code: str, client: ClientAbilities) -> CodeDescription | None:
+    """Return where the page of a rule is, for a client that can show it."""
+    if not client.code_description:
+        return None
+    from citelaw.integrations.lsp.hover import SHOW_RULE, rule_page
+
+    return CodeDescription(rule_page(code)) if SHOW_RULE in client.commands else None
 
 
 def _related(

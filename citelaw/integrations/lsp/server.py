@@ -18,13 +18,26 @@ from citelaw.integrations.lsp._session import Session
 from citelaw.version import __version__
 
 
-def run(source: BinaryIO, sink: BinaryIO, today: Callable[[], date]) -> int:
-    """Serve the client behind ``source`` and ``sink``; return the exit status."""
-    return serve(made(today), source, sink)
+def run(
+    source: BinaryIO, sink: BinaryIO, today: Callable[[], date], parent: int | None = None
+) -> int:
+    """Serve the client behind ``source`` and ``sink``; return the exit status.
+
+    Args:
+        source: what it sends.
+        sink: where it reads.
+        today: tells what day it is.
+        parent: the process with which the server ends; the client may name another.
+    """
+    server, session = made(today, parent)
+    try:
+        return serve(server, source, sink)
+    finally:
+        session.worker.close()
 
 
-def made(today: Callable[[], date]) -> LanguageServer:
-    """Return the server, with all that it answers."""
+def made(today: Callable[[], date], parent: int | None = None) -> tuple[LanguageServer, Session]:
+    """Return the server, with all that it answers, and the dialogue that it is for."""
     server = LanguageServer(
         name="citelaw",
         version=__version__,
@@ -34,20 +47,22 @@ def made(today: Callable[[], date]) -> LanguageServer:
     protocol = server.protocol
     assert isinstance(protocol, Protocol)
     session = protocol.session = Session(server, today)
-    _begin(server, protocol, session)
+    _begin(server, protocol, session, parent)
     _answer(server, session)
     add_commands(server, session)
-    return server
+    return server, session
 
 
-def _begin(server: LanguageServer, protocol: Protocol, session: Session) -> None:
+def _begin(
+    server: LanguageServer, protocol: Protocol, session: Session, parent: int | None
+) -> None:
     """Have the server begin, and hear of what changes."""
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         encoding = server.workspace.position_encoding or types.PositionEncodingKind.Utf16
         session.initialize(params, types.PositionEncodingKind(encoding).value)
-        if session.client.pull:
+        if session.terms.client.pull:
             options = types.DiagnosticOptions(
                 inter_file_dependencies=False, workspace_diagnostics=False, identifier="citelaw"
             )
@@ -56,13 +71,16 @@ def _begin(server: LanguageServer, protocol: Protocol, session: Session) -> None
             async def pull(
                 params: types.DocumentDiagnosticParams,
             ) -> types.DocumentDiagnosticReport:
-                return await session.pull(params.text_document.uri, params.previous_result_id)
+                return await session.display.pull(
+                    params.text_document.uri, params.previous_result_id
+                )
 
     @server.feature(types.INITIALIZED)
     def initialized(params: types.InitializedParams) -> None:
         session.initialized()
-        if server.process_id is not None:
-            session.start(when_gone(server.process_id, protocol.hang_up))
+        process = server.process_id or parent
+        if process:
+            session.tasks.start(when_gone(process, protocol.hang_up))
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: types.DidSaveTextDocumentParams) -> None:
@@ -96,14 +114,14 @@ def _answer_of_places(server: LanguageServer, session: Session) -> None:
     async def hover(params: types.HoverParams) -> types.Hover | None:
         from citelaw.integrations.lsp.hover import hover
 
-        return await session.ask(
+        return await session.desk.ask(
             params.text_document.uri,
             lambda checked: hover(
                 checked,
                 checked.offset(params.position),
-                session.language,
-                markdown=session.client.markdown,
-                commands=session.client.commands,
+                session.terms.language,
+                markdown=session.terms.client.markdown,
+                commands=session.terms.client.commands,
             ),
         )
 
@@ -111,7 +129,7 @@ def _answer_of_places(server: LanguageServer, session: Session) -> None:
     async def definition(params: types.DefinitionParams) -> types.Location | None:
         from citelaw.integrations.lsp.definition import definition
 
-        return await session.ask(
+        return await session.desk.ask(
             params.text_document.uri,
             lambda checked: definition(checked, checked.offset(params.position)),
         )
@@ -120,7 +138,7 @@ def _answer_of_places(server: LanguageServer, session: Session) -> None:
     async def references(params: types.ReferenceParams) -> list[types.Location] | None:
         from citelaw.integrations.lsp.definition import references
 
-        return await session.ask(
+        return await session.desk.ask(
             params.text_document.uri,
             lambda checked: references(
                 checked,
@@ -137,14 +155,14 @@ def _answer_of_places(server: LanguageServer, session: Session) -> None:
     async def completion(params: types.CompletionParams) -> types.CompletionList | None:
         from citelaw.integrations.lsp.completion import completion
 
-        return await session.ask(
+        return await session.desk.ask(
             params.text_document.uri,
             lambda checked: completion(
                 checked,
                 params.position,
-                session.language,
-                [one for one in session.current() if one.uri != checked.uri],
-                insert_replace=session.client.insert_replace,
+                session.terms.language,
+                [one for one in session.desk.current() if one.uri != checked.uri],
+                insert_replace=session.terms.client.insert_replace,
             ),
         )
 
@@ -152,9 +170,9 @@ def _answer_of_places(server: LanguageServer, session: Session) -> None:
     async def resolve_completion(item: types.CompletionItem) -> types.CompletionItem:
         from citelaw.integrations.lsp.completion import resolve_completion
 
-        found = await session.ask(
+        found = await session.desk.ask(
             _uri_in(item.data),
-            lambda checked: resolve_completion(item, checked, session.language),
+            lambda checked: resolve_completion(item, checked, session.terms.language),
         )
         return found or item
 
@@ -170,28 +188,28 @@ def _answer_of_documents(server: LanguageServer, session: Session) -> None:
         from citelaw.integrations.lsp.links import links
 
         await session.quiet(params.text_document.uri)
-        return await session.ask(params.text_document.uri, links, session.language)
+        return await session.desk.ask(params.text_document.uri, links, session.terms.language)
 
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     async def hints(params: types.InlayHintParams) -> list[types.InlayHint] | None:
         from citelaw.integrations.lsp.hints import hints
 
-        if not session.options.inlay_hints:
+        if not session.terms.options.inlay_hints:
             return None
         await session.quiet(params.text_document.uri)
-        return await session.ask(
+        return await session.desk.ask(
             params.text_document.uri,
-            lambda checked: hints(checked, checked.span(params.range), session.language),
+            lambda checked: hints(checked, checked.span(params.range), session.terms.language),
         )
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
     async def lenses(params: types.CodeLensParams) -> list[types.CodeLens] | None:
         from citelaw.integrations.lsp.lenses import lenses
 
-        if not session.options.code_lenses:
+        if not session.terms.options.code_lenses:
             return None
         await session.quiet(params.text_document.uri)
-        return await session.ask(params.text_document.uri, lenses, session.language)
+        return await session.desk.ask(params.text_document.uri, lenses, session.terms.language)
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     async def document_symbols(
@@ -200,9 +218,13 @@ def _answer_of_documents(server: LanguageServer, session: Session) -> None:
         from citelaw.integrations.lsp.symbols import document_symbols, flat_symbols
 
         await session.quiet(params.text_document.uri)
-        if session.client.hierarchical_symbols:
-            return await session.ask(params.text_document.uri, document_symbols, session.language)
-        return await session.ask(params.text_document.uri, flat_symbols, session.language)
+        if session.terms.client.hierarchical_symbols:
+            return await session.desk.ask(
+                params.text_document.uri, document_symbols, session.terms.language
+            )
+        return await session.desk.ask(
+            params.text_document.uri, flat_symbols, session.terms.language
+        )
 
     @server.feature(types.WORKSPACE_SYMBOL)
     async def workspace_symbols(
@@ -210,21 +232,21 @@ def _answer_of_documents(server: LanguageServer, session: Session) -> None:
     ) -> list[types.WorkspaceSymbol]:
         from citelaw.integrations.lsp.symbols import workspace_symbols
 
-        return await session.ask_all(workspace_symbols, params.query, session.language)
+        return await session.desk.ask_all(workspace_symbols, params.query, session.terms.language)
 
     from citelaw.integrations.lsp.tokens import LEGEND, tokens
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, LEGEND)
     async def all_tokens(params: types.SemanticTokensParams) -> types.SemanticTokens | None:
         await session.quiet(params.text_document.uri)
-        return await session.ask(params.text_document.uri, tokens)
+        return await session.desk.ask(params.text_document.uri, tokens)
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, LEGEND)
     async def some_tokens(
         params: types.SemanticTokensRangeParams,
     ) -> types.SemanticTokens | None:
         await session.quiet(params.text_document.uri)
-        return await session.ask(
+        return await session.desk.ask(
             params.text_document.uri,
             lambda checked: tokens(checked, checked.span(params.range)),
         )
@@ -240,13 +262,13 @@ def _offer_actions(server: LanguageServer, session: Session) -> None:
         from citelaw.integrations.lsp.actions import actions
 
         uri = params.text_document.uri
-        return await session.ask(
+        return await session.desk.ask(
             uri,
             actions,
             params.range,
             params.context,
-            session.language,
-            session.client,
+            session.terms.language,
+            session.terms.client,
             surroundings(session, uri),
         )
 
@@ -254,8 +276,8 @@ def _offer_actions(server: LanguageServer, session: Session) -> None:
     async def resolve_action(action: types.CodeAction) -> types.CodeAction:
         from citelaw.integrations.lsp.actions import resolved
 
-        found = await session.ask(
-            _uri_in(action.data), lambda checked: resolved(action, checked, session.client)
+        found = await session.desk.ask(
+            _uri_in(action.data), lambda checked: resolved(action, checked, session.terms.client)
         )
         return found or action
 

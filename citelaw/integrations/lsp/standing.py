@@ -48,19 +48,37 @@ def standing(one: MentionResolution, statute: Statute, at: InForce, day: date) -
 
     ``at`` is what the database gives for that day; it does not look at repeal.
     """
-    ended, new = _day(statute.repealed_on), one.successor
-    if ended is not None and ended <= day:
-        return Standing(State.REPEALED, ended, statute.repealed_by)
-    if ended is None and statute.status.word == "repealed":
-        return Standing(State.REPEALED, None, statute.repealed_by)
+    state, new = state_of(statute, at, day), one.successor
+    if state is State.REPEALED:
+        return Standing(state, _day(statute.repealed_on), statute.repealed_by)
     if isinstance(at, NotYet):
-        return Standing(State.NOT_YET, at.begins)
-    if statute.status.word == "superseded" and new is not None:
-        if new.since is None or new.since <= day:
-            return Standing(State.SUPERSEDED, new.since, new.title)
-    elif statute.status.word == "unknown":
-        return Standing(State.UNKNOWN)
-    return Standing(State.IN_FORCE)
+        return Standing(state, at.begins)
+    if state is State.SUPERSEDED:
+        if new is None or (new.since is not None and new.since > day):
+            return Standing(State.IN_FORCE)
+        return Standing(state, new.since, new.title)
+    return Standing(state)
+
+
+def state_of(statute: Statute, at: InForce, day: date) -> State:
+    """Return the state of ``statute`` on ``day``, of which the database gives ``at``.
+
+    Its ``status`` is that of the last day of the data, which is not the day asked about.
+    """
+    if is_repealed(statute, day):
+        return State.REPEALED
+    if isinstance(at, NotYet):
+        return State.NOT_YET
+    return _STATES.get(statute.status.word, State.IN_FORCE)
+
+
+_STATES = {"superseded": State.SUPERSEDED, "unknown": State.UNKNOWN}
+
+
+def is_repealed(statute: Statute, day: date) -> bool:
+    """Return whether ``statute`` is repealed on ``day``; superseded without words it is not."""
+    ended = _day(statute.repealed_on)
+    return ended <= day if ended is not None else statute.status.word == "repealed"
 
 
 def coming(one: MentionResolution, statute: Statute, day: date) -> Coming | None:
@@ -87,6 +105,18 @@ def _day(text: str | None) -> date | None:
 def titled(title: str) -> str:
     """Return a title in 书名号, marks inside it as 〈〉."""
     return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
+def state_words(state: State) -> Words:
+    """Return a state that is out of the ordinary in a word; "" for the others."""
+    return _STATE_WORDS.get(state, Words("", ""))
+
+
+_STATE_WORDS = {
+    State.REPEALED: Words("已废止", "repealed"),
+    State.SUPERSEDED: Words("已被替代", "superseded"),
+    State.NOT_YET: Words("尚未施行", "not yet in force"),
+}
 
 
 def standing_words(one: Standing) -> Words:

@@ -27,9 +27,11 @@ from lsprotocol.types import (
 )
 
 from citelaw.integrations.lsp._pinyin import Typed, fold, sounds
-from citelaw.integrations.lsp._titles import STATE, is_repealed
+from citelaw.integrations.lsp._titles import STATE
 from citelaw.integrations.lsp.checked import Checked
+from citelaw.integrations.lsp.standing import State, state_of, state_words
 from citelaw.model import Cell, MentionResolution, Pinpoint, Statute
+from citelaw.resolve import Clock
 from citelaw.span import Span
 from citelaw.words import Words
 
@@ -49,12 +51,14 @@ class _Group(NamedTuple):
     """A statute, the title under which it is shown, and where it is cited.
 
     ``first`` is its first title in the list, a *cell* span; "" is the title of what is unclear.
+    ``state`` is that of the day that counts as today, None where the statute is not known.
     """
 
     title: str
     statute: Statute | None
     first: _Place
     places: list[_Place]
+    state: State | None
 
 
 _known: WeakKeyDictionary[Checked, tuple[_Group, ...]] = WeakKeyDictionary()
@@ -72,6 +76,7 @@ def _grouped(checked: Checked) -> Iterator[_Group]:
     resolved = checked.report.resolved
     if resolved is None:
         return
+    clock = Clock(checked.engine.registry, resolved.list_date, resolved.as_of)
     groups: dict[str, _Group] = {}
     of_mention: dict[int, _Group] = {}
     external = [one for one in resolved.citations if not one.citation.pinpoint.internal]
@@ -81,7 +86,10 @@ def _grouped(checked: Checked) -> Iterator[_Group]:
             continue
         place = _Place(one.cell, one.mention.span, None)
         title = _title(one)
-        group = groups.setdefault(title, _Group(title, one.statute, place, []))
+        group = groups.get(title)
+        if group is None:
+            state = _state(one.statute, clock)
+            group = groups[title] = _Group(title, one.statute, place, [], state)
         of_mention[id(one.mention)] = group
         if id(one.mention) not in pinned:
             group.places.append(place)
@@ -90,11 +98,17 @@ def _grouped(checked: Checked) -> Iterator[_Group]:
         place = _Place(citation.cell, citation.pinpoint.span, citation.pinpoint)
         found = of_mention.get(id(citation.statute))
         if found is None:
-            found = groups.setdefault("", _Group("", None, place, []))
+            found = groups.setdefault("", _Group("", None, place, [], None))
         found.places.append(place)
     for group in groups.values():
         group.places.sort(key=_order)
         yield group
+
+
+def _state(statute: Statute | None, clock: Clock) -> State | None:
+    if statute is None:
+        return None
+    return state_of(statute, clock.at(statute, clock.as_of), clock.as_of)
 
 
 def _title(one: MentionResolution) -> str:
@@ -122,19 +136,13 @@ def _number(group: _Group, language: str) -> str:
 
 def _standing(group: _Group, language: str) -> str:
     """Return what has become of a statute; "" where it is in force or nothing is known."""
-    if group.statute is None:
+    if group.state is None:
         return _said(language, "未核验", "not verified") if group.title else ""
-    words = {
-        "repealed": Words("已废止", "repealed"),
-        "superseded": Words("已被替代", "superseded"),
-        "not-yet-in-force": Words("尚未施行", "not yet in force"),
-    }.get(group.statute.status.word)
-    return words.said(language) if words is not None else ""
+    return state_words(group.state).said(language)
 
 
 def _tags(group: _Group) -> list[SymbolTag] | None:
-    gone = group.statute is not None and is_repealed(group.statute)
-    return [SymbolTag.Deprecated] if gone else None
+    return [SymbolTag.Deprecated] if group.state is State.REPEALED else None
 
 
 # ---------------------------------------------------------------- one list

@@ -23,6 +23,7 @@ from citelaw.directive import directives
 from citelaw.grammar.tokens import definition
 from citelaw.integrations.lsp._cited import uses
 from citelaw.integrations.lsp.checked import Checked
+from citelaw.integrations.lsp.standing import is_repealed
 from citelaw.model import Cell, CellCitations, Citation, StatuteMention
 from citelaw.span import Span
 
@@ -151,7 +152,7 @@ class _Cells:
         self._repealed = {
             id(one.mention)
             for one in mentions[low:high]
-            if len(one.candidates) == 1 and one.candidates[0].status.word == "repealed"
+            if len(one.candidates) == 1 and is_repealed(one.candidates[0], resolved.as_of)
         }
 
     def tokens(self) -> Iterator[Token]:

@@ -160,7 +160,10 @@ async function asGiven(world: World, wishes: Wishes, attempts: Attempt[]): Promi
 /** Returns why an executable is no citelaw with a language server. */
 async function refusal(world: World, file: string): Promise<Reason | undefined> {
   const ran = await world.run(file, ["server", "--help"], PATIENCE);
-  return ran.status === 0 ? undefined : failure(ran);
+  if (ran.status !== 0) {
+    return failure(ran);
+  }
+  return ran.stdout.includes("--stdio") ? undefined : { kind: "incomplete", lacks: "server" };
 }
 
 async function fromEnvironment(

@@ -6,7 +6,16 @@ import * as vscode from "vscode";
 const SCHEMES = ["file", "untitled", "vscode-remote", "vscode-vfs"];
 
 /** Extensions for tables name their languages in many ways; files are known by their names too. */
-const LANGUAGES = ["plaintext", "markdown", "html", "csv", "tsv", "dynamic csv", "csv (semicolon)"];
+const LANGUAGES = [
+  "plaintext",
+  "markdown",
+  "html",
+  "csv",
+  "tsv",
+  "dynamic csv",
+  "csv (semicolon)",
+  "csv (pipe)",
+];
 const FILES = "**/*.{csv,tsv}";
 
 type Filter = { scheme: string; language: string } | { scheme: string; pattern: string };

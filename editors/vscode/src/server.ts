@@ -13,7 +13,11 @@ import { reasonText } from "./words";
 export type Condition =
   | { readonly kind: "starting" }
   | { readonly kind: "running"; readonly status: Status | undefined }
-  | { readonly kind: "missing"; readonly message: string }
+  | {
+      readonly kind: "missing";
+      readonly message: string;
+      readonly fault: (Found & { kind: "none" })["fault"];
+    }
   | { readonly kind: "down"; readonly message: string };
 
 /** So long is waited before a server that ended by itself is started again, in milliseconds. */
@@ -33,7 +37,15 @@ export class Server implements vscode.Disposable {
   private disposed = false;
   found: Found | undefined;
 
-  constructor(private readonly context: vscode.ExtensionContext) {}
+  /** Where Python keeps what it compiles of this version of the extension. */
+  private readonly compiled: vscode.Uri;
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    const { version } = context.extension.packageJSON as { version: string };
+    const folder = vscode.Uri.joinPath(context.globalStorageUri, "compiled");
+    this.compiled = vscode.Uri.joinPath(folder, version);
+    void removeAllBut(folder, version);
+  }
 
   get condition(): Condition {
     return this.now;
@@ -110,7 +122,8 @@ export class Server implements vscode.Disposable {
     this.become({ kind: "starting" });
     this.found = await this.find();
     if (this.found.kind === "none") {
-      this.become({ kind: "missing", message: missing(this.found) });
+      const { fault } = this.found;
+      this.become({ kind: "missing", message: missing(this.found), fault });
       this.say(this.now);
       return;
     }
@@ -122,7 +135,7 @@ export class Server implements vscode.Disposable {
   private async find(): Promise<Found> {
     const found = await findServer(machine(this.context.extensionPath), wishes(), {
       script: this.context.asAbsolutePath("bundled/server.py"),
-      cache: vscode.Uri.joinPath(this.context.globalStorageUri, "compiled").fsPath,
+      cache: this.compiled.fsPath,
     });
     for (const { what, reason } of found.attempts) {
       this.log.info(`${what}: ${reasonText(reason)}`);
@@ -212,10 +225,25 @@ export class Server implements vscode.Disposable {
       void offer(vscode.window.showErrorMessage, condition.message, offers);
     } else if (condition.kind === "missing" && !this.hasSaidMissing) {
       this.hasSaidMissing = true;
-      const offers = ["citelaw.selectInterpreter", "citelaw.help"];
+      const way = condition.fault === "path" ? "citelaw.openSettings" : "citelaw.selectInterpreter";
+      const offers = [way, "citelaw.help"];
       void offer(vscode.window.showErrorMessage, condition.message, offers);
     }
   }
+}
+
+/** Removes what earlier versions left. */
+async function removeAllBut(folder: vscode.Uri, name: string): Promise<void> {
+  const { fs } = vscode.workspace;
+  const there = await fs.readDirectory(folder).then(
+    (entries) => entries,
+    () => [],
+  );
+  const left = there.filter(([one]) => one !== name);
+  const removed = left.map(([one]) =>
+    fs.delete(vscode.Uri.joinPath(folder, one), { recursive: true }),
+  );
+  await Promise.allSettled(removed);
 }
 
 /** Lets the editor know, where what it shows depends on that, whether the server runs. */
@@ -258,6 +286,8 @@ function buttonOf(command: string): string {
       return vscode.l10n.t("Show Log");
     case "citelaw.restart":
       return vscode.l10n.t("Restart");
+    case "citelaw.openSettings":
+      return vscode.l10n.t("Settings");
     case "citelaw.selectInterpreter":
       return vscode.l10n.t("Choose Python…");
     default:

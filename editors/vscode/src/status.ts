@@ -11,6 +11,8 @@ export class StatusItems implements vscode.Disposable {
     vscode.StatusBarAlignment.Right,
     90,
   );
+  private readonly isList = new Context("citelaw.checks");
+  private readonly isAtFinding = new Context("citelaw.atFinding");
   private readonly listening: readonly vscode.Disposable[];
 
   constructor(private readonly server: Server) {
@@ -36,9 +38,8 @@ export class StatusItems implements vscode.Disposable {
     const { condition } = this.server;
     const editor = vscode.window.activeTextEditor;
     const list = editor !== undefined && isChecked(editor.document) ? editor : undefined;
-    const isAtFinding = list !== undefined && atCursor(list).length > 0;
-    void vscode.commands.executeCommand("setContext", "citelaw.checks", list !== undefined);
-    void vscode.commands.executeCommand("setContext", "citelaw.atFinding", isAtFinding);
+    this.isList.tell(list !== undefined);
+    this.isAtFinding.tell(list !== undefined && atCursor(list).length > 0);
     this.showLanguage(condition);
     this.showBar(condition, list === undefined ? 0 : findings(list.document.uri).length);
     if (list !== undefined || isBad(condition)) {
@@ -67,6 +68,20 @@ export class StatusItems implements vscode.Disposable {
     const lines = [conditionText(condition), ...(condition.kind === "running" ? [counted] : [])];
     this.bar.tooltip = lines.join("\n");
     this.bar.accessibilityInformation = { label: lines.join(", ") };
+  }
+}
+
+/** What menus depend on; told only when it changes, since the cursor moves often. */
+class Context {
+  private told: boolean | undefined;
+
+  constructor(private readonly name: string) {}
+
+  tell(is: boolean): void {
+    if (is !== this.told) {
+      this.told = is;
+      void vscode.commands.executeCommand("setContext", this.name, is);
+    }
   }
 }
 

@@ -193,6 +193,7 @@ const GIVEN: Programs = {
   "/opt/old/python": python(3, 8),
   "/opt/citelaw": { kind: "citelaw", hasServer: true },
   "/opt/early/citelaw": { kind: "citelaw", hasServer: false },
+  "/bin/true": { kind: "broken", ran: {} },
   "/list/tools/citelaw": { kind: "citelaw", hasServer: true },
 };
 
@@ -204,6 +205,7 @@ const DECIDED: readonly [string, Partial<Wishes>, string][] = [
   ["an executable before all else", { path: "/opt/citelaw", interpreter: ["/gone"] }, "path /opt/citelaw"],
   ["an executable in the open folder", { path: "${workspaceFolder}/tools/citelaw", folders: ["/list"] }, "path /list/tools/citelaw"],
   ["no executable without a server", { path: "/opt/early/citelaw" }, "none: path"],
+  ["no executable that is another program", { path: "/bin/true" }, "none: path"],
   ["no executable that is not there", { path: "/gone" }, "none: path"],
   ["no executable in a folder that is not trusted", { path: "/opt/citelaw", trusted: false }, "bundled /usr/bin/python3"],
 ];

@@ -63,7 +63,9 @@ function answer(program: Program | undefined, file: string, args: readonly strin
     case "broken":
       return ran(program.ran);
     case "citelaw":
-      return ran(args[0] === "server" && program.hasServer ? {} : { status: 2, stderr: "no server" });
+      return program.hasServer && args[0] === "server"
+        ? ran({ stdout: "  --stdio  Speak over standard input and output." })
+        : ran({ status: 2, stderr: "no server" });
     case "python": {
       const told = {
         version: program.version,

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from citelaw.integrations.lsp.checked import Checked
+from citelaw.integrations.lsp.standing import State, state_of, state_words
 from citelaw.model import ArticleFacts, Locator, Statute, Version
 from citelaw.resolve import Clock
 from citelaw.words import Words
@@ -76,21 +77,15 @@ def detail(checked: Checked, statute: Statute, language: str) -> str:
     tier = Words("", "")
     if statute.tier is not None:
         tier = Words(statute.tier.chinese, statute.tier.value.replace("_", " "))
+    asked = clock(checked)
+    at = asked.at(statute, asked.as_of)
+    state = state_of(statute, at, asked.as_of)
     version = ""
-    if statute.status.word == "in-force":
-        held = in_force(checked, statute)
-        version = version_label(held).said(language) if held is not None else ""
+    if state is State.IN_FORCE and isinstance(at, Version):
+        version = version_label(at).said(language)
     number = statute.document_number or ""
-    parts = (_STATUS.get(statute.status.word, _NOTHING), tier)
+    parts = (state_words(state), tier)
     return " · ".join(filter(None, (*(one.said(language) for one in parts), number, version)))
-
-
-_NOTHING = Words("", "")
-_STATUS = {
-    "repealed": Words("已废止", "repealed"),
-    "superseded": Words("已被替代", "superseded"),
-    "not-yet-in-force": Words("尚未施行", "not yet in force"),
-}
 
 
 def in_force(checked: Checked, statute: Statute) -> Version | None:

@@ -7,15 +7,17 @@ others by tier; among each those first that begin as is typed. What is repealed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
 from citelaw.integrations.lsp._cited import uses
 from citelaw.integrations.lsp._pinyin import Typed, fold, sounds
-from citelaw.integrations.lsp._titles import Fit, Titles, is_repealed, titles
+from citelaw.integrations.lsp._titles import Fit, Titles, titles
 from citelaw.integrations.lsp.checked import Checked
-from citelaw.integrations.lsp.offers import MOST, About, Kind, Offer, detail
+from citelaw.integrations.lsp.offers import MOST, About, Kind, Offer, clock, detail
 from citelaw.integrations.lsp.offers.cursor import TypedTitle
+from citelaw.integrations.lsp.standing import is_repealed
 from citelaw.model import Statute
 from citelaw.words import Words
 
@@ -37,12 +39,14 @@ class _Found(NamedTuple):
     place: int = 0
     short_for: str = ""
 
-    @property
-    def order(self) -> tuple[bool, int, int, int, int, str]:
-        """By what titles are sorted."""
-        repealed = self.fit is not None and is_repealed(self.fit.statute)
+    def is_repealed(self, day: date) -> bool:
+        """Return whether it is known to be repealed on ``day``."""
+        return self.fit is not None and is_repealed(self.fit.statute, day)
+
+    def order(self, day: date) -> tuple[bool, int, int, int, int, str]:
+        """Return by what titles are sorted on ``day``."""
         rank = self.fit.rank if self.fit is not None else 0
-        return repealed, self.group, rank, -self.number, self.place, self.title
+        return self.is_repealed(day), self.group, rank, -self.number, self.place, self.title
 
 
 def title_offers(
@@ -57,7 +61,8 @@ def title_offers(
     met = {one.fit.statute.id for one in found if one.fit is not None}
     fitting = (one for one in known.fitting(typed, MOST + len(met)) if one.statute.id not in met)
     found += (_known(one, known, _KNOWN, 0) for one in islice(fitting, MOST))
-    found.sort(key=lambda one: one.order)
+    day = clock(checked).as_of
+    found.sort(key=lambda one: one.order(day))
     return [_offer(checked, one, typing, printed, language) for one in found[:MOST]]
 
 
@@ -142,7 +147,7 @@ def _offer(checked: Checked, one: _Found, typing: TypedTitle, printed: str, lang
         detail=said,
         beside=beside.said(language),
         alias=one.fit.name if one.fit is not None else "",
-        repealed=statute is not None and is_repealed(statute),
+        repealed=one.is_repealed(clock(checked).as_of),
         about=About(statute.title) if statute is not None else None,
     )
 

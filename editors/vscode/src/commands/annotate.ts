@@ -11,16 +11,13 @@ export async function annotate(
   one: vscode.Uri | undefined,
   all: readonly vscode.Uri[] | undefined,
 ): Promise<void> {
-  const files = all ?? (one === undefined ? await choose() : [one]);
-  if (files.length === 0) {
-    return;
-  }
   await server.whenReady();
   if (server.isRunning && !server.knows(COMMAND)) {
     const message = vscode.l10n.t("This version of citelaw cannot annotate Word or Excel files yet.");
     void vscode.window.showInformationMessage(message);
     return;
   }
+  const files = all ?? (one === undefined ? await choose() : [one]);
   for (const file of files) {
     const copy = await server.ask<string>(COMMAND, server.uriText(file));
     if (typeof copy === "string") {

@@ -24,6 +24,7 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     menu: () => showMenu(server),
     openReport: (one?: vscode.Uri, all?: vscode.Uri[]) => openReport(server, one, all),
     openSample: () => openSample(),
+    openSettings: () => openSettings(),
     restart: () => server.start(true),
     selectInterpreter: () => selectInterpreter(context),
     showLogs: () => server.log.show(),
@@ -43,6 +44,10 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
       }),
     );
   }
+}
+
+function openSettings(): Thenable<unknown> {
+  return vscode.commands.executeCommand("workbench.action.openSettings", "citelaw.");
 }
 
 async function openWalkthrough(context: vscode.ExtensionContext, server: Server): Promise<void> {

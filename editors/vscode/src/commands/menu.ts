@@ -43,6 +43,7 @@ function common(): readonly Choice[] {
   return [
     { label: "", kind: vscode.QuickPickItemKind.Separator },
     { label: `$(debug-restart) ${vscode.l10n.t("Restart")}`, command: "citelaw.restart" },
+    { label: `$(gear) ${vscode.l10n.t("Settings")}`, command: "citelaw.openSettings" },
     { label: `$(output) ${vscode.l10n.t("Show Log")}`, command: "citelaw.showLogs" },
     { label: `$(info) ${vscode.l10n.t("Debug information")}`, command: "citelaw.debugInformation" },
     { label: `$(question) ${vscode.l10n.t("Help")}`, command: "citelaw.help" },

@@ -14,6 +14,11 @@ export async function openReport(
   if (file === undefined) {
     return;
   }
+  if (file.scheme === "untitled") {
+    const message = vscode.l10n.t("The report is made of files; save the list first.");
+    void vscode.window.showInformationMessage(message);
+    return;
+  }
   const files = (all ?? [file]).map((uri) => server.uriText(uri));
   const written = await server.ask<string>("citelaw.server.htmlReport", files);
   if (typeof written === "string") {
