@@ -271,8 +271,15 @@ class Desk:
             raise JsonRpcContentModified
         if outcome is None or outcome.checked is None:
             return None
+        checked = outcome.checked
+
+        def answered() -> Result:
+            if self.state(held) != state:  # in its turn; a key press need not wait for it
+                raise JsonRpcContentModified
+            return answer(checked, *given, **named)
+
         try:
-            return await self._worker.do(answer, outcome.checked, *given, **named)
+            return await self._worker.do(answered)
         except CitelawError as error:
             self._voice.log(error.words)
             return None
