@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
+from urllib.parse import quote
 
 from lsprotocol.types import (
     CodeDescription,
@@ -146,9 +148,8 @@ def _page(code: str, client: ClientAbilities) -> CodeDescription | None:
     """Return where the page of a rule is, for a client that can show it."""
     if not client.code_description or SHOW_RULE not in client.commands:
         return None
-    from citelaw.integrations.lsp.hover import rule_page
-
-    return CodeDescription(rule_page(code))
+    arguments = quote(json.dumps([code]), safe="")
+    return CodeDescription(f"command:{SHOW_RULE}?{arguments}")
 
 
 def _related(
