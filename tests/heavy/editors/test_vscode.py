@@ -197,6 +197,58 @@ def test_page_of_a_rule_is_shown(lists: Window) -> None:
     assert any("CL301" in one for one in titles)
 
 
+def test_report_is_shown_beside_the_list(lists: Window) -> None:
+    lists.show("several.txt")
+    lists.command("citelaw: Open the Report (HTML)")
+    titles = lists.until(lists.titles, lambda seen: any("citelaw: report" in one for one in seen))
+    assert any("citelaw: report" in one for one in titles)
+
+
+def test_workspace_is_checked_and_no_finding_shown_twice(
+    open_window: Callable[..., Window],
+) -> None:
+    texts = {"a.txt": MARKED["plain.txt"][0], "b.txt": SEVERAL, "c.txt": "无引用。\n"}
+    window = open_window(texts, "a.txt")
+    assert window.until(window.marked, bool)
+    window.command("citelaw: Check the Workspace")
+    rows = window.until(window.problems, lambda seen: len(seen) == 6)
+    assert [one for one in rows if ".txt" in one] == ["a.txt 1", "b.txt 3"]
+    window.show("b.txt")
+    assert window.until(window.marked, lambda seen: len(seen) == 3)
+    assert len(window.stays(window.problems)) == 6
+
+
+def test_hints_and_lenses_are_shown_where_they_are_asked_for(
+    open_window: Callable[..., Window],
+) -> None:
+    settings = '{"citelaw.inlayHints": true, "citelaw.codeLenses": true}'
+    window = open_window({"a.txt": SEVERAL, ".vscode/settings.json": settings}, "a.txt")
+    lines = window.until(
+        lambda: [one.text for one in window.lines()], lambda seen: "已废止" in "".join(seen)
+    )
+    assert any("《中华人民共和国合同法》" in one and "已废止" in one for one in lines)
+    lenses = window.until(lambda: window.texts(".codelens-decoration"), bool)
+    assert any("问题" in one for one in lenses), lenses
+
+
+def test_titles_and_articles_are_completed(open_window: Callable[..., Window]) -> None:
+    window = open_window({"a.txt": "根据\n"}, "a.txt")
+    assert window.until(window.data, lambda seen: "data up to" in seen)
+    window.at("click", "根据")
+    window.press("End")
+    window.press_text("《shbxf")
+    row = ".suggest-widget .monaco-list-row"
+    offered = window.until(lambda: window.texts(row), bool)
+    assert "中华人民共和国社会保险法" in offered[0]
+    window.press("Enter")
+    window.press_text("第八十八")
+    offered = window.until(lambda: window.texts(row), bool)
+    assert "第八十八条" in offered[0]
+    window.press("Enter")
+    text = "根据《中华人民共和国社会保险法》第八十八条"
+    assert window.until(lambda: window.lines()[0].text, lambda seen: seen == text) == text
+
+
 def test_findings_follow_each_key(open_window: Callable[..., Window]) -> None:
     window = open_window({"a.txt": "根据\n"}, "a.txt")
     window.do("press_on", selector=".view-line", text="根据")

@@ -134,6 +134,19 @@ def test_restricted_mode_checks_with_the_bundled_server(
     assert "-I" in line_of(server)
 
 
+def test_settings_of_a_folder_count_once_it_is_trusted(
+    open_window: Callable[..., Window], wary: Server
+) -> None:
+    given = settings(interpreter=["/nowhere/python3"])
+    window = open_window({"a.txt": WRONG} | given, "a.txt", on=wary)
+    assert sees(window) == MARK
+    window.command("Workspaces: Manage Workspace Trust")
+    window.do("press_on", selector=".workspace-trust-buttons-row .monaco-button", text="Trust")
+    toasts = ".notifications-toasts .notification-list-item-message"
+    said = window.until(lambda: window.texts(toasts), bool)
+    assert said == ["citelaw cannot use what citelaw.interpreter names (not there)."]
+
+
 def test_broken_configuration_is_shown(open_window: Callable[..., Window]) -> None:
     window = open_window({"a.txt": WRONG, "citelaw.toml": "as-of = 2026-13-45\n"}, "a.txt")
     window.press("Control+Shift+m")

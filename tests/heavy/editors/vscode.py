@@ -346,6 +346,11 @@ class Window:
         """Do ``what`` ("click", "point") at ``text`` in the editor, once it stands there."""
         assert self.until(lambda: self.do(what, text=text, nth=nth), bool), text
 
+    def press_text(self, text: str) -> None:
+        """Type ``text`` key by key, so that what a key brings up comes."""
+        for one in text:
+            self.type(one)
+
     def show(self, file: str) -> None:
         """Open ``file`` by a double click in the explorer, and wait until it is there."""
         self.do("press_on", selector=".explorer-folders-view .monaco-list-row", text=file, twice=1)
