@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from written import Edit
 
@@ -114,7 +114,8 @@ class Client:
         self._answers: dict[int, tuple[dict[str, Any], float]] = {}
         self._queue: Queue[tuple[bytes, float]] = Queue()
         self._next = 0
-        Thread(target=self._listen, daemon=True).start()
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
         result = self.request("initialize", self._hello(encoding, options, capabilities))
         self.capabilities: dict[str, Any] = result["capabilities"]
         self.encoding = str(self.capabilities.get("positionEncoding", "utf-16"))
@@ -259,17 +260,21 @@ class Client:
 
     def stop(self) -> int:
         """Have the server shut down, and return its exit status."""
-        try:
-            self.request("shutdown", None)
-            self.notify("exit", {})
-        finally:
-            if self.process.stdin is not None:
-                self.process.stdin.close()
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
+        self.request("shutdown", None)
+        self.notify("exit", {})
         return self.process.wait(10)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the server, in whatever state it is."""
+        self.process.kill()
+        self.process.wait()
+        self._listener.join()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 def findings(diagnostics: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -293,6 +293,11 @@ class Pinpoint(NamedTuple):
             return self.locator.key
         return f"{self.locator.key}..{self.through.key}"
 
+    def chinese(self) -> str:
+        """Return the place in words: 第五条至第九条; "" for a document as such (本法)."""
+        through = f"至{self.through.chinese()}" if self.through is not None else ""
+        return self.locator.chinese() + through
+
 
 class Quote(NamedTuple):
     """Quoted provision text: a cell span without the quote marks.

@@ -177,14 +177,13 @@ class _Cited:
         pinpoint, mention, quote = one.citation.pinpoint, one.mention, one.citation.quote
         offsets = one.citation.cell.offsets
         start, end = offsets.to_source(pinpoint.span)
-        through = f"至{pinpoint.through.chinese()}" if pinpoint.through is not None else ""
         return ViewCitation(
             start=start,
             end=end,
             mention=self._ids[id(mention.mention)] if mention is not None else "",
             statute=self._number(mention.statute if mention is not None else None),
             version=_version_number(mention, one.meant),
-            place=pinpoint.locator.chinese() + through,
+            place=pinpoint.chinese(),
             verdict=INTERNAL if pinpoint.internal else _verdict(why_place(one)),
             counted=not pinpoint.internal,
             quote=offsets.to_source(quote.span) if quote is not None else (0, 0),

@@ -11,7 +11,7 @@ import pytest
 
 from citelaw.draft import Draft
 from citelaw.engine import Engine
-from citelaw.model import FileReport
+from citelaw.model import Cell, FileReport
 from citelaw.rules import _memo
 from citelaw.settings import Settings
 
@@ -123,10 +123,33 @@ def edited(text: str, rng: random.Random) -> str:
     return text[:start] + new + text[start + length :]
 
 
-def shown(report: FileReport) -> FileReport:
-    """Return what of a report others see."""
+def shown(report: FileReport) -> tuple[object, ...]:
+    """Return what of a report others see, cells by their place and words."""
     diagnostics = tuple(one._replace(statute=None, citation=None) for one in report.diagnostics)
-    return report._replace(diagnostics=diagnostics, resolved=None)
+    resolved = report.resolved
+    assert resolved is not None
+    return (
+        report._replace(diagnostics=diagnostics, resolved=None),
+        [placed(one) for one in resolved.document.cells],
+        [(placed(one.cell), fields(one, "cell")) for one in resolved.mentions],
+        [
+            (placed(one.citation.cell), one.citation[1:], fields(one, "citation", "mention"))
+            for one in resolved.citations
+        ],
+        [
+            fields(one.mention, "cell") if one.mention is not None else None
+            for one in resolved.citations
+        ],
+    )
+
+
+def placed(cell: Cell) -> tuple[object, ...]:
+    return (cell.offsets.pieces_of_cell, fields(cell, "offsets", "memo"))
+
+
+def fields(one: object, *left_out: str) -> dict[str, object]:
+    names = getattr(type(one), "__slots__", ())
+    return {name: getattr(one, name) for name in names if name not in left_out}
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +225,6 @@ def test_what_rules_worked_out_of_a_list_is_not_kept_while_it_is_written(engine:
 
 def test_a_byte_order_mark_is_no_part_of_the_text(engine: Engine) -> None:
     draft = Draft(engine, "list.txt")
-    marked = shown(draft.examine("\ufeff" + QUOTING))
+    marked = draft.examine("\ufeff" + QUOTING)
     assert marked.diagnostics
-    assert marked == shown(draft.examine(QUOTING))
+    assert shown(marked) == shown(draft.examine(QUOTING))

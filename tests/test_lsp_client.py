@@ -71,7 +71,6 @@ TAGS = {"tagSupport": {"valueSet": [2]}}
         ({"workspace": {"diagnostics": {"refreshSupport": True}}}, {"refresh"}),
         ({"textDocument": {"hover": {"contentFormat": ["plaintext", "markdown"]}}}, {"markdown"}),
         ({"textDocument": {"hover": {"contentFormat": ["plaintext"]}}}, set()),
-        ({"window": {"showDocument": {"support": True}}}, {"show_document"}),
     ],
     ids=str,
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from open_server import PULL, PUSH, served, serving
 
+from citelaw.errors import RegistryError
 from citelaw.integrations.lsp._checker import LARGEST, is_too_large, refusal
 from citelaw.integrations.lsp._documents import uri_of
 
@@ -128,3 +129,43 @@ def test_a_crash_of_the_server_is_seen_by_its_client() -> None:
         client.process.kill()
         with pytest.raises((EOFError, OSError)):
             client.end()
+
+
+def test_a_feature_that_fails_answers_nothing_and_says_why_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object, **named: object) -> None:
+        raise RegistryError("数据库读不出来。", "the database cannot be read.")
+
+    monkeypatch.setattr("citelaw.integrations.lsp.hover.hover", fail)
+    uri = uri_of(tmp_path / "list.txt")
+    with serving() as client:
+        client.initialize(PUSH)
+        client.open(uri, WRONG)
+        ask = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 4}}
+        assert client.request("textDocument/hover", ask) is None
+        assert client.wait("window/logMessage")["message"] == "数据库读不出来。"
+
+
+def test_a_check_that_crashes_is_said_in_the_list_and_the_next_one_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def crash(*given: object) -> None:
+        raise ZeroDivisionError
+
+    uri = uri_of(tmp_path / "list.txt")
+    with serving() as client:
+        client.initialize(PUSH)
+        with monkeypatch.context() as patched:
+            patched.setattr("citelaw.draft.Draft.examine", crash)
+            client.open(uri, WRONG)
+            (note,) = client.pushed(uri, 1)
+            assert (note["code"], note["severity"]) == ("not-checked", 1)
+            assert "出错" in note["message"]
+            client.wait("citelaw/status", lambda params: params["state"] == "failed")
+            ask = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 4}}
+            assert client.request("textDocument/hover", ask) is None
+        client.change(uri, 2, {"text": WRONG})
+        assert [one["code"] for one in client.pushed(uri, 2)] == ["CL301"]
+        client.wait("citelaw/status", lambda params: params["state"] == "ready")
+    assert "ZeroDivisionError" in caplog.text

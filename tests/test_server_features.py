@@ -282,6 +282,18 @@ def test_lists_that_are_gone_are_shown_no_more(client: Client, folder: Path) -> 
     assert client.pushed(uri_of(other), since=since) == []
 
 
+def test_what_is_no_file_stands_for_none_that_is_called_the_same(
+    client: Client, folder: Path
+) -> None:
+    file = folder / "same.txt"
+    before = command(client, "checkWorkspace")["findings"]
+    file.write_text(f"依据{CITED}第三十条。\n", "utf-8")
+    client.open("git:/same.txt?ref=HEAD", "依据有关规定。\n")
+    assert command(client, "checkWorkspace")["findings"] == before + 1
+    client.close("git:/same.txt?ref=HEAD")
+    file.unlink()
+
+
 def test_how_far_a_check_is_is_shown_and_it_can_be_stopped(folder: Path, tmp_path: Path) -> None:
     for number in range(30):
         (tmp_path / f"{number}.txt").write_text(f"依据{CITED}第三十条。\n" * 200, "utf-8")

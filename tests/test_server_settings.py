@@ -81,6 +81,7 @@ def test_later_settings_count_over_earlier_ones() -> None:
         ("debounce", float("nan"), "的整数（毫秒）"),
         ("most", 0, "1 到"),
         ("configuration", 7, "文字"),
+        ("configuration", "清\0单", "文字"),
         ("strikeRepealed", "yes", "true 或 false"),
         ("inlayHints", 1, "true 或 false"),
         ("codeLenses", {}, "true 或 false"),

@@ -21,7 +21,7 @@ from citelaw.model import (
     Version,
 )
 from citelaw.registry.database import Database, joint_id, split_id
-from citelaw.registry.fingerprint import SHINGLE, fingerprint
+from citelaw.registry.fingerprint import SHINGLE, fingerprint, marks_of, unpack
 from citelaw.registry.guess import Guesses, Standing, standing
 from citelaw.registry.kept import Kept
 from citelaw.registry.layout import (
@@ -52,6 +52,7 @@ _CACHED_TEXTS = 4096
 _CACHED_INDEXES = 24
 _KEPT_FACTS = 4096
 _KEPT_QUOTES = 512
+_KEPT_MARKS = 2048
 _MOVED = 0.75
 """Similarity from which a renumbered article is taken for the same (CL304)."""
 
@@ -103,6 +104,7 @@ class Articles:
         self._indexes: dict[int, tuple[tuple[ArticleKey, Text], ...]] = {}
         self._known: Kept[tuple[int, ArticleKey], ArticleFacts] = Kept(_KEPT_FACTS)
         self._quotes: Kept[str, Quote] = Kept(_KEPT_QUOTES)
+        self._marks: Kept[int, int] = Kept(_KEPT_MARKS)
         self._comparisons: Kept[tuple[int, Locator, str], Comparison | None] = Kept(_KEPT_QUOTES)
 
     # ------------------------------------------------------------ places
@@ -312,8 +314,10 @@ class Articles:
         quote = self._quote(text)
         if quote is None:
             return ()
-        wanted = frozenset(quote.hashes)
+        wanted = quote.set
         least = max(1, int(len(wanted) * LOWEST_COVERAGE))
+        if (quote.marks & self._marks_of(version)).bit_count() < least:
+            return ()  # no article has more of them than all have together
         hits = [
             (count, key, article)
             for key, article in self._index(version)
@@ -405,6 +409,24 @@ class Articles:
             default=(0.0, key),
         )
         return (found, likeness) if likeness >= _MOVED else None
+
+    def _marks_of(self, version: Version) -> int:
+        """Return which hashes stand anywhere in a version; it costs little to keep."""
+        return self._marks.get(version.id, lambda: self._marked(version))
+
+    def _marked(self, version: Version) -> int:
+        articles = self._body(version).articles
+        if not articles:
+            return 0
+        file = self._files[split_id(articles[0][1])[0]]
+        local = list(dict.fromkeys(split_id(one)[1] for _, one in articles))
+        found: set[int] = set()
+        for start in range(0, len(local), 500):
+            some = local[start : start + 500]
+            query = f"SELECT hashes FROM text WHERE id IN ({','.join('?' * len(some))})"
+            with file.decoding():
+                found.update(*(unpack(hashes) for (hashes,) in file.rows(query, *some)))
+        return marks_of(found)
 
     def _index(self, version: Version) -> tuple[tuple[ArticleKey, Text], ...]:
         known = self._indexes.get(version.id)

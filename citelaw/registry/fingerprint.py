@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import sys
 from array import array
+from collections.abc import Iterable
 from zlib import crc32
 
 SHINGLE = 4
 """Characters in a shingle: one changed character makes at most four shingles fail."""
+
+_HASHES = 1 << 16
 
 
 def shingles(text: str) -> array[int]:
@@ -67,6 +70,18 @@ def unpack(data: bytes) -> array[int]:
     if sys.byteorder == "big":
         hashes.byteswap()
     return hashes
+
+
+def marks_of(hashes: Iterable[int]) -> int:
+    """Return which hashes there are, as the bits of a number: what two share is ``one & two``.
+
+    >>> (marks_of([3, 5, 8]) & marks_of([5, 8, 13])).bit_count()
+    2
+    """
+    marks = bytearray(_HASHES // 8)
+    for one in hashes:
+        marks[one >> 3] |= 1 << (one & 7)
+    return int.from_bytes(marks, "little")
 
 
 def fingerprint(packed: bytes) -> bytes:

@@ -222,13 +222,19 @@ class _Lists:
         return tuple(folders)
 
     async def _checked(self, paths: Iterable[Path], *, views: bool = False) -> Found:
-        session = self._session
+        session, paths = self._session, tuple(paths)
+        placed = [
+            (session.desk.place(one.document), one.document)
+            for one in session.desk
+            if one.refused is None
+        ]
         wanted = Wanted(
             paths=tuple(map(os.fspath, paths)),
+            # what is no file (the text of a commit, say) stands for none that is called the same
             texts={
-                str(session.desk.place(held.document)): held.document.now.text
-                for held in session.desk
-                if held.refused is None
+                str(place): document.now.text
+                for place, document in placed
+                if document.path is not None or place in paths
             },
             configuration=session.terms.configuration,
             today=session.today(),

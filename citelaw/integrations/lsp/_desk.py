@@ -74,10 +74,12 @@ class Held:
 
     @property
     def outcome(self) -> Outcome | None:
-        """What the last check gave; None where it goes on, failed, or was not wanted any more."""
+        """What the last check gave; None where it goes on or was not wanted any more."""
         task = self.task
-        if task is None or not task.done() or task.exception() is not None:
+        if task is None or not task.done():
             return None
+        if task.exception() is not None:
+            return Outcome(None, (Problem(_CRASHED),))
         return task.result()
 
 
@@ -201,9 +203,7 @@ class Desk:
             held.task = self._tasks.start(self._checked(held, state))
         task = held.task
         await asyncio.wait([task])
-        if task.exception() is not None:
-            return Outcome(None, (Problem(_CRASHED),))
-        return task.result()
+        return held.outcome if held.task is task else None
 
     async def _checked(self, held: Held, state: State) -> Outcome | None:
         document = held.document
@@ -224,9 +224,10 @@ class Desk:
         finally:
             telling.cancel()
             self._tidying = self._tasks.later(self._tidying, IDLE, self._tidy)
-        if outcome is not None and asked.still_wanted():
+            if asked.still_wanted():
+                loop.call_soon(self._weigh)  # when this is done
+        if outcome is not None:
             self._terms.watch(f"**/{one.name}" for one in outcome.beside)
-            loop.call_soon(self._weigh)
         return outcome
 
     async def _tidy(self) -> None:
@@ -270,8 +271,15 @@ class Desk:
             raise JsonRpcContentModified
         if outcome is None or outcome.checked is None:
             return None
+        checked = outcome.checked
+
+        def answered() -> Result:
+            if self.state(held) != state:  # in its turn; a key press need not wait for it
+                raise JsonRpcContentModified
+            return answer(checked, *given, **named)
+
         try:
-            return await self._worker.do(answer, outcome.checked, *given, **named)
+            return await self._worker.do(answered)
         except CitelawError as error:
             self._voice.log(error.words)
             return None

@@ -74,13 +74,6 @@ def place_of(citation: CitationResolution, registry: Registry) -> Place:
     return Place(citation, facts, flags, words)
 
 
-def place_name(citation: CitationResolution) -> str:
-    """Return the place in words: 第五条至第九条; "" for a document as such (本法)."""
-    pinpoint = citation.citation.pinpoint
-    through = f"至{pinpoint.through.chinese()}" if pinpoint.through is not None else ""
-    return pinpoint.locator.chinese() + through
-
-
 # ---------------------------------------------------------------- whether it is there
 
 
@@ -93,7 +86,7 @@ def place_lines(place: Place, registry: Registry, tell: Teller) -> Iterator[str]
     elif meant is not None and place.facts is not None and not through:
         yield tell(_there(place, place.facts))
     elif citation.exists:
-        name = place_name(citation)
+        name = citation.citation.pinpoint.chinese()
         yield tell(Words(f"有{name}", f"{name} is there"))
     elif citation.unchecked and _has_text(citation):
         yield tell(_open(citation))

@@ -34,7 +34,7 @@ def _yes(value: Any) -> bool:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "\0" in value:  # no path has that
         raise ValueError(value)
     return value.strip()
 

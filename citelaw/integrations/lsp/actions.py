@@ -30,7 +30,7 @@ from citelaw.integrations.lsp._accepting import Surroundings, accepting
 from citelaw.integrations.lsp._changes import Change, snippet, text_edits, workspace_edit
 from citelaw.integrations.lsp._ignoring import TO_BE_GIVEN, ignoring
 from citelaw.integrations.lsp.checked import Checked
-from citelaw.integrations.lsp.client import ClientAbilities
+from citelaw.integrations.lsp.client import SHOW_RULE, ClientAbilities
 from citelaw.model import Applicability, Edit
 from citelaw.model import Diagnostic as Finding
 from citelaw.selection import OWN
@@ -52,8 +52,6 @@ thousands of places has not all of them sent."""
 IGNORE = "citelaw.ignoreHere"
 """A client that has this command asks for the reason, and sends it with what it was given to
 ``citelaw.server.ignore``."""
-SHOW_RULE = "citelaw.showRule"
-"""A client that has this command shows the page of a rule, whose code it is given."""
 SERVER_FIX_ALL = "citelaw.server.fixAll"
 HERE, IN_CONFIGURATION = "here", "config"
 

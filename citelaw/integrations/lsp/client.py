@@ -13,6 +13,9 @@ from lsprotocol.types import (
     ResourceOperationKind,
 )
 
+SHOW_RULE = "citelaw.showRule"
+"""A client that has this command shows the page of a rule, whose code it is given."""
+
 
 class ClientAbilities(NamedTuple):
     """What the server asks of a client; what a client does not say it cannot do.
@@ -29,7 +32,7 @@ class ClientAbilities(NamedTuple):
     can be told to ask again. ``related_information``, ``code_description``, ``diagnostic_data`` and
     ``deprecated_tag`` may stand in them.
 
-    ``markdown`` and ``completion_markdown`` are about cards and about what explains a completion.
+    ``markdown`` is about cards, ``insert_replace`` about completions.
     """
 
     name: str = ""
@@ -47,8 +50,6 @@ class ClientAbilities(NamedTuple):
     diagnostic_data: bool = False
     deprecated_tag: bool = False
     markdown: bool = False
-    completion_markdown: bool = False
-    completion_snippets: bool = False
     insert_replace: bool = False
     hierarchical_symbols: bool = False
     refresh_hints: bool = False
@@ -56,9 +57,7 @@ class ClientAbilities(NamedTuple):
     refresh_tokens: bool = False
     configuration: bool = False
     watch_files: bool = False
-    workspace_folders: bool = False
     progress: bool = False
-    show_document: bool = False
 
 
 def abilities(params: InitializeParams) -> ClientAbilities:
@@ -91,9 +90,6 @@ def abilities(params: InitializeParams) -> ClientAbilities:
             for place in (finding, published)
         ),
         markdown=MarkupKind.Markdown in stated.all("text_document.hover.content_format"),
-        completion_markdown=MarkupKind.Markdown
-        in stated.all("text_document.completion.completion_item.documentation_format"),
-        completion_snippets=stated.says("text_document.completion.completion_item.snippet_support"),
         insert_replace=stated.says(
             "text_document.completion.completion_item.insert_replace_support"
         ),
@@ -105,9 +101,7 @@ def abilities(params: InitializeParams) -> ClientAbilities:
         refresh_tokens=stated.says("workspace.semantic_tokens.refresh_support"),
         configuration=stated.says("workspace.configuration"),
         watch_files=stated.says("workspace.did_change_watched_files.dynamic_registration"),
-        workspace_folders=stated.says("workspace.workspace_folders"),
         progress=stated.says("window.work_done_progress"),
-        show_document=stated.says("window.show_document.support"),
     )
 
 

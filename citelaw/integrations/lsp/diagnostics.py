@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
+from urllib.parse import quote
 
 from lsprotocol.types import (
     CodeDescription,
@@ -18,7 +20,7 @@ from lsprotocol.types import (
 
 from citelaw.identity import finding_ids
 from citelaw.integrations.lsp.checked import Checked
-from citelaw.integrations.lsp.client import ClientAbilities
+from citelaw.integrations.lsp.client import SHOW_RULE, ClientAbilities
 from citelaw.integrations.lsp.options import Options
 from citelaw.integrations.lsp.positions import Positions
 from citelaw.model import Diagnostic as Finding
@@ -144,11 +146,10 @@ def _diagnostic(
 
 def _page(code: str, client: ClientAbilities) -> CodeDescription | None:
     """Return where the page of a rule is, for a client that can show it."""
-    if not client.code_description:
+    if not client.code_description or SHOW_RULE not in client.commands:
         return None
-    from citelaw.integrations.lsp.hover import SHOW_RULE, rule_page
-
-    return CodeDescription(rule_page(code)) if SHOW_RULE in client.commands else None
+    arguments = quote(json.dumps([code]), safe="")
+    return CodeDescription(f"command:{SHOW_RULE}?{arguments}")
 
 
 def _related(

@@ -2,22 +2,19 @@
 
 Its first part is read in five seconds: which statute, whether it is in force, which text counts,
 whether the place is there. Below come the words of the place, where the database has them, then
-the findings and what the list itself says.
+what the list itself says. Findings are not repeated: editors show them beside the card.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
-from urllib.parse import quote
 
 from lsprotocol.types import Hover, MarkupContent, MarkupKind
 
 from citelaw.integrations.lsp._place import (
     Place,
     place_lines,
-    place_name,
     place_of,
     word_parts,
 )
@@ -37,34 +34,21 @@ from citelaw.integrations.lsp.standing import (
     titled,
 )
 from citelaw.model import (
-    Citation,
     CitationResolution,
     DateBasis,
-    Diagnostic,
     InForce,
     ListDate,
     MentionResolution,
     NotYet,
-    Severity,
     Statute,
     Tier,
     Unchecked,
     Undetermined,
 )
-from citelaw.reporters import is_unverified
 from citelaw.resolve import Clock
-from citelaw.span import Span
 from citelaw.words import Words
 
-SHOW_RULE = "citelaw.showRule"
-"""The command of a client that shows the page of a rule; it is given the code."""
-_MOST_FINDINGS = 5
 _MOST_CANDIDATES = 4
-_SEVERITIES = {
-    Severity.ERROR: Words("错误", "error"),
-    Severity.WARNING: Words("警告", "warning"),
-    Severity.INFO: Words("提示", "info"),
-}
 
 
 def hover(
@@ -73,7 +57,6 @@ def hover(
     language: str,
     *,
     markdown: bool,
-    commands: Collection[str] = (),
 ) -> Hover | None:
     """Return the card over the source offset ``offset``; None where nothing is cited.
 
@@ -82,37 +65,25 @@ def hover(
         offset: in code points of the source.
         language: "zh" or "en".
         markdown: whether the client reads Markdown; else the card is plain text.
-        commands: those of the client; with ``citelaw.showRule`` the code of a rule leads to its
-            page.
     """
     found = subject(checked, offset)
     if found is None:
         return None
     tell = Teller(language, markup(language, markdown=markdown))
-    card = _Card(checked, found, tell, links=SHOW_RULE in commands)
+    card = _Card(checked, found, tell)
     kind = MarkupKind.Markdown if markdown else MarkupKind.PlainText
     return Hover(MarkupContent(kind, card.text()), checked.range(found.span))
-
-
-def rule_page(code: str) -> str:
-    """Return what has a client show the page of a rule when a link is followed.
-
-    >>> rule_page("CL301")
-    'command:citelaw.showRule?%5B%22CL301%22%5D'
-    """
-    return f"command:{SHOW_RULE}?{quote(json.dumps([code]), safe='')}"
 
 
 class _Card:
     """The card of one title or place; every part is told by ``tell``."""
 
-    def __init__(self, checked: Checked, found: Subject, tell: Teller, *, links: bool) -> None:
+    def __init__(self, checked: Checked, found: Subject, tell: Teller) -> None:
         resolved = checked.report.resolved
         assert resolved is not None
         self.checked = checked
         self.span = found.span
         self.tell = tell
-        self.links = links
         self.registry = checked.engine.registry
         self.clock = Clock(self.registry, resolved.list_date, resolved.as_of)
         self.citation = found.what if isinstance(found.what, CitationResolution) else None
@@ -134,7 +105,7 @@ class _Card:
             place = self._place()
             head = list(self._known(self.mention, statute, place))
             words = list(word_parts(place, tell)) if place is not None else []
-        below = [*self._findings(), *self._own_words(), *self._data(statute)]
+        below = [*self._own_words(), *self._data(statute)]
         block = tell.markup.block
         return tell.markup.card([[block(head)], words, [block(below)] if below else []])
 
@@ -153,7 +124,7 @@ class _Card:
         )
 
     def _place(self) -> Place | None:
-        if self.citation is None or not place_name(self.citation):
+        if self.citation is None or not self.citation.citation.pinpoint.chinese():
             return None
         return place_of(self.citation, self.registry)
 
@@ -164,7 +135,7 @@ class _Card:
     ) -> Iterator[str]:
         """Yield what is known of a statute of the database."""
         tell, day = self.tell, self.clock.as_of
-        name = place_name(place.citation) if place is not None else ""
+        name = place.citation.citation.pinpoint.chinese() if place is not None else ""
         kind = [_tier(statute), _plain(statute.document_number)]
         known = " · ".join(tell(words) for words in kind if words is not None)
         yield f"{tell.markup.strong(titled(statute.title) + name)} {known}"
@@ -223,7 +194,8 @@ class _Card:
         """Yield what can be said of a title that is not in the database, or stands for several."""
         tell, named = self.tell, mention.mention
         title = titled(named.stands_for or named.title)
-        yield tell.markup.strong(title + (place_name(self.citation) if self.citation else ""))
+        name = self.citation.citation.pinpoint.chinese() if self.citation is not None else ""
+        yield tell.markup.strong(title + name)
         if mention.candidates:
             yield tell(Words("同名法规不止一部，不能认定：", "several statutes have that title:"))
             for one in mention.candidates[:_MOST_CANDIDATES]:
@@ -240,49 +212,6 @@ class _Card:
             yield tell(Words(f"相近的名称：{other}", f"a known title is near: {other}"))
 
     # ------------------------------------------------------------ the list
-
-    def _findings(self) -> Iterator[str]:
-        """Yield the findings on the title or place, the gravest first."""
-        tell = self.tell
-        found = sorted(self._own_findings(), key=lambda one: tuple(Severity).index(one.severity))
-        for one in found[:_MOST_FINDINGS]:
-            page = rule_page(one.code) if self.links else ""
-            code = tell.markup.code(f"{one.code} {one.name}", page)
-            said = tell(Words(one.message, one.message_en))
-            yield f"{code} {tell.pair(_SEVERITIES[one.severity], said)}"
-        left = len(found) - _MOST_FINDINGS
-        if left > 0:
-            yield tell(Words(f"另有 {left} 处问题", f"{left} more findings"))
-
-    def _own_findings(self) -> Iterator[Diagnostic]:
-        met = set[int]()
-        for span in self._spans():
-            for one in self.checked.findings_at(span):
-                if id(one) in met or is_unverified(one) or not _overlap(one.span, span):
-                    continue
-                if span == self.span or self._is_about(one.citation):
-                    met.add(id(one))
-                    yield one
-
-    def _is_about(self, cited: Citation | None) -> bool:
-        """Return whether a finding in a quotation or a note is about what the card shows."""
-        if self.citation is None or cited is None:
-            return self.citation is None
-        return cited.pinpoint == self.citation.citation.pinpoint
-
-    def _spans(self) -> Iterator[Span]:
-        """Yield the *source* spans of what the card is about: label, numbers, notes, quotation."""
-        yield self.span
-        if self.citation is not None:
-            quote, cell = self.citation.citation.quote, self.citation.citation.cell
-            if quote is not None:
-                yield cell.offsets.to_source(quote.span)
-        elif self.mention is not None:
-            named, to_source = self.mention.mention, self.mention.cell.offsets.to_source
-            if named.tier_label is not None:
-                yield to_source(named.tier_label.span)
-            yield from (to_source(number.span) for number in named.numbers)
-            yield from (to_source(note.span) for note in named.notes)
 
     def _own_words(self) -> Iterator[str]:
         """Yield what the list calls the statute, where that is not its title."""
@@ -315,13 +244,6 @@ class _Card:
                     "；".join(one.chinese for one in said), "; ".join(one.english for one in said)
                 )
             )
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    """Return whether two spans share a character; an empty one that lies in the other does."""
-    if one.start == one.end:
-        return other.start <= one.start < other.end
-    return one.start < other.end and other.start < one.end
 
 
 def _plain(words: str | None) -> Words | None:

@@ -29,9 +29,6 @@ class Markup(Protocol):
     def strong(self, words: str) -> str:
         """Return ``words`` made to stand out."""
 
-    def code(self, words: str, address: str = "") -> str:
-        """Return a name of citelaw's own, such as the code of a rule, as a link to ``address``."""
-
     def dropped(self, words: str) -> str:
         """Return ``words`` that should not stand where they do."""
 
@@ -61,9 +58,6 @@ class _Plain:
     def strong(self, words: str) -> str:
         return shown(words)
 
-    def code(self, words: str, address: str = "") -> str:
-        return shown(words)
-
     def dropped(self, words: str) -> str:
         return f"[{self._deleted}{shown(words)}]" if words else ""
 
@@ -86,10 +80,6 @@ class _Markdown:
 
     def strong(self, words: str) -> str:
         return _between("**", words)
-
-    def code(self, words: str, address: str = "") -> str:
-        code = f"`{shown(words).replace('`', '')}`"
-        return f"[{code}]({address})" if address else code
 
     def dropped(self, words: str) -> str:
         return _between("~~", words)

@@ -92,16 +92,18 @@ class Positions:
         wanted = max(position.character, 0)
         if self._units is len or wanted == 0:
             return min(start + wanted, end)
-        line = self.text[start:end]
-        return start + self._within(line, wanted)
+        return self._within(start, min(end, start + wanted), wanted)
 
-    def _within(self, line: str, wanted: int) -> int:
-        """Return how many characters of ``line`` lie in its first ``wanted`` units."""
-        low, high = 0, min(wanted, len(line))  # no character takes less than one unit
+    def _within(self, low: int, high: int, wanted: int) -> int:
+        """Return the offset between ``low`` and ``high`` that is ``wanted`` units behind ``low``.
+
+        Each step counts what the one before has left open, so that all count a long line but once.
+        """
         while low < high:
             middle = (low + high + 1) // 2
-            if self._units(line[:middle]) <= wanted:
-                low = middle
+            units = self._units(self.text[low:middle])
+            if units <= wanted:
+                low, wanted = middle, wanted - units
             else:
                 high = middle - 1
         return low

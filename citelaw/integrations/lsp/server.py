@@ -121,7 +121,6 @@ def _answer_of_places(server: LanguageServer, session: Session) -> None:
                 checked.offset(params.position),
                 session.terms.language,
                 markdown=session.terms.client.markdown,
-                commands=session.terms.client.commands,
             ),
         )
 

@@ -186,8 +186,7 @@ def _place_name(place: _Place, language: str) -> str:
     pinpoint = place.pinpoint
     if pinpoint is None:
         return _said(language, "（未引条款）", "(as a whole)")
-    through = f"至{pinpoint.through.chinese()}" if pinpoint.through is not None else ""
-    return pinpoint.locator.chinese() + through or pinpoint.raw
+    return pinpoint.chinese() or pinpoint.raw
 
 
 def _item(cell: Cell, language: str) -> str:

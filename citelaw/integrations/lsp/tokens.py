@@ -108,13 +108,9 @@ def tokens_of(checked: Checked, span: Span | None = None) -> Iterator[Token]:
 
 def _whole_lines(checked: Checked, span: Span | None) -> Span:
     """Return the span of the lines that ``span`` touches."""
-    source = checked.source
     if span is None:
-        return Span(0, len(source))
-    lead = len(checked.positions.text) - len(source)
-    first = checked.positions.line(checked.positions.line_at(span.start + lead))
-    last = checked.positions.line(checked.positions.line_at(span.end + lead))
-    return Span(max(first.start - lead, 0), max(last.end - lead, 0))
+        return Span(0, len(checked.source))
+    return Span(checked.line(span.start).start, checked.line(span.end).end)
 
 
 def _comments(source: str, lines: Span) -> Iterator[Token]:
