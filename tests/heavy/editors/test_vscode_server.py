@@ -140,7 +140,7 @@ def test_settings_of_a_folder_count_once_it_is_trusted(
     given = settings(interpreter=["/nowhere/python3"])
     window = open_window({"a.txt": WRONG} | given, "a.txt", on=wary)
     assert sees(window) == MARK
-    window.command("Workspaces: Manage Workspace Trust")
+    window.do("press_on", selector="[id='status.workspaceTrust']")
     window.do("press_on", selector=".workspace-trust-buttons-row .monaco-button", text="Trust")
     toasts = ".notifications-toasts .notification-list-item-message"
     said = window.until(lambda: window.texts(toasts), bool)
