@@ -717,7 +717,8 @@ class MentionResolution:
     several = ambiguous. ``near`` are known titles close to an unknown one. ``by_number`` are the
     statutes that carry the printed number. ``changes`` are those of the one statute that is meant,
     the oldest first, ``successor`` what took its place. ``identified`` says by what the candidates
-    were found, ``told_apart`` by what the one was told from others of its title.
+    were found, ``told_apart`` by what the one was told from others of its title. ``statute`` is the
+    one statute that is meant, or None.
     """
 
     cell: Cell
@@ -729,11 +730,11 @@ class MentionResolution:
     successor: Successor | None = None
     identified: Identified | None = None
     told_apart: Identified | None = None
+    statute: Statute | None = field(init=False)
 
-    @property
-    def statute(self) -> Statute | None:
-        """The one statute that is meant, or None."""
-        return self.candidates[0] if len(self.candidates) == 1 else None
+    def __post_init__(self) -> None:
+        one = self.candidates[0] if len(self.candidates) == 1 else None
+        object.__setattr__(self, "statute", one)
 
 
 class Missing(NamedTuple):

@@ -61,4 +61,7 @@ def _made_alike(one: OffsetMap, two: OffsetMap) -> bool:
     if not old or (len(old) == 1 and old[0].kept and new[0].kept):
         return True
     move = new[0].source - old[0].source
-    return all(a._replace(source=a.source + move) == b for a, b in zip(old, new, strict=True))
+    return all(
+        b.source - a.source == move and a.cell == b.cell and a[2:] == b[2:]
+        for a, b in zip(old, new, strict=True)
+    )

@@ -39,13 +39,18 @@ def outdated(
     what the note names and what replaced it are recorded, whatever else is not.
     """
     found: dict[int, OutdatedNote] = {}
+    cited: dict[int, list[CitationResolution]] = {}
+    for each in citations:
+        known = each.mention.statute if each.mention is not None else None
+        if known is not None and not each.citation.pinpoint.internal:
+            cited.setdefault(known.id, []).append(each)
     for one in mentions:
         statute, mention = one.statute, one.mention
         if statute is None or statute.id in found:
             continue
         if not mention.own or len(one.changes) < 2:
             continue
-        note = _Noted(one, statute, registry, clock).outdated(citations)
+        note = _Noted(one, statute, registry, clock).outdated(cited.get(statute.id, ()))
         if note is not None:
             found[statute.id] = note
     return tuple(found.values())
@@ -147,16 +152,12 @@ class _Noted:
     ) -> tuple[tuple[Locator, ...], bool]:
         """Return the cited articles whose words differ, and whether all could be compared.
 
-        Where no article is cited nothing is compared.
+        ``citations`` are those of the statute. Where no article is cited nothing is compared.
         """
         changed: dict[Locator, None] = {}
         compared: list[bool] = []
         for one in citations:
             locator = one.citation.pinpoint.locator
-            statute = one.mention.statute if one.mention is not None else None
-            mine = statute is not None and statute.id == self.statute.id
-            if not mine or one.citation.pinpoint.internal:
-                continue
             if locator.article is None or old.version is None or new.version is None:
                 compared.append(False)
                 continue

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from citelaw.model import ResolvedDocument, StatuteMention
 from citelaw.pattern import Pattern
+from citelaw.rules._memo import once
 from citelaw.rules._mention import end_of
 from citelaw.rules._whole import Whole, whole_documents
 from citelaw.span import Span
@@ -38,10 +39,16 @@ def slips(resolved: ResolvedDocument) -> Iterator[Slip]:
             yield from _in_passage(one, resolved)
 
 
+@once
+def _starts(resolved: ResolvedDocument) -> dict[int, list[int]]:
+    """Return where the mentions of each cell begin, by the identity of the cell."""
+    return {id(found.cell): [one.span.start for one in found.statutes] for found in resolved.cells}
+
+
 def _in_passage(one: Whole, resolved: ResolvedDocument) -> Iterator[Slip]:
     cell, mention = one.resolution.cell, one.resolution.mention
     start = end_of(mention)
-    others = [each.mention.span.start for each in resolved.mentions if each.cell is cell]
+    others = _starts(resolved)[id(cell)]
     end = min((at for at in others if at >= start), default=len(cell.text))
     passage = cell.text[start:end]
     for at, right in _changed(passage, mention):

@@ -49,12 +49,13 @@ English: A pinpoint whose number is not well written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from citelaw.model import (
     BASIS_SECTIONS,
     Applicability,
     Cell,
+    CellCitations,
     Certainty,
     Citation,
     Diagnostic,
@@ -67,6 +68,7 @@ from citelaw.model import (
 from citelaw.numeral import is_malformed, parse_number, to_chinese
 from citelaw.pattern import Pattern
 from citelaw.rules._finding import finding, joined
+from citelaw.rules._memo import of_cell
 from citelaw.rules._whole import whole_documents
 from citelaw.span import Span
 
@@ -105,10 +107,7 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
     """
     broken: list[Diagnostic] = []
     for found in resolved.cells:
-        for citation in found.citations:
-            pinpoint, fault = citation.pinpoint, _fault(found.cell, citation)
-            if not fault:
-                continue
+        for pinpoint, fault in _faults(found.cell, found):
             one = _judge(resolved, found.cell, pinpoint, fault)
             if fault == "space" and "\n" in pinpoint.raw:
                 broken.append(one)
@@ -127,6 +126,14 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         )
     else:
         yield from broken
+
+
+@of_cell
+def _faults(cell: Cell, found: CellCitations | None) -> Sequence[tuple[Pinpoint, str]]:
+    """Return the badly written pinpoints of a cell, each with what is wrong with it."""
+    citations = found.citations if found is not None else ()
+    faults = ((one.pinpoint, _fault(cell, one)) for one in citations)
+    return [(pinpoint, fault) for pinpoint, fault in faults if fault]
 
 
 def _fault(cell: Cell, citation: Citation) -> str:

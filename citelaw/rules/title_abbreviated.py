@@ -60,8 +60,7 @@ _LEAST = 8
 _Printed = dict[str, list[tuple[str, MentionResolution]]]
 
 _PLACE = Pattern(r"(?:[\u4e00-\u9fff]{2,9}?(?:省|自治[区州县]|市|地区|州|县|区|盟|旗)){1,3}$")
-_AFTER_ISSUERS = ("关于", "印发", "转发")
-_ISSUERS = Pattern(rf"^[^〈〉]{{2,60}}?(?={'|'.join(_AFTER_ISSUERS)})")
+_ISSUERS = Pattern(r"^[^〈〉]{2,60}?(?=关于|印发|转发)")
 _SHORT_ORGANS = (
     ("卫计委", "卫生和计划生育委员会"),
     ("卫计局", "卫生和计划生育局"),
@@ -189,7 +188,7 @@ def _with_organs(resolved: ResolvedDocument, one: MentionResolution) -> str | No
     full one is it short.
     """
     statute, title = one.statute, without_blanks(one.mention.raw).strip("《》")
-    if not any(word in title for word in _AFTER_ISSUERS):
+    if "关于" not in title and "印发" not in title and "转发" not in title:
         return None
     found = _ISSUERS.match(title)
     if found is None:

@@ -40,11 +40,12 @@ English: Title marks that are broken, unbalanced, wrongly nested, or leave part 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from citelaw.model import (
     Applicability,
     Cell,
+    CellCitations,
     Diagnostic,
     Need,
     ResolvedDocument,
@@ -53,7 +54,8 @@ from citelaw.model import (
     StatuteMention,
 )
 from citelaw.pattern import Pattern
-from citelaw.rules._finding import finding, one_per_cause, unquoted_mentions
+from citelaw.rules._finding import finding, one_per_cause
+from citelaw.rules._memo import of_cell
 from citelaw.rules._title import (
     CLOSING,
     OPENING,
@@ -89,7 +91,18 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
 
 
 def _places(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
-    for cell, mention in unquoted_mentions(resolved):
+    for found in resolved.cells:
+        for span, marks in _faults(found.cell, found):
+            yield _judge(resolved, found.cell, span, marks)
+
+
+@of_cell
+def _faults(cell: Cell, found: CellCitations | None) -> Sequence[tuple[Span, Marks]]:
+    """Return the titles of a cell whose marks are wrong, by *cell* spans."""
+    faults = []
+    for mention in found.statutes if found is not None else ():
+        if mention.quoted:
+            continue
         span = _with_odd_marks(cell, mention)
         printed = cell.text[span.start : span.end]
         if mention.bare:
@@ -99,7 +112,8 @@ def _places(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
         if marks is not None and marks.fault == "outer" and _is_enclosed(cell, span):
             marks = Marks("outer-missing", None, False)
         if marks is not None:
-            yield _judge(resolved, cell, span, marks)
+            faults.append((span, marks))
+    return faults
 
 
 def _is_enclosed(cell: Cell, span: Span) -> bool:
