@@ -354,13 +354,21 @@ class Window:
 
     def command(self, title: str) -> None:
         """Run a command by its title, as the palette shows it."""
-        self.press("F1")
-        self.do("press_on", selector=".quick-input-widget .quick-input-box input")
-        self.type(title)
         row = ".quick-input-widget .monaco-list-row"
-        seen = self.until(lambda: self.texts(row), lambda rows: any(title in one for one in rows))
-        assert any(title in one for one in seen), f"{title} is not among {seen}"
-        self.do("press_on", selector=row, text=title)
+
+        def chosen() -> list[str]:
+            """Type the title and choose the command; what has the focus may close the palette."""
+            self.press("Escape", "F1")
+            self.do("press_on", selector=".quick-input-widget .quick-input-box input")
+            self.press("Control+a")
+            self.type(f">{title}")
+            shown = self.until(lambda: self.texts(row), lambda rows: title in str(rows), 10)
+            if title in str(shown):
+                self.do("press_on", selector=row, text=title)
+            return shown
+
+        shown = self.until(chosen, lambda rows: title in str(rows))
+        assert title in str(shown), f"{title} is not among {shown}"
 
     def hover(self, text: str, wanted: str) -> str:
         """Return what is shown when the pointer rests on ``text``, once ``wanted`` is in it."""
