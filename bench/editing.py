@@ -102,9 +102,10 @@ def measure_keys(
         f"worst {every[-1]:7.1f} ms {verdict(every[-1], aim):<7}"
         f"aim {aim} ms"
     )
+    wait = first.moment - client.started
     print(
-        f"{'':10}{len(first.diagnostics)} findings, opened in {first.moment - client.started:.1f} s; "
-        f"the server computed {worked:.0f} ms a key"
+        f"{'':10}{len(first.diagnostics)} findings, opened in {wait:.1f} s, "
+        f"{worked:.0f} ms of computing a key"
     )
     for kind, times in taken.items():
         print(f"{'':14}{kind:<18} median {median(times):6.1f} ms  worst {max(times):7.1f} ms")
