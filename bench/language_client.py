@@ -258,6 +258,12 @@ class Client:
         status = Path(f"/proc/{self.process.pid}/status").read_text("utf-8")
         return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
+    def work(self) -> float:
+        """Return the seconds that the server has computed (Linux), however busy the machine is."""
+        status = Path(f"/proc/{self.process.pid}/stat").read_text("utf-8")
+        fields = status.rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> int:
         """Have the server shut down, and return its exit status."""
         self.request("shutdown", None)

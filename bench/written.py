@@ -20,6 +20,16 @@ DAY = date(2026, 11, 21)
 SHAPES = ("tsv", "markdown", "prose")
 NAMES = {"tsv": "list.tsv", "markdown": "list.md", "prose": "list.txt"}
 
+_HEADS = (
+    "序号",
+    "事项名称",
+    "权力类型",
+    "设定依据",
+    "行使主体",
+    "责任事项",
+    "追责依据",
+    "追责情形",
+)
 _PLACES = (
     "青石县",
     "杉县",
@@ -109,6 +119,17 @@ _DUTIES = (
     "会同有关单位研究，报分管负责人审定",
     "在承诺期限内办结，不收取任何费用",
     "对经办情况开展内部监督",
+)
+_FAULTS = (
+    "符合条件不予受理，或者对不符合条件的予以受理",
+    "未履行告知义务，剥夺当事人陈述、申辩、要求听证的权利",
+    "擅自改变种类、幅度，或者违反规定的程序实施",
+    "在办理过程中索取、收受他人财物，谋取不正当利益",
+    "不依法履行监督职责或者监督不力，造成严重后果",
+    "泄露在工作中知悉的国家秘密、商业秘密和个人隐私",
+    "对投诉、举报不及时核查处理，推诿、拖延或者弄虚作假",
+    "截留、私分、挪用或者变相侵占款物、资料",
+    "其他滥用职权、玩忽职守、徇私舞弊的情形",
 )
 _QUOTED = (
     ("中华人民共和国社会保险法", 88, "以欺诈、伪造证明材料或者其他手段骗取社会保险待遇的"),
@@ -223,11 +244,16 @@ class Writer:
         )
         duty = "".join(
             f"{number}.{words}。"
-            for number, words in enumerate(random.sample(_DUTIES, random.randint(2, 6)), 1)
+            for number, words in enumerate(random.sample(_DUTIES, random.randint(5, 9)), 1)
         )
         accountable = self.citation() if random.random() < 0.5 else "不履行职责的，依法问责。"
+        faults = "".join(
+            f"{number}.{words}的；"
+            for number, words in enumerate(random.sample(_FAULTS, random.randint(5, 9)), 1)
+        )
         power = random.choice(_POWERS)
-        return (str(self._number), name, power, basis, f"{place}主管部门", duty, accountable)
+        office = f"{place}主管部门"
+        return (str(self._number), name, power, basis, office, duty, accountable, faults)
 
     def row(self, shape: str) -> str:
         """Return one item as it stands in a list of that shape, with its line end."""
@@ -236,17 +262,16 @@ class Writer:
             return "\t".join(fields) + "\n"
         if shape == "markdown":
             return "| " + " | ".join(fields) + " |\n"
-        number, name, _, basis, office, duty, accountable = fields
-        return f"{number}．{name}。{office}依据{basis}办理。{duty}追责依据：{accountable}\n"
+        number, name, _, basis, office, duty, accountable, faults = fields
+        return f"{number}．{name}。{office}依据{basis}办理。{duty}追责依据：{accountable}{faults}\n"
 
     def list_of(self, shape: str, size: int) -> str:
         """Return a list of that shape with at least ``size`` bytes of UTF-8."""
-        heads = ("序号", "事项名称", "权力类型", "设定依据", "行使主体", "责任事项", "追责依据")
         parts = [f"{self.random.choice(_PLACES)}权责清单\n（2025年版）\n\n"]
         if shape == "tsv":
-            parts.append("\t".join(heads) + "\n")
+            parts.append("\t".join(_HEADS) + "\n")
         elif shape == "markdown":
-            parts.append("| " + " | ".join(heads) + " |\n" + "| --- " * len(heads) + "|\n")
+            parts.append("| " + " | ".join(_HEADS) + " |\n" + "| --- " * len(_HEADS) + "|\n")
         written = sum(len(one.encode()) for one in parts)
         while written < size:
             parts.append(self.row(shape))

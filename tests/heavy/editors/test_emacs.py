@@ -6,6 +6,7 @@ CITELAW_EMACS and CITELAW_EMACSCLIENT name the programs; Eglot is Debian's elpa-
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -196,3 +197,13 @@ def test_title_is_completed(opened: Open) -> None:
     emacs.type(f"M-> C-b {typed('《中华人民共和国社会保险')}")
     assert "中华人民共和国社会保险法" in emacs.ask("(eyes-completions)")
     assert emacs.changed(text) == text.removesuffix("\n") + "《中华人民共和国社会保险\n"
+
+
+def test_shipped_file_compiles_without_a_warning(
+    needed: Callable[[str, str], str], tmp_path: Path
+) -> None:
+    path = shutil.copy(EDITORS / "emacs" / "citelaw.el", tmp_path)
+    strict = "(progn (package-initialize) (setq byte-compile-error-on-warn t))"
+    command = [needed("CITELAW_EMACS", "emacs"), "--batch", "--eval", strict]
+    done = subprocess.run([*command, "-f", "batch-byte-compile", path], capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
