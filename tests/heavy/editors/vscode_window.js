@@ -94,14 +94,14 @@ async function at(page, { text, nth = 0 }, action) {
 const does = {
   async open(_, { name, url, width = 1280, height = 800, locale = "en" }) {
     const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme: "light" });
-    context.setDefaultTimeout(60000);
+    context.setDefaultTimeout(10000);
     const page = await context.newPage();
     const said = [];
     page.on("console", (message) => { if (message.type() === "error") said.push(message.text()); });
     page.on("pageerror", (error) => said.push(error.message));
     windows.set(name, { context, page, said });
-    await page.goto(url);
-    await page.locator(".monaco-workbench .statusbar").waitFor();
+    await page.goto(url, { timeout: 60000 });
+    await page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 60000 });
   },
   async close(_, { name }) {
     const { context } = windows.get(name);
