@@ -161,7 +161,7 @@ EDITS = {
     "lines joined": "ggJ",
     "a word deleted": "/社会保险法<CR>daw",
     "a line deleted": "Gdd",
-    "many places": ":%s/。/。\f/ge<CR>",
+    "many places": ":%s/。/。<C-v><C-l>/ge<CR>",
     "undone": "u",
     "more undone": "3u",
     "done again": "<C-r>",
@@ -208,9 +208,9 @@ def test_title_and_article_are_completed(opened: Open) -> None:
     text = neovim.settled()
     neovim.keys("GA《中华人民共和国社会保险<C-x><C-o>")
     until(lambda: neovim.ask("menu"), "titles")
-    neovim.keys("<C-y>第<C-x><C-o>")
+    neovim.keys("<Esc>A第<C-x><C-o>")
     until(lambda: "第一条" in neovim.ask("menu"), "articles")
-    neovim.keys("<C-y><Esc>")
+    neovim.keys("<Esc>")
     line_end = "\n" if text.endswith("\n") else ""
     after = neovim.changed(text)
     assert after == text.removesuffix("\n") + "《中华人民共和国社会保险法》第一条" + line_end
