@@ -17,6 +17,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -39,6 +40,8 @@ PHRASES = {
     "line ends": "\n\n\n",
 }
 """What is typed, in this order."""
+ROUND = 150
+"""Keys that are typed before they are taken back."""
 DELETED = 24
 PASTED = 12
 
@@ -126,22 +129,44 @@ def measure_start(folder: Path, writer: Writer, runs: int = 5) -> None:
     )
 
 
+def there_and_back(document: Document, writer: Writer) -> Iterator[Edit]:
+    """Yield keys that write a paragraph, and those that take it back, without end."""
+    while True:
+        made: list[Edit] = []
+        steps = strokes(document, field(document.text, len(document.text) // 2), writer, "tsv")
+        for _, edit in islice(steps, ROUND):
+            made.append(edit.undone(document.text))
+            yield edit
+        yield from reversed(made)
+
+
 def measure_memory(folder: Path, writer: Writer, edits: int, size: int) -> None:
-    """Print what the server takes of memory after a tenth of the edits and after all."""
-    scribbler = Scribbler(writer.list_of("tsv", 1000 * size), writer, "tsv", seed=1)
-    client, document = opened(folder, "tsv", scribbler.text, pull=True)
-    with client:
-        client.diagnostics(document)
-        taken = {0: client.memory()}
-        for number, edit in enumerate(scribbler.edits(edits), 1):
-            client.change(document, [edit])
+    """Print what the server takes of memory after a tenth of the edits and after all.
+
+    The text stays as long as it is. Edits that bring ever more text and ever more statutes let the
+    server keep more of the database; they are measured beside these, without an aim.
+    """
+    text = writer.list_of("tsv", 1000 * size)
+    for kind in ("typed and deleted", "random"):
+        client, document = opened(folder, "tsv", text, pull=True)
+        scribbler = Scribbler(text, writer, "tsv", seed=1)
+        kinds = {"typed and deleted": there_and_back(document, writer)}
+        steps = kinds.get(kind, scribbler.edits(edits))
+        with client:
             client.diagnostics(document)
-            if number in (edits // 10, edits):
-                taken[number] = client.memory()
-        client.stop()
-    growth = 100 * (taken[edits] / taken[edits // 10] - 1)
-    said = ", ".join(f"after {number} edits {memory:.0f} MB" for number, memory in taken.items())
-    print(f"memory, {size} KB: {said}; growth {growth:.1f} %, {verdict(growth, AIM_GROWTH)}")
+            taken = {0: client.memory()}
+            for number, edit in enumerate(islice(steps, edits), 1):
+                client.change(document, [edit])
+                client.diagnostics(document)
+                if number in (edits // 10, edits):
+                    taken[number] = client.memory()
+            client.stop()
+        growth = 100 * (taken[edits] / taken[edits // 10] - 1)
+        said = ", ".join(
+            f"after {number} edits {memory:.0f} MB" for number, memory in taken.items()
+        )
+        aim = f", {verdict(growth, AIM_GROWTH)}" if kind in kinds else ""
+        print(f"memory, {size} KB, {kind}: {said}; growth {growth:.1f} %{aim}")
 
 
 def measure_random(folder: Path, writer: Writer, edits: int, every: int = 250) -> None:
