@@ -53,6 +53,7 @@ _CACHED_INDEXES = 24
 _KEPT_FACTS = 4096
 _KEPT_QUOTES = 512
 _KEPT_MARKS = 2048
+_KEPT_SEARCHES = 32_768
 _MOVED = 0.75
 """Similarity from which a renumbered article is taken for the same (CL304)."""
 
@@ -105,6 +106,7 @@ class Articles:
         self._known: Kept[tuple[int, ArticleKey], ArticleFacts] = Kept(_KEPT_FACTS)
         self._quotes: Kept[str, Quote] = Kept(_KEPT_QUOTES)
         self._marks: Kept[int, int] = Kept(_KEPT_MARKS)
+        self._searches: Kept[tuple[int, str, int], tuple[Comparison, ...]] = Kept(_KEPT_SEARCHES)
         self._comparisons: Kept[tuple[int, Locator, str], Comparison | None] = Kept(_KEPT_QUOTES)
 
     # ------------------------------------------------------------ places
@@ -311,6 +313,10 @@ class Articles:
 
     def search(self, version: Version, text: str, limit: int) -> tuple[Comparison, ...]:
         """See ``Registry.search``."""
+        asked = (version.id, text, limit)
+        return self._searches.get(asked, lambda: self._search(version, text, limit))
+
+    def _search(self, version: Version, text: str, limit: int) -> tuple[Comparison, ...]:
         quote = self._quote(text)
         if quote is None:
             return ()

@@ -127,7 +127,9 @@ def test_restricted_mode_checks_with_the_bundled_server(
     given = settings(path="/nowhere/citelaw", interpreter=["/nowhere/python3"])
     window = open_window({"a.txt": "😀" + WRONG} | given, "a.txt", on=wary)
     assert sees(window) == MARK
-    assert "Restricted Mode" in " ".join(filter(None, window.said()))
+    assert window.until(
+        lambda: " ".join(filter(None, window.said())), lambda said: "Restricted Mode" in said
+    )
     assert window.stays(lambda: window.marked(BOXES)) == []
     assert window.messages() == []
     (server,) = wary.processes(SCRIPT)
