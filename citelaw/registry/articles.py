@@ -53,7 +53,7 @@ _CACHED_INDEXES = 24
 _KEPT_FACTS = 4096
 _KEPT_QUOTES = 512
 _KEPT_MARKS = 2048
-_KEPT_SEARCHES = 32_768
+_KEPT_SEARCHES = 4096
 _MOVED = 0.75
 """Similarity from which a renumbered article is taken for the same (CL304)."""
 
@@ -106,6 +106,7 @@ class Articles:
         self._known: Kept[tuple[int, ArticleKey], ArticleFacts] = Kept(_KEPT_FACTS)
         self._quotes: Kept[str, Quote] = Kept(_KEPT_QUOTES)
         self._marks: Kept[int, int] = Kept(_KEPT_MARKS)
+        self._last_sought: tuple[Quote, frozenset[int], int] | None = None
         self._searches: Kept[tuple[int, str, int], tuple[Comparison, ...]] = Kept(_KEPT_SEARCHES)
         self._comparisons: Kept[tuple[int, Locator, str], Comparison | None] = Kept(_KEPT_QUOTES)
 
@@ -320,9 +321,9 @@ class Articles:
         quote = self._quote(text)
         if quote is None:
             return ()
-        wanted = quote.set
+        wanted, marks = self._sought(quote)
         least = max(1, int(len(wanted) * LOWEST_COVERAGE))
-        if (quote.marks & self._marks_of(version)).bit_count() < least:
+        if (marks & self._marks_of(version)).bit_count() < least:
             return ()  # no article has more of them than all have together
         hits = [
             (count, key, article)
@@ -415,6 +416,14 @@ class Articles:
             default=(0.0, key),
         )
         return (found, likeness) if likeness >= _MOVED else None
+
+    def _sought(self, quote: Quote) -> tuple[frozenset[int], int]:
+        """Return the hashes of a quotation, and their marks; those of the last one are kept."""
+        last = self._last_sought
+        if last is None or last[0] is not quote:
+            wanted = frozenset(quote.hashes)
+            last = self._last_sought = (quote, wanted, marks_of(wanted))
+        return last[1], last[2]
 
     def _marks_of(self, version: Version) -> int:
         """Return which hashes stand anywhere in a version; it costs little to keep."""

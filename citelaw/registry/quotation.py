@@ -9,7 +9,7 @@ from citelaw.model import Comparison, Locator, Version
 from citelaw.pattern import Pattern
 from citelaw.registry.align import Alignment, Frame, align, whole
 from citelaw.registry.correction import differences, right_words
-from citelaw.registry.fingerprint import SHINGLE, marks_of, pack, shingles, unpack
+from citelaw.registry.fingerprint import SHINGLE, pack, shingles, unpack
 from citelaw.registry.layout import Unit, UnitKind, unpack_units
 from citelaw.registry.normalise import words
 
@@ -104,15 +104,13 @@ class Text:
 class Quote:
     """A quotation made ready: folded words with their way back, and their hashes."""
 
-    __slots__ = ("hashes", "marks", "packed", "set", "text", "words")
+    __slots__ = ("hashes", "packed", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = words(_TORN_MARK.sub(lambda mark: " " * len(mark[0]), text))
         self.hashes = shingles(self.words.text)
         self.packed = pack(self.hashes)
-        self.set = frozenset(self.hashes)
-        self.marks = marks_of(self.set)
 
 
 def similarity(one: Text, two: Text) -> float:
