@@ -16,7 +16,6 @@ from citelaw.words import Words
 
 if TYPE_CHECKING:
     from citelaw.commands._running import Round
-    from citelaw.settings import Settings
 
 EVERY = 0.5
 """Seconds between two looks at the files."""
@@ -69,39 +68,19 @@ def _state(round_: Round) -> State:
 
 
 def _stated(round_: Round) -> Iterator[tuple[str, int, int]]:
-    from citelaw.configuration import NAMES
-    from citelaw.engine import OVERLAY
+    from citelaw.footing import of_file, of_folder, of_settings
 
     folders = {Path(os.curdir)}
     with contextlib.suppress(OSError):  # it is gone, as whoever reads the lists will say
         folders = {Path.cwd()}
     try:
         configuration = round_.configured()
-        yield from _decided_by(configuration.base)
+        yield from of_settings(configuration.base)
         for path in round_.chosen(configuration).paths:
-            yield from _of(Path(path))
+            yield from of_file(Path(path))
             folders.add(Path(os.path.abspath(path)).parent)
-            yield from _decided_by(configuration.nearest(Path(path)))
+            yield from of_settings(configuration.nearest(Path(path)))
     except CitelawError as error:
         yield str(error), 0, 0
     for folder in folders:
-        yield from _of(folder / OVERLAY)
-        for above in (folder, *folder.parents):
-            for name in NAMES:
-                yield from _of(above / name)
-
-
-def _decided_by(settings: Settings) -> Iterator[tuple[str, int, int]]:
-    """Yield what settings say, from whatever file, and the state of the files that they name."""
-    yield repr(settings), 0, 0
-    for path in (settings.baseline, *settings.databases):
-        if path is not None:
-            yield from _of(path)
-
-
-def _of(path: Path) -> Iterator[tuple[str, int, int]]:
-    try:
-        state = path.stat()
-    except OSError:
-        return
-    yield str(path), state.st_size, state.st_mtime_ns
+        yield from of_folder(folder)

@@ -298,33 +298,18 @@ def _state(folder: Path, read: Callable[[], Configuration]) -> State:
 
 
 def _stated(folder: Path, read: Callable[[], Configuration]) -> Iterator[tuple[str, int, int]]:
-    from citelaw.configuration import NAMES
-    from citelaw.engine import OVERLAY
+    from citelaw.footing import of_file, of_folder, of_settings
     from citelaw.registry import at_hand
 
-    yield from _of(folder / OVERLAY)
-    for above in (folder, *folder.parents):
-        for name in NAMES:
-            yield from _of(above / name)
+    yield from of_folder(folder)
     for database in at_hand():
-        yield from _of(database)
+        yield from of_file(database)
     try:
         settings = read().nearest(folder / "_")
     except SettingsError as error:
         yield str(error), 0, 0
         return
-    yield repr(settings), 0, 0
-    for named in (settings.baseline, *settings.databases):
-        if named is not None:
-            yield from _of(named)
-
-
-def _of(path: Path) -> Iterator[tuple[str, int, int]]:
-    try:
-        state = path.stat()
-    except OSError:
-        return
-    yield str(path), state.st_size, state.st_mtime_ns
+    yield from of_settings(settings)
 
 
 # ---------------------------------------------------------------- what is not checked
