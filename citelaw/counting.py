@@ -65,6 +65,7 @@ def facts(resolved: ResolvedDocument) -> FileFacts:
         list_date=resolved.list_date,
         undetermined=_undetermined(resolved),
         known_to=_known_to(resolved),
+        notes=document.notes,
     )
 
 

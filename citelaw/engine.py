@@ -378,8 +378,14 @@ class Engine:
         resolved = self.resolve(document, cells, memory)._replace(run=run)
         asked = self._rules_for(resolved)
         ids = mention_ids(resolved.cells)
-        found = (one._replace(statute_id=ids.get(id(one.statute))) for one in self.lint(resolved))
-        outcome = by_comments(document, tuple(found), asked)
+        found = tuple(
+            one._replace(statute_id=ids.get(id(one.statute))) for one in self.lint(resolved)
+        )
+        if document.units:
+            from citelaw.place import in_units  # only for files that are no text
+
+            found = in_units(document, found)
+        outcome = by_comments(document, found, asked)
         return FileReport(
             path=document.name,
             source=document.source,

@@ -51,6 +51,16 @@ class Shape(StrEnum):
     PROSE = "prose"
 
 
+class FileKind(StrEnum):
+    """A kind of file that is no text; where its tables are it says itself."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    ODT = "odt"
+    ODS = "ods"
+    PDF = "pdf"
+
+
 class Profile(StrEnum):
     """What kind of text a document is; some rules speak only in some of them.
 
@@ -71,6 +81,7 @@ class Cell:
     ``text`` has no markup; paragraph breaks are ``\\n``. ``span`` is the source range that the
     cell takes up; ``offsets`` maps cell offsets to source offsets. ``row`` is the list's own
     序号 as printed, ``column`` the header of its column as printed, both "" where none.
+    ``item_name`` is the name of the item (事项名称) as printed, "" where it is not known.
     ``record`` numbers the physical record (table row, block) within the document; cells of one
     field that was torn over several records share ``row`` and ``column``. ``prose`` is true for
     text outside any table or field: there a line may open an article of the document itself.
@@ -86,6 +97,7 @@ class Cell:
     section: Section = Section.OTHER
     record: int = 0
     address: str = ""
+    item_name: str = ""
     prose: bool = False
     memo: dict[object, tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -110,16 +122,45 @@ class ListDate(NamedTuple):
     source: str = ""
 
 
+class Unit(NamedTuple):
+    """What offsets are counted in for a person: a paragraph of a document, a cell of a workbook.
+
+    ``start`` and ``end`` are *source* offsets, ``address`` is what a person calls it
+    (``Sheet1!I7``, ``表2 第3行第8列 段1``).
+    """
+
+    start: int
+    end: int
+    address: str
+
+
+class Answer(NamedTuple):
+    """What a person answered in a copy with remarks to the finding ``id``: not taken, and why."""
+
+    id: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A list as it was read: the decoded source and its cells in source order."""
+    r"""A list as it was read: the decoded source and its cells in source order.
+
+    Of a file that is no text (Office, PDF) the source is the visible text of its parts, joined by
+    ``\n``; ``units`` say where in the file that stands, in source order. ``notes`` are what the
+    reader wants said: hidden rows, pictures. ``answers`` are those to an earlier round. ``merged``
+    says that cells may reach over several rows.
+    """
 
     name: str
     source: str
     cells: tuple[Cell, ...]
-    shape: Shape
+    shape: Shape | FileKind
     encoding: str = "utf-8"
     list_date: ListDate | None = None
+    units: tuple[Unit, ...] = ()
+    notes: tuple[Words, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    merged: bool = False
 
 
 # ---------------------------------------------------------------- what is found
@@ -966,13 +1007,20 @@ class Identity(NamedTuple):
 class Place(NamedTuple):
     """Where in a list a finding stands, in the list's own words.
 
-    ``row`` is its 序号 and ``column`` the heading of its column, both "" where there is none.
+    ``row`` is its 序号, ``column`` the heading of its column and ``item_name`` the name of its item
+    (事项名称), "" where there is none. ``address`` is what a person calls the place where it starts
+    and ``end_address`` the one where it ends; ``start`` and ``end`` are code points from the
+    beginning of those, None in files that are text, where lines and columns say it.
     """
 
     row: str = ""
     column: str = ""
     section: Section = Section.OTHER
     address: str = ""
+    item_name: str = ""
+    end_address: str = ""
+    start: int | None = None
+    end: int | None = None
 
 
 NOWHERE = Place()
@@ -1166,16 +1214,18 @@ class FileFacts(NamedTuple):
     """What is known of a list as a whole.
 
     ``as_of`` is the day that counted as today. ``known_to`` holds the titles of the statutes that
-    it cites, each with the day up to which changes of it would be known.
+    it cites, each with the day up to which changes of it would be known. ``notes`` are those of the
+    reader (``Document.notes``).
     """
 
     encoding: str
-    shape: Shape
+    shape: Shape | FileKind
     profile: Profile
     as_of: date
     list_date: ListDate | None = None
     undetermined: tuple[UndeterminedVersion, ...] = ()
     known_to: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Words, ...] = ()
 
 
 class ViewPiece(NamedTuple):

@@ -79,10 +79,9 @@ FAILURES: dict[str, tuple[Mapping[str, bytes], str, str, str]] = {
     "archive": (
         {"a.docx": b"PK\3\4"},
         "a.docx",
-        "a.docx：ZIP 压缩文件（DOCX、XLSX 也是），不是文本；"
-        "把其中的表格另存为文本或 HTML，再检查。",
-        "a.docx: a ZIP archive (DOCX and XLSX are, too), not text; save its tables as text or HTML "
-        "first.",
+        "a.docx：文件不完整或者已损坏；重新下载，或者用 Office、WPS 打开修复后另存。",
+        "a.docx: it is cut off or damaged; fetch it again, or repair it with Office or WPS and "
+        "save it.",
     ),
     "unknown encoding": (
         {"a.txt": b"\xff\xfe\xfd" + bytes(range(128, 250))},

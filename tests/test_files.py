@@ -419,7 +419,7 @@ def test_binary_standard_input_is_refused_with_its_name(
 ) -> None:
     fed(b"PK\x03\x04")
     assert run(["check", "--stdin-filename", "表.docx", "-"]) == 2
-    assert capsys.readouterr().err.startswith("citelaw: 表.docx：ZIP 压缩文件")
+    assert capsys.readouterr().err.startswith("citelaw: 表.docx：文件不完整或者已损坏")
 
 
 @pytest.mark.parametrize("closed", [None, "folder"])

@@ -5,6 +5,7 @@ Each shape is one module with one constant ``READER``; the one whose ``sniff`` i
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import sys
 from functools import lru_cache
@@ -13,8 +14,9 @@ from pathlib import Path
 from citelaw.discovery import discover
 from citelaw.errors import ReadError, why
 from citelaw.model import Document, Shape
+from citelaw.pattern import Pattern
 from citelaw.readers._again import with_cells_of
-from citelaw.readers._decode import Coding, coding_of, decode
+from citelaw.readers._decode import PACKED, Coding, coding_of, decode
 from citelaw.readers._directives import Without
 from citelaw.readers._list_date import stated_date
 from citelaw.readers._profile import profile_of
@@ -22,6 +24,7 @@ from citelaw.readers._reader import Reader
 
 LIMIT = 200 * 1024 * 1024
 _SNIFFED = 256 * 1024
+_MERGES = Pattern(r"<t[dh][^<>]{0,200}rowspan", re.IGNORECASE)
 _HALF = re.compile("[\ud800-\udfff]")
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "read_path",
     "read_text",
     "readers",
+    "source_of",
     "with_cells_of",
 ]
 
@@ -122,8 +126,30 @@ def read_bytes(
             f"{name}：超过 {LIMIT >> 20} MB；拆成几个文件再检查。",
             f"{name}: larger than {LIMIT >> 20} MB; split it into several files.",
         )
+    if _is_packed(data, encoding):
+        from citelaw.readers._laid import read_file  # only for Office, PDF, OpenDocument
+
+        document = read_file(data, name, shape)
+        return dataclasses.replace(document, list_date=stated_date(document.cells))
     text, codec = decode(data, name, encoding)
     return _read(text, name, shape, codec)
+
+
+def source_of(data: bytes, name: str, encoding: str | None = None) -> str:
+    """Return the source of the file called ``name``: its text, or what it shows.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    if _is_packed(data, encoding):
+        from citelaw.office import format_of
+
+        return format_of(data, name).open(data, name).source
+    return decode(data, name, encoding)[0]
+
+
+def _is_packed(data: bytes, encoding: str | None) -> bool:
+    return encoding is None and data.startswith(PACKED)
 
 
 def read_text(text: str, name: str = "<text>", *, shape: Shape | None = None) -> Document:
@@ -155,4 +181,5 @@ def _read(source: str, name: str, shape: Shape | None, encoding: str) -> Documen
         shape=reader.shape,
         encoding=encoding,
         list_date=stated_date(cells),
+        merged=reader.shape is Shape.HTML and _MERGES.search(source) is not None,
     )

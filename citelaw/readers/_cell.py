@@ -19,6 +19,7 @@ _set_column = _slots["column"].__set__
 _set_section = _slots["section"].__set__
 _set_record = _slots["record"].__set__
 _set_address = _slots["address"].__set__
+_set_item_name = _slots["item_name"].__set__
 _set_prose = _slots["prose"].__set__
 _set_memo = _slots["memo"].__set__
 
@@ -32,6 +33,7 @@ def make_cell(
     section: Section,
     record: int,
     address: str,
+    item_name: str,
 ) -> Cell:
     """Return the cell of a table with these fields."""
     cell = _new(Cell)
@@ -43,6 +45,7 @@ def make_cell(
     _set_section(cell, section)
     _set_record(cell, record)
     _set_address(cell, address)
+    _set_item_name(cell, item_name)
     _set_prose(cell, False)
     _set_memo(cell, {})
     return cell
@@ -58,3 +61,4 @@ def move_cell(cell: Cell, now: Cell) -> None:
     _set_row(cell, now.row)
     _set_record(cell, now.record)
     _set_address(cell, now.address)
+    _set_item_name(cell, now.item_name)

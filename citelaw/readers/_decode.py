@@ -18,27 +18,19 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-_SAVE_AS_TEXT = Words("另存为文本或 HTML", "save it as text or HTML")
+PACKED = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"PK\x07\x08",
+    b"%PDF-",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"{\\rtf",
+)
+"""What files begin with that are no text, and are read all the same (``citelaw.office``)."""
+
 _UNPACK = Words("先解压", "unpack it")
 _RECOGNISE = Words("先识别为文本", "recognise its text")
 _MAGIC = (
-    (
-        b"PK\x03\x04",
-        Words("ZIP 压缩文件（DOCX、XLSX 也是）", "a ZIP archive (DOCX and XLSX are, too)"),
-        Words("把其中的表格另存为文本或 HTML", "save its tables as text or HTML"),
-    ),
-    (
-        b"PK\x05\x06",
-        Words("空的 ZIP 压缩文件", "an empty ZIP archive"),
-        Words("给出其中的文本文件", "name the text file that belongs in it"),
-    ),
-    (b"%PDF-", Words("PDF 文件", "a PDF file"), Words("先导出为文本", "export it as text")),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        Words("旧版 Office 文件（DOC、XLS）", "an old Office file (DOC, XLS)"),
-        _SAVE_AS_TEXT,
-    ),
-    (b"{\\rtf", Words("RTF 文件", "an RTF file"), _SAVE_AS_TEXT),
     (b"\x1f\x8b", Words("GZIP 压缩文件", "a GZIP archive"), _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", Words("7z 压缩文件", "a 7z archive"), _UNPACK),
     (b"Rar!\x1a\x07", Words("RAR 压缩文件", "a RAR archive"), _UNPACK),

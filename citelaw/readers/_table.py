@@ -62,7 +62,7 @@ def read_head(columns: Sequence[str]) -> Head:
 class State:
     """Where a table is read: the head in force, the item, what of the item was seen."""
 
-    __slots__ = ("fresh", "head", "kind_seen", "name_seen", "row")
+    __slots__ = ("fresh", "head", "kind_seen", "name", "name_seen", "row")
 
     def __init__(self) -> None:
         self.head = NO_HEAD
@@ -72,6 +72,7 @@ class State:
     def leave_item(self) -> None:
         """Forget the item."""
         self.row: str = ""
+        self.name: str = ""
         self.kind_seen = False
         self.name_seen = False
 
@@ -95,9 +96,13 @@ class Table:
 
     def add_prose(self, start: int, end: int, line: int) -> None:
         """Add the text between tables as one cell; the item ends there."""
+        self.add_text(start, end, f"第{line}行")
+
+    def add_text(self, start: int, end: int, address: str) -> None:
+        """Add text that stands at ``address``, outside any table; the item ends there."""
         cleaned = clean(self.source, start, end)
         if cleaned is not None:
-            self._add_prose(cleaned, f"第{line}行")
+            self._add_prose(cleaned, address)
 
     def _add_prose(self, cleaned: Cleaned, address: str) -> None:
         text, offsets, span = cleaned
@@ -131,12 +136,14 @@ class Table:
         covered: frozenset[int] = frozenset(),
         table: int = 0,
         head: bool = False,
+        called: Sequence[str] = (),
     ) -> bool:
         """Add a record; return whether it was a head.
 
         ``lines`` are the line numbers of the fields where they differ, ``places`` their columns,
         ``covered`` the columns that a cell of an earlier record reaches into (rowspan), ``table``
-        its number where the address is to say it, ``head`` whether this is known to be a head.
+        its number where the address is to say it, ``head`` whether this is known to be a head,
+        ``called`` the addresses of the fields where they are known.
         """
         source, escape = self.source, self._escape
         found = [
@@ -151,10 +158,13 @@ class Table:
             return False
         width = len(fields) if places is None else max(places) + 1
         if head or is_header(texts) or self._refines_head(found[0][0], texts):
-            self._take_head(found, width, f"第{line}行")
+            heads = [called[index] if called else f"第{line}行" for _, index, _ in found]
+            self._take_head(found, width, heads)
             return True
         where = f"表{table} 第" if table else "第"
-        if lines:
+        if called:
+            addresses = [called[index] for _, index, _ in found]
+        elif lines:
             addresses = [f"{where}{lines[index]}行第{index + 1}列" for _, index, _ in found]
         else:
             where = f"{where}{line}行第"
@@ -165,7 +175,9 @@ class Table:
         self._add_data(found, addresses, covered)
         return False
 
-    def _take_head(self, found: list[tuple[int, int, Cleaned]], width: int, address: str) -> None:
+    def _take_head(
+        self, found: list[tuple[int, int, Cleaned]], width: int, addresses: list[str]
+    ) -> None:
         columns = [""] * width
         for place, _, cleaned in found:
             columns[place] = cleaned[0]
@@ -179,7 +191,7 @@ class Table:
         self.record += 1
         self.state.fresh = True
         self.state.leave_item()
-        for _, _, (text, offsets, span) in found:
+        for (_, _, (text, offsets, span)), address in zip(found, addresses, strict=True):
             if "《" in text:
                 self.cells.append(
                     Cell(text=text, offsets=offsets, span=span, record=self.record, address=address)
@@ -204,7 +216,7 @@ class Table:
     ) -> None:
         self.record += 1
         self.state.fresh = False
-        columns, sections, number, _, kind = self.state.head
+        columns, sections, number, name, kind = self.state.head
         by_place = {place: cleaned[0] for place, _, cleaned in found}
         shift = 0
         anchored = True
@@ -213,7 +225,12 @@ class Table:
             anchored = at is not None
             shift = kind - at if at is not None else 0
         width = len(columns)
+        named = self.state.name
         self._number_item(by_place, number - shift if number >= 0 else -1, kind - shift, covered)
+        if name in covered:
+            self.state.name = named
+        elif name >= 0:
+            self.state.name = by_place.get(name - shift, self.state.name)
         first = by_place.get(number)
         shifted = (
             width == 0
@@ -221,7 +238,8 @@ class Table:
             or found[-1][0] >= width
             or (not anchored and first is not None and _NUMBER.match(first) is None)
         )
-        row, record, keep = self.state.row, self.record, self.cells.append
+        row, item_name = self.state.row, self.state.name
+        record, keep = self.record, self.cells.append
         for (place, _, (text, offsets, span)), address in zip(found, addresses, strict=True):
             place += shift
             if 0 <= place < width:
@@ -242,7 +260,7 @@ class Table:
                 )
                 if section is not printed and section in sections:
                     column = columns[sections.index(section)]
-            keep(make_cell(text, offsets, span, row, column, section, record, address))
+            keep(make_cell(text, offsets, span, row, column, section, record, address, item_name))
 
     def _number_item(
         self, by_place: dict[int, str], number: int, kind: int, covered: frozenset[int]

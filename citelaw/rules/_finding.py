@@ -128,7 +128,7 @@ def _cited(named: StatuteMention | None, citation: Citation | None) -> str:
 
 def place_of(cell: Cell) -> Place:
     """Return where in the list a cell is."""
-    return Place(cell.row, cell.column, cell.section, cell.address)
+    return Place(cell.row, cell.column, cell.section, cell.address, cell.item_name)
 
 
 def finding_in_source(

@@ -75,7 +75,6 @@ English: An item of the list states no basis at all.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -100,7 +99,6 @@ _NONE = Pattern(r"[\s　]*(?:无|暂无|没有|空|[/／\\—－\-]{1,4})[。\s�
 _REGULAR = 0.75  # share of the items that have a cell in a column from which all should
 _LEAST = 4  # items from which an empty cell among full ones says something
 _SUB_ITEM = Pattern(r"子项")
-_MERGES = Pattern(r"<t[dh][^<>]{0,200}rowspan", re.IGNORECASE)
 _BLANKS_ARE_GONE = frozenset({Shape.LINES, Shape.PROSE})
 
 
@@ -123,7 +121,7 @@ def _blanks_tell(resolved: ResolvedDocument) -> bool:
     document = resolved.document
     if document.shape in _BLANKS_ARE_GONE:
         return False
-    return document.shape is not Shape.HTML or not _MERGES.search(document.source)
+    return not document.merged
 
 
 def _regular(found: Sequence[Item]) -> frozenset[str]:

@@ -18,7 +18,7 @@ from citelaw.configuration import Configuration
 from citelaw.engine import Engine, contradicted, in_order
 from citelaw.errors import ReadError, RegistryError, SettingsError
 from citelaw.model import Diagnostic, FileReport, NumberUse, Report
-from citelaw.readers import decode, read_content
+from citelaw.readers import read_content, source_of
 from citelaw.running._cache import Cache, cache_folder, digest
 from citelaw.running._packing import DamagedError, pack, unpack
 from citelaw.running._state import code_state, entry_name, settings_state
@@ -164,7 +164,7 @@ class Run:
                 pass  # made anew below
             else:
                 self.answered += 1
-                source = decode(read, task.path, engine.settings.encoding)[0]
+                source = source_of(read, task.path, engine.settings.encoding)
                 return report._replace(path=str(Path(task.path)), source=source)
         return _Asked(at, task, len(read), state, key, content)
 

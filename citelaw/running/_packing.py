@@ -82,8 +82,8 @@ def _way(kind: Any) -> _Way:
 def _made(kind: Any) -> _Way:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is UnionType:  # X | None; None is passed over
-        (one,) = (argument for argument in arguments if argument is not NoneType)
-        return _way(one)
+        kinds = [argument for argument in arguments if argument is not NoneType]
+        return _way(kinds[0]) if len(kinds) == 1 else _one_of(kinds)
     if origin is tuple:
         return _tuple(arguments)
     if origin is frozenset and _way(arguments[0]) is _AS_IT_IS:
@@ -97,6 +97,14 @@ def _made(kind: Any) -> _Way:
     if hasattr(kind, "_fields"):
         return _fields(kind)
     raise TypeError(f"no packed form for {kind}")
+
+
+def _one_of(kinds: list[Any]) -> _Way:
+    """Return the way of a value of one of several enumerations, which have no value in common."""
+    values = {one.value: one for kind in kinds for one in kind}
+    if len(values) < sum(map(len, kinds)):
+        raise TypeError(f"no packed form for {' | '.join(map(str, kinds))}")
+    return _Way(str, values.__getitem__)
 
 
 def _tuple(arguments: tuple[Any, ...]) -> _Way:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from citelaw.model import Applicability, DateBasis, Profile, Severity, Shape, Tier
+from citelaw.model import Applicability, DateBasis, FileKind, Profile, Severity, Shape, Tier
 from citelaw.reporters import Language, _words
 from citelaw.reporters.statutes._words import CHANGE, EVENT, STATUS
 
@@ -15,7 +15,7 @@ class Words(NamedTuple):
     language: str
     severity: dict[Severity, str]
     short: dict[Severity, str]
-    shape: dict[Shape, str]
+    shape: dict[Shape | FileKind, str]
     profile: dict[Profile, str]
     basis: dict[DateBasis, str]
     tier: dict[Tier, str]
@@ -172,6 +172,11 @@ CHINESE = Words(
         Shape.HTML: "网页表格",
         Shape.KEY_VALUE: "“栏目：内容”逐项列出",
         Shape.LINES: "逐行列出",
+        FileKind.DOCX: "Word 文档（DOCX）",
+        FileKind.XLSX: "Excel 工作簿（XLSX）",
+        FileKind.ODT: "OpenDocument 文档（ODT）",
+        FileKind.ODS: "OpenDocument 工作簿（ODS）",
+        FileKind.PDF: "PDF 文件",
         Shape.PROSE: "文章",
     },
     profile={Profile.LIST: "清单", Profile.JUDGMENT: "裁判文书、处罚决定", Profile.PROSE: "文章"},
@@ -379,6 +384,11 @@ ENGLISH = Words(
         Shape.HTML: "HTML table",
         Shape.KEY_VALUE: "labels and values",
         Shape.LINES: "one cell a line",
+        FileKind.DOCX: "Word document (DOCX)",
+        FileKind.XLSX: "Excel workbook (XLSX)",
+        FileKind.ODT: "OpenDocument text (ODT)",
+        FileKind.ODS: "OpenDocument workbook (ODS)",
+        FileKind.PDF: "PDF file",
         Shape.PROSE: "prose",
     },
     profile={Profile.LIST: "list", Profile.JUDGMENT: "judgment, decision", Profile.PROSE: "prose"},

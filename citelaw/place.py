@@ -1,0 +1,29 @@
+"""Where in a file that is no text a finding stands: in which paragraph or cell, and where in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from citelaw.model import Diagnostic, Document, Unit
+
+
+def in_units(document: Document, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings with their places counted in the units of ``document``."""
+    starts = [unit.start for unit in document.units]
+
+    def unit_at(offset: int) -> Unit:
+        return document.units[max(bisect_right(starts, offset) - 1, 0)]
+
+    def placed(one: Diagnostic) -> Diagnostic:
+        first = unit_at(one.span.start)
+        last = unit_at(max(one.span.end - 1, one.span.start))
+        place = one.place._replace(
+            address=first.address,
+            end_address=last.address,
+            start=one.span.start - first.start,
+            end=one.span.end - last.start,
+        )
+        return one._replace(place=place)
+
+    return tuple(map(placed, findings))

@@ -1,0 +1,134 @@
+"""Files that are no text to a ``Document``: what ``citelaw.office`` shows, cut into cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citelaw.errors import ReadError
+from citelaw.model import Document, Shape
+from citelaw.office import Field, Grid, Opened, Row, format_of
+from citelaw.readers._header import is_header
+from citelaw.readers._markup import clean
+from citelaw.readers._table import State, Table
+
+_MOST_COLUMNS = 100  # columns that a cell may reach over, and that reaches may cover
+
+
+def read_file(data: bytes, name: str, shape: Shape | None) -> Document:
+    """Read a file that is no text.
+
+    Raises:
+        ReadError: it is damaged, has a password, is another kind of file than its name says, or
+            needs a program that is not there.
+    """
+    form = format_of(data, name)
+    if shape is not None:
+        raise ReadError(
+            f"{name}：是 {form.kind.upper()} 文件，不能按 {shape} 读取；去掉 --shape 再检查。",
+            f"{name}: it is a file of {form.kind.upper()} and cannot be read as {shape}; leave "
+            "--shape out.",
+        )
+    opened = form.open(data, name)
+    table = Table(opened.source)
+    for block in opened.blocks:
+        if isinstance(block, Grid):
+            _Sheet(table).add(block)
+        else:
+            table.add_text(block.start, block.end, block.address)
+    return Document(
+        name=name,
+        source=opened.source,
+        cells=tuple(table.cells),
+        shape=form.kind,
+        encoding="",
+        units=opened.units,
+        notes=opened.notes,
+        answers=opened.answers,
+        merged=_reaches(opened),
+    )
+
+
+def _reaches(opened: Opened) -> bool:
+    grids = [one for one in opened.blocks if isinstance(one, Grid)]
+    return any(field.rows > 1 for grid in grids for row in grid.rows for field in row.fields)
+
+
+class _Sheet:
+    """Feeds one grid to a ``Table``: which columns earlier cells reach into, inner tables."""
+
+    __slots__ = ("_covering", "_table")
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._covering: dict[int, int] = {}  # column → rows still to come
+
+    def add(self, grid: Grid) -> None:
+        """Add the rows of ``grid``."""
+        for number, row in enumerate(grid.rows):
+            if not number and not grid.goes_on:
+                self._begin(row)
+            self._add_row(row, number + 1)
+            self._cover(row)
+
+    def _begin(self, row: Row) -> None:
+        """Forget the head of the table before, unless this one has as many columns."""
+        last = row.fields[-1] if row.fields else None
+        if self._table.width not in (0, last.column + last.columns if last else 0):
+            self._table.state = State()
+
+    def _cover(self, row: Row) -> None:
+        """Count the row's end: the reach of earlier cells shrinks, its own cells begin theirs."""
+        self._covering = {at: left - 1 for at, left in self._covering.items() if left > 1}
+        for field in row.fields:
+            if field.rows > 1:
+                stop = min(field.column + field.columns, _MOST_COLUMNS)
+                self._covering.update(dict.fromkeys(range(field.column, stop), field.rows - 1))
+
+    def _add_row(self, row: Row, line: int) -> None:
+        parts: list[Field] = []
+        for field in row.fields:
+            at = field.start
+            for inner in field.inner:
+                start, end = _range(inner, at)
+                parts.append(field._replace(start=at, end=start))
+                self._add_part(parts, row.head, line)
+                parts = []
+                above, self._table.state = self._table.state, State()
+                _Sheet(self._table).add(inner)
+                self._table.state = above
+                at = end
+            parts.append(field._replace(start=at))
+        self._add_part(parts, row.head, line)
+
+    def _add_part(self, fields: Sequence[Field], head: bool, line: int) -> None:
+        spans = [(one.start, one.end) for one in fields]
+        places = [one.column for one in fields]
+        called = [one.address for one in fields]
+        if any(one.columns > 1 for one in fields) and (head or self._is_head(spans)):
+            spread = [
+                (one, place)
+                for one in fields
+                for place in range(one.column, one.column + min(one.columns, _MOST_COLUMNS))
+            ]
+            spans = [(one.start, one.end) for one, _ in spread]
+            places = [place for _, place in spread]
+            called = [one.address for one, _ in spread]
+        if spans:
+            self._table.add(
+                spans,
+                line,
+                places=places,
+                covered=frozenset(self._covering),
+                head=head and self._is_head(spans),
+                called=called,
+            )
+
+    def _is_head(self, spans: Sequence[tuple[int, int]]) -> bool:
+        cleaned = (clean(self._table.source, start, end) for start, end in spans)
+        return is_header([one[0] for one in cleaned if one is not None])
+
+
+def _range(grid: Grid, at: int) -> tuple[int, int]:
+    """Return the *source* range of a grid; empty at ``at`` where it has no cells."""
+    fields = [field for row in grid.rows for field in row.fields]
+    return (fields[0].start, fields[-1].end) if fields else (at, at)
