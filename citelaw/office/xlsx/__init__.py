@@ -1,0 +1,24 @@
+"""Excel workbooks (XLSX, XLTX), those of WPS included: read, corrected, annotated.
+
+Cells are read in the order of the sheets, hidden ones too. What is changed is spliced into the
+bytes of the parts, so that formulas, charts, widths and conditional formats stay what they were.
+"""
+
+from __future__ import annotations
+
+from citelaw.model import FileKind
+from citelaw.office._opened import Format, Opened
+from citelaw.office.xlsx._book import is_workbook, read_book
+from citelaw.office.xlsx._read import read
+
+
+def _open(data: bytes, name: str) -> Opened:
+    return read(read_book(data, name)).opened()
+
+
+FORMAT = Format(
+    kind=FileKind.XLSX,
+    endings=(".xlsx", ".xltx"),
+    claims=is_workbook,
+    open=_open,
+)
