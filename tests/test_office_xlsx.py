@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
-from xlsx_files import HEAD, cell, relations, rows, workbook
+import io
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
-from citelaw.errors import ReadError
-from citelaw.model import Answer, Document, Section
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from xlsx_files import HEAD, cell, parts_of, relations, rows, workbook
+
+from citelaw.errors import FixError, ReadError
+from citelaw.model import Answer, Document, Edit, Section
 from citelaw.office import Grid, Opened, Passage, format_of
 from citelaw.office.xlsx import FORMAT
+from citelaw.office.xlsx._text import encoded
 from citelaw.readers import read_bytes
+from citelaw.span import Span
 
 NAME = "清单.xlsx"
 LAW = "《中华人民共和国社会保险法》第八十条"
@@ -408,3 +417,132 @@ def test_cells_beyond_the_last_column_are_none() -> None:
     told = '<c r="XFD1"><v>1</v></c><c><v>2</v></c>'
     data = workbook({"甲": f"<sheetData><row>{told}</row></sheetData>"})
     assert shown(data) == {"甲!XFD1": "1"}
+
+
+# ---------------------------------------------------------------- corrected
+
+
+def edit(data: bytes, old: str, new: str, which: int = 0) -> Edit:
+    """Return the edit that puts ``new`` in place of the words ``old`` of the source."""
+    source = opened(data).source
+    at = -1
+    for _ in range(which + 1):
+        at = source.index(old, at + 1)
+    return Edit(Span(at, at + len(old)), new)
+
+
+def rewritten(data: bytes, *edits: Edit) -> bytes:
+    """Return ``data`` corrected."""
+    assert FORMAT.rewrite is not None
+    return FORMAT.rewrite(data, NAME, edits)
+
+
+_SHARED = (
+    "<si><t>依据《劳动法》</t></si><si><r><rPr><b/><sz val='11'/></rPr><t>依据《合</t></r><r><rPr>"
+    "<i/></rPr><t xml:space='preserve'>同法》制定 </t></r></si>"
+)
+
+
+def strings(*numbers: int) -> str:
+    """Return a sheet whose rows show these shared strings."""
+    told = "".join(
+        f'<row r="{at}"><c r="A{at}" s="0" t="s"><v>{number}</v></c></row>'
+        for at, number in enumerate(numbers, 1)
+    )
+    return f"<sheetData>{told}</sheetData>"
+
+
+def test_correction_changes_one_cell_of_those_that_share_a_string() -> None:
+    data = workbook({"甲": strings(0, 0, 1)}, strings=_SHARED)
+    after = rewritten(data, edit(data, "劳动法", "劳动合同法", which=1))
+    assert list(shown(after).values()) == [
+        "依据《劳动法》",
+        "依据《劳动合同法》",
+        "依据《合同法》制定 ",
+    ]
+    before, now = parts_of(data), parts_of(after)
+    assert [name for name in now if now[name] != before[name]] == ["xl/worksheets/sheet1.xml"]
+    told = b'<is><t xml:space="preserve">%s</t></is>' % "依据《劳动合同法》".encode()
+    assert now["xl/worksheets/sheet1.xml"] == before["xl/worksheets/sheet1.xml"].replace(
+        b'<c r="A2" s="0" t="s"><v>0</v></c>',
+        b'<c r="A2" s="0" t="inlineStr">%s</c>' % told,
+    )
+
+
+def test_correction_keeps_the_runs_of_rich_text() -> None:
+    data = workbook({"甲": strings(1)}, strings=_SHARED)
+    after = rewritten(data, edit(data, "合同法", "民法典"), edit(data, "制定", "制订"))
+    sheet = openpyxl.load_workbook(io.BytesIO(after), rich_text=True)["甲"]
+    first, second = sheet["A1"].value
+    assert (first.text, first.font.b) == ("依据《民法典", True)
+    assert (second.text, second.font.i) == ("》制订 ", True)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ['t="str"><f>B1</f><v>第八十条</v>', "><v>80</v>", 't="b"><v>1</v>'],
+    ids=["formula", "number", "boolean"],
+)
+def test_what_is_no_string_is_not_corrected(value: str) -> None:
+    data = workbook({"甲": f'<sheetData><row r="1"><c r="A1" {value}</c></row></sheetData>'})
+    with pytest.raises(FixError, match="甲!A1 是公式的结果、数字或者日期"):
+        rewritten(data, Edit(Span(0, 1), "改"))
+
+
+def test_correction_over_two_cells_is_refused() -> None:
+    data = workbook({"甲": rows(["一", "二"])})
+    with pytest.raises(FixError, match="连着下一个单元格"):
+        rewritten(data, Edit(Span(0, 3), "改"))
+
+
+def test_text_box_is_corrected() -> None:
+    data = with_drawing(rows(["一"]))
+    after = rewritten(data, edit(data, "社会保险法", "劳动法"), edit(data, "第二段", "末段"))
+    assert shown(after)["甲 文本框1"] == "依据《劳动法》。\n末段"
+    before, now = parts_of(data), parts_of(after)
+    assert [name for name in now if now[name] != before[name]] == ["xl/drawings/drawing1.xml"]
+
+
+def test_correction_in_a_text_box_over_paragraphs_is_refused() -> None:
+    data = with_drawing(rows(["一"]))
+    with pytest.raises(FixError, match="跨了段"):
+        rewritten(data, edit(data, "。\n第二", ""))
+
+
+_FONTS = (
+    "",
+    "<rPr><b/></rPr>",
+    "<rPr><color rgb='FFFF0000'/></rPr>",
+    "<rPr><i/><sz val='9'/></rPr>",
+)
+_WORDS = st.text(st.sampled_from("甲乙《》&<_x000D_\n\t 一\U00020000"), min_size=1, max_size=6)
+_STRINGS = st.lists(st.tuples(st.sampled_from(_FONTS), _WORDS), min_size=1, max_size=4)
+
+
+def rich(runs: Sequence[tuple[str, str]]) -> str:
+    """Return a shared string of runs."""
+    return "".join(
+        f"<r>{font}<t xml:space='preserve'>{escape(encoded(text))}</t></r>" for font, text in runs
+    )
+
+
+@given(st.lists(_STRINGS, min_size=1, max_size=6), st.data())
+def test_corrected_workbook_reads_as_its_corrected_source(
+    told: list[list[tuple[str, str]]], draw: st.DataObject
+) -> None:
+    kept = [f"<si>{rich(one)}</si>" for one in told]
+    data = workbook({"甲": strings(*range(len(kept)), 0)}, strings="".join(kept))
+    found = opened(data)
+    at = 0
+    edits = []
+    for unit in found.units:
+        start = draw.draw(st.integers(unit.start, unit.end))
+        end = draw.draw(st.integers(start, unit.end))
+        new = draw.draw(st.text(st.sampled_from("新_x0041_\n&"), max_size=4))
+        if unit.end - unit.start > end - start:
+            edits.append(Edit(Span(start, end), new))
+    source = ""
+    for one in edits:
+        source += found.source[at : one.span.start] + one.text
+        at = one.span.end
+    assert opened(rewritten(data, *edits)).source == source + found.source[at:]

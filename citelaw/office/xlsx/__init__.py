@@ -6,7 +6,9 @@ bytes of the parts, so that formulas, charts, widths and conditional formats sta
 
 from __future__ import annotations
 
-from citelaw.model import FileKind
+from collections.abc import Sequence
+
+from citelaw.model import Edit, FileKind
 from citelaw.office._opened import Format, Opened
 from citelaw.office.xlsx._book import is_workbook, read_book
 from citelaw.office.xlsx._read import read
@@ -16,9 +18,16 @@ def _open(data: bytes, name: str) -> Opened:
     return read(read_book(data, name)).opened()
 
 
+def _rewrite(data: bytes, name: str, edits: Sequence[Edit]) -> bytes:
+    from citelaw.office.xlsx._rewrite import rewrite  # lazy: most files are only read
+
+    return rewrite(data, name, edits)
+
+
 FORMAT = Format(
     kind=FileKind.XLSX,
     endings=(".xlsx", ".xltx"),
     claims=is_workbook,
     open=_open,
+    rewrite=_rewrite,
 )
