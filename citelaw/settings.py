@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from citelaw.glob import Glob, Names
 
 
-INCLUDE = ("*.txt", "*.text", "*.md", "*.markdown", "*.tsv", "*.html", "*.htm")
+INCLUDE = ("*.txt", "*.text", "*.md", "*.markdown", "*.tsv", "*.csv", "*.html", "*.htm")
 """The files that are lists where a folder is checked; with any case of letters."""
 
 EXCLUDE = (
