@@ -43,6 +43,7 @@ class Shape(StrEnum):
     """How a document is laid out; decides which reader reads it and how context flows."""
 
     TSV = "tsv"
+    CSV = "csv"
     INDENTED = "indented"
     MARKDOWN = "markdown"
     HTML = "html"

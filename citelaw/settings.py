@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 INCLUDE = (
-    *("*.txt", "*.text", "*.md", "*.markdown", "*.tsv", "*.html", "*.htm"),
+    *("*.txt", "*.text", "*.md", "*.markdown", "*.tsv", "*.csv", "*.html", "*.htm"),
     *("*.docx", "*.xlsx", "*.pdf", "*.odt", "*.ods", "*.doc", "*.xls", "*.wps", "*.et"),
 )
 """The files that are lists where a folder is checked; with any case of letters."""

@@ -215,8 +215,8 @@ def reading(command: Decorated) -> Decorated:
             callback=shape,
             shell_complete=_complete.shapes,
             metavar="SHAPE",
-            help="Layout of the files, in place of the one that is sniffed: tsv, indented, "
-            "markdown, html, key-value, lines or prose.",
+            help="Layout of the files, in place of the one that is sniffed: tsv, csv, "
+            "indented, markdown, html, key-value, lines or prose.",
         ),
     ):
         command = decorate(command)

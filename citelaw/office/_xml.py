@@ -49,6 +49,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 class Node:
     """An element: ``start`` is the byte offset of its ``<``, ``close`` that of its end tag.
 
+    Of an element without one (``<w:t/>``) ``close`` says nothing.
+
     ``tag`` has the usual prefix of its namespace, whatever prefix the part has (``w:p``); one of an
     unknown namespace is ``{uri}name``. The names of ``attributes`` likewise, without a prefix where
     they have none. ``text`` is the character data between its children, all together.
@@ -114,8 +116,9 @@ class Part:
 
     def end(self, node: Node) -> int:
         """Return the byte offset after ``node``."""
-        if node.close == node.start:  # <w:t/>
-            return self.open_end(node)
+        stop = self.open_end(node)
+        if self.data[stop - 2] == 0x2F:  # <w:t/>
+            return stop
         return self.data.index(b">", node.close) + 1
 
     def raw(self, node: Node) -> bytes:
