@@ -6,6 +6,7 @@ Each shape is one module with one constant ``READER``; the one whose ``sniff`` i
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 import sys
 from functools import lru_cache
@@ -52,7 +53,11 @@ def readers() -> dict[Shape, Reader]:
     return {reader.shape: reader for reader in ordered}
 
 
-def _choose(text: str) -> Reader:
+def _choose(text: str, name: str) -> Reader:
+    ending = os.path.splitext(name)[1].lower()
+    for reader in readers().values():
+        if ending in reader.endings and reader.fits is not None and reader.fits(text):
+            return reader
     best, surest = readers()[Shape.PROSE], 0.0
     for reader in readers().values():
         if surest >= reader.surest:
@@ -172,7 +177,7 @@ def _whole(text: str) -> str:
 
 def _read(source: str, name: str, shape: Shape | None, encoding: str) -> Document:
     without = Without(source)
-    reader = _choose(without.text[:_SNIFFED]) if shape is None else readers()[shape]
+    reader = _choose(without.text[:_SNIFFED], name) if shape is None else readers()[shape]
     cells = without.put_back(reader.read(without.text))
     return Document(
         name=name,

@@ -23,6 +23,7 @@ from citelaw.model import (
     Related,
     ResolvedDocument,
     Severity,
+    Shape,
     StatuteMention,
 )
 from citelaw.pattern import Pattern
@@ -32,6 +33,7 @@ _TAG = Pattern(r"<[/!a-zA-Z]")
 _MARKUP = frozenset('<>&|"\t\r\n')
 """What has a meaning of its own in some layout, so that no edit may bring it in."""
 
+_MARKS = frozenset(",;")
 _PARTING = Pattern(
     r"""[^\t\r\n]\t                             # a tab that is no indentation
         | (?:\r\n|\n|\r(?!\n)) [^\S\r\n]{0,99} [\r\n]   # a blank line
@@ -90,7 +92,8 @@ def finding(
         source = resolved.document.source
         if fix is Applicability.SAFE and _joins_parts(source, edits):
             fix = Applicability.UNSAFE
-        if not _touches_markup(source, edits):
+        tears = resolved.document.shape is Shape.CSV and _brings_marks(edits)
+        if not tears and not _touches_markup(source, edits):
             correction = Fix(
                 title=f"改为“{expected}”" if expected else "删去",
                 title_en=f"change to “{expected}”" if expected else "delete",
@@ -171,6 +174,11 @@ def _touches_markup(source: str, edits: tuple[Edit, ...]) -> bool:
     return any(
         not _MARKUP.isdisjoint(edit.text) or _TAG.search(source, *edit.span) for edit in edits
     )
+
+
+def _brings_marks(edits: tuple[Edit, ...]) -> bool:
+    """Return whether an edit would bring in what parts the fields of CSV that are not quoted."""
+    return any(not _MARKS.isdisjoint(edit.text) for edit in edits)
 
 
 def _joins_parts(source: str, edits: tuple[Edit, ...]) -> bool:

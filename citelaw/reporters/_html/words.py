@@ -167,6 +167,7 @@ CHINESE = Words(
     short={Severity.ERROR: "错", Severity.WARNING: "警", Severity.INFO: "示"},
     shape={
         Shape.TSV: "制表符分隔的表格",
+        Shape.CSV: "逗号分隔的表格（CSV）",
         Shape.INDENTED: "逐栏分行的表格",
         Shape.MARKDOWN: "Markdown 表格",
         Shape.HTML: "网页表格",
@@ -379,6 +380,7 @@ ENGLISH = Words(
     short={Severity.ERROR: "E", Severity.WARNING: "W", Severity.INFO: "I"},
     shape={
         Shape.TSV: "table parted by tabs",
+        Shape.CSV: "table parted by commas (CSV)",
         Shape.INDENTED: "table, one field a line",
         Shape.MARKDOWN: "Markdown table",
         Shape.HTML: "HTML table",
