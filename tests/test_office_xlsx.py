@@ -826,6 +826,14 @@ def test_answers_stay_with_their_findings() -> None:
     assert coloured(loaded(again)["甲"]["A1"].value) == []
 
 
+def test_colours_go_though_a_person_took_the_note_away() -> None:
+    data = workbook({"甲": rows(["依据《合同法》制定"])})
+    parts = parts_of(annotated(data, remark(opened(data).source, "《合同法》", "k1")))
+    none = re.sub(rb"<comment .*</comment>", b"", parts["xl/comments1.xml"])
+    again = annotated(package_of({**parts, "xl/comments1.xml": none}))
+    assert loaded(again)["甲"]["A1"].value == "依据《合同法》制定"
+
+
 def test_text_box_has_a_row_that_links_to_its_corner() -> None:
     data = with_drawing(rows(["一"]))
     copy = annotated(data, remark(opened(data).source, "《社会保险法》", "k1"))

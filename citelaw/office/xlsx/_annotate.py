@@ -17,7 +17,7 @@ from citelaw.office.xlsx._cell import StringCells, read_string_cells, string_cel
 from citelaw.office.xlsx._drawing import Drawn
 from citelaw.office.xlsx._notes import Note, Sizes, coloured_cells, put_notes
 from citelaw.office.xlsx._package import Package
-from citelaw.office.xlsx._read import Placed, read
+from citelaw.office.xlsx._read import Placed, Reading, read
 from citelaw.office.xlsx._results import Line, add_results
 from citelaw.office.xlsx._runs import Properties, is_painted, painted, unpainted
 from citelaw.office.xlsx._sheet import Held, Kind
@@ -49,7 +49,7 @@ def annotate(data: bytes, name: str, remarks: Sequence[Remark], table: Table) ->
     fonts = Fonts(book)
     marked, lines = _by_cell(reading.placed, remarks)
     for sheet in book.sheets:
-        _annotate_sheet(package, book, sheet, marked.get(sheet.part, {}), reading.placed, fonts)
+        _annotate_sheet(package, book, sheet, marked.get(sheet.part, {}), reading, fonts)
     add_results(package, book, lines, table, reading.given)
     return package.written()
 
@@ -90,14 +90,17 @@ def _annotate_sheet(
     book: Book,
     sheet: Sheet,
     marked: Mapping[int, _Marked],
-    placed: Sequence[Placed],
+    reading: Reading,
     fonts: Fonts,
 ) -> None:
-    before = coloured_cells(package, sheet.part)
-    if not marked and package.related(sheet.part, "comments") is None:
+    remarked = {(row, column) for title, row, column in reading.remarked if title == sheet.title}
+    before = coloured_cells(package, sheet.part, remarked)
+    if not marked and not before and package.related(sheet.part, "comments") is None:
         return
     old = {
-        one.cell.at for one in placed if before and one.sheet == sheet and one.cell[:2] in before
+        one.cell.at
+        for one in (reading.placed if before else ())
+        if one.sheet == sheet and one.cell[:2] in before
     }
     cells = read_string_cells(book, sheet.part, old | marked.keys())
     splices: list[Splice] = []

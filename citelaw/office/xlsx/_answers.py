@@ -71,6 +71,14 @@ def given(book: Book, content: Content) -> Mapping[str, Given]:
     return answers
 
 
+def places_of(content: Content) -> Iterator[tuple[str, int, int]]:
+    """Yield title, row and column of the cells that the sheet of an earlier round names."""
+    for cell in content.cells:
+        found = split_formula(cell.text) if "!" in cell.text[-12:] else None
+        if found is not None:
+            yield found[0], found[1].row, found[1].column
+
+
 def _area(book: Book, sheet: Sheet) -> Area | None:
     for one in book.names:
         if one.name.lower() == NAME:

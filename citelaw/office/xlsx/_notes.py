@@ -87,20 +87,30 @@ class Sizes(NamedTuple):
 class Kept(NamedTuple):
     """The comments of a sheet without those of citelaw; cells are row and column.
 
-    ``coloured`` are the cells that an earlier round coloured, ``removed`` those whose notes were
-    its own. ``theirs`` are the notes of people: the text, its runs, whether it is threaded.
+    ``coloured`` are the cells that an earlier round says it coloured, ``uncoloured`` those that it
+    says it did not, ``removed`` those whose notes were its own. ``theirs`` are the notes of people:
+    the text, its runs, whether it is threaded.
     """
 
     splices: list[Splice]
     coloured: set[tuple[int, int]]
+    uncoloured: set[tuple[int, int]]
     removed: set[tuple[int, int]]
     theirs: dict[tuple[int, int], tuple[Node, list[Run], bool]]
 
 
-def coloured_cells(package: Package, part: str) -> set[tuple[int, int]]:
-    """Return row and column of the cells of a sheet that an earlier round coloured."""
+def coloured_cells(
+    package: Package, part: str, remarked: Iterable[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Return row and column of the cells of a sheet that an earlier round coloured.
+
+    ``remarked`` are those that had remarks in it, whose notes may be gone since.
+    """
     found = package.related(part, "comments")
-    return _kept(package.part(found.part)).coloured if found is not None else set()
+    if found is None:
+        return set(remarked)
+    kept = _kept(package, found.part)[1]
+    return (kept.coloured | set(remarked)) - kept.uncoloured
 
 
 def put_notes(
@@ -118,8 +128,7 @@ def put_notes(
         package.declare(_COMMENTS, part=name)
         package.relate(part, "comments", name)
     else:
-        held = package.part(comments.part)
-        kept = _kept(held)
+        held, kept = _kept(package, comments.part)
         gone = kept.removed
         splices, added = _changed(held, kept, notes)
         package.parts[comments.part] = spliced(held.data, splices)
@@ -134,32 +143,49 @@ def put_notes(
 # ---------------------------------------------------------------- the part of comments
 
 
-def _kept(held: Part) -> Kept:
-    """Return the comments of a sheet without those of citelaw."""
+def _kept(package: Package, name: str) -> tuple[Part, Kept]:
+    """Return the part of comments, and what is left of it without those of citelaw."""
+    comments: list[Node] = []
+
+    def comment(node: Node) -> None:
+        text = node.find("x:text")
+        words = "".join(one.text for one in runs_of(text)) if text is not None else ""
+        if text is not None and words.startswith(_BEGINS):
+            text.children.clear()  # thousands of them are large
+            text.text = words[: len(UNCOLOURED)]
+        comments.append(node)
+
+    held = package.part(name, {"x:comment": comment})
     authors = [one.text for one in _children(held.root, "x:authors")]
-    kept = Kept([], set(), set(), {})
-    for one in _children(held.root, "x:commentList"):
-        place = cell_of(one.get("ref"))
-        text = one.find("x:text")
-        if place is None or text is None:
-            continue
+    kept = Kept([], set(), set(), set(), {})
+    for one in comments:
         number = one.get("authorId")
         author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
-        runs = runs_of(text)
-        words = "".join(run.text for run in runs)
-        if author == AUTHOR or words.startswith(_BEGINS):
-            kept.splices.append(Splice(one.start, held.end(one), b""))
-            kept.removed.add(place)
-            begin = 0 if words.startswith(_BEGINS) else -1
-        else:
-            begin = words.find(f"\n{_BEGINS}") + 1 or -1
-            theirs = _without_block(runs, words, begin)
-            kept.theirs[place] = (text, theirs, author.startswith(_THREADED))
-            if begin >= 0:
-                kept.splices.append(_rewritten(held, text, theirs))
-        if begin >= 0 and words.startswith(COLOURED, begin):
-            kept.coloured.add(place)
-    return kept
+        _keep(held, kept, one, author)
+    return held, kept
+
+
+def _keep(held: Part, kept: Kept, comment: Node, author: str) -> None:
+    """Sort one comment: citelaw's own goes, a person's stays without the words of citelaw."""
+    place = cell_of(comment.get("ref"))
+    text = comment.find("x:text")
+    if place is None or text is None:
+        return
+    runs = runs_of(text)
+    words = text.text if text.text.startswith(_BEGINS) else "".join(one.text for one in runs)
+    begin = 0 if words.startswith(_BEGINS) else -1
+    if author == AUTHOR or not begin:
+        kept.splices.append(Splice(comment.start, held.end(comment), b""))
+        kept.removed.add(place)
+    else:
+        begin = words.find(f"\n{_BEGINS}") + 1 or -1
+        theirs = _without_block(runs, words, begin)
+        kept.theirs[place] = (text, theirs, author.startswith(_THREADED))
+        if begin >= 0:
+            kept.splices.append(_rewritten(held, text, theirs))
+    if begin >= 0:
+        done = words.startswith(COLOURED, begin)
+        (kept.coloured if done else kept.uncoloured).add(place)
 
 
 def _without_block(runs: list[Run], words: str, begin: int) -> list[Run]:
