@@ -15,8 +15,6 @@ from citelaw.office.xlsx._book import Book, Sheet
 from citelaw.office.xlsx._sheet import Content
 
 TITLE = "校验结果"
-NAME = "citelaw_answers"
-"""The defined name: the head and the rows of the columns with answer and reason."""
 REFUSED = "不采纳"
 _ID = 1  # the column of the ids
 
@@ -80,9 +78,8 @@ def places_of(content: Content) -> Iterator[tuple[str, int, int]]:
 
 
 def _area(book: Book, sheet: Sheet) -> Area | None:
-    for one in book.names:
-        if one.name.lower() == NAME:
-            found = split_formula(one.formula)
-            if found is not None and found[0] == sheet.title:
-                return found[1]
+    for formula in book.results:
+        found = split_formula(formula)
+        if found is not None and found[0] == sheet.title:
+            return found[1]
     return None

@@ -37,6 +37,12 @@ _ROW = re.compile(rb"Row>\s*([0-9]{1,7})\s*<")
 _COLUMN = re.compile(rb"Column>\s*([0-9]{1,5})\s*<")
 _BLOCKS = re.compile(rb"(idmap[^<>]{0,200}?\sdata\s*=\s*[\"'])([0-9, ]{1,2000})")
 _IDS_OF_BLOCK = 1024
+_HEAD = 2000  # bytes of a drawing that declare its namespaces
+_NAMESPACES = (
+    b'xmlns:v="urn:schemas-microsoft-com:vml"',
+    b'xmlns:o="urn:schemas-microsoft-com:office:office"',
+    b'xmlns:x="urn:schemas-microsoft-com:office:excel"',
+)
 _BEFORE = frozenset(
     f"x:{tag}"
     for tag in (
@@ -296,7 +302,9 @@ def _with_boxes(package: Package, data: bytes, notes: Sequence[Note], sizes: Siz
         return data
     first = package.block(len(notes) // _IDS_OF_BLOCK + 1)
     blocks = _numbers(first, len(notes))
-    data = data[:at] + _shapes(notes, first, sizes) + data[at:]
+    known = all(one in data[:_HEAD] for one in _NAMESPACES)
+    told = _shapes(notes, first, sizes, b"" if known else b" ".join([b"", *_NAMESPACES]))
+    data = data[:at] + told + data[at:]
     return _BLOCKS.sub(lambda found: found[1] + found[2] + b"," + blocks, data, count=1)
 
 
@@ -306,13 +314,16 @@ def _new_boxes(
     first = package.block(len(notes) // _IDS_OF_BLOCK + 1)
     name = package.free("xl/drawings/vmlDrawing", ".vml")
     package.parts[name] = (
-        b'<xml xmlns:v="urn:schemas-microsoft-com:vml" '
-        b'xmlns:o="urn:schemas-microsoft-com:office:office" '
-        b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
+        b'<xml %s><o:shapelayout v:ext="edit">'
         b'<o:idmap v:ext="edit" data="%s"/></o:shapelayout><v:shapetype id="_x0000_t202" '
         b'coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke '
         b'joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-        b"%s</xml>" % (_numbers(first, len(notes)), _shapes(notes, first, sizes))
+        b"%s</xml>"
+        % (
+            b" ".join(_NAMESPACES),
+            _numbers(first, len(notes)),
+            _shapes(notes, first, sizes, b""),
+        )
     )
     package.declare(_VML, ending="vml")
     told = b'<%slegacyDrawing xmlns:r="%s" r:id="%s"/>' % (
@@ -331,11 +342,9 @@ def _numbers(first: int, notes: int) -> bytes:
     return ",".join(map(str, blocks)).encode()
 
 
-def _shapes(notes: Sequence[Note], block: int, sizes: Sizes) -> bytes:
+def _shapes(notes: Sequence[Note], block: int, sizes: Sizes, namespaces: bytes) -> bytes:
     return b"".join(
-        b'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
-        b'xmlns:o="urn:schemas-microsoft-com:office:office" '
-        b'xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s%d" type="#_x0000_t202" '
+        b'<v:shape%s id="_x0000_s%d" type="#_x0000_t202" '
         b'style="position:absolute;margin-left:60pt;margin-top:2pt;width:225pt;height:%dpt;'
         b'z-index:%d;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
         b'<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
@@ -344,6 +353,7 @@ def _shapes(notes: Sequence[Note], block: int, sizes: Sizes) -> bytes:
         b"<x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%s</x:Anchor><x:AutoFill>False</x:AutoFill>"
         b"<x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>"
         % (
+            namespaces,
             block * _IDS_OF_BLOCK + number,
             round(_height(note) / _PIXELS_OF_POINT),
             number,

@@ -188,8 +188,7 @@ def _notes(content: Content, called: str, under: Sequence[str]) -> Iterator[Word
             "they were checked too.",
         )
     used = sorted({one.column for one in content.cells})
-    ranges = content.hidden_columns
-    columns = [letters(at) for at in used if any(low <= at <= high for low, high in ranges)]
+    columns = [letters(at) for at in used if content.hidden_columns[at]]
     if columns:
         yield _told(
             called,
