@@ -95,6 +95,8 @@ class Part:
         name: what its file is called in messages.
         shed: what is called with every finished element of these tags, which is then forgotten:
             so that a long sheet needs the memory of one row.
+        mixed: whether character data stands among the children as well, as nodes without a tag:
+            where text and elements follow each other (``<text:p>甲<text:s/>乙</text:p>``).
 
     Raises:
         ReadError: it is not well-formed, has a document type, or is too deep.
@@ -103,10 +105,15 @@ class Part:
     __slots__ = ("data", "root")
 
     def __init__(
-        self, data: bytes, name: str, shed: Mapping[str, Callable[[Node], None]] | None = None
+        self,
+        data: bytes,
+        name: str,
+        shed: Mapping[str, Callable[[Node], None]] | None = None,
+        *,
+        mixed: bool = False,
     ) -> None:
         self.data = _utf8(data, name)
-        self.root = _parsed(self.data, name, shed or {})
+        self.root = _parsed(self.data, name, shed or {}, mixed)
 
     def open_end(self, node: Node) -> int:
         """Return the byte offset after the start tag of ``node``."""
@@ -176,7 +183,9 @@ def _utf8(data: bytes, name: str) -> bytes:
     return text.encode()
 
 
-def _parsed(data: bytes, name: str, shed: Mapping[str, Callable[[Node], None]]) -> Node:
+def _parsed(
+    data: bytes, name: str, shed: Mapping[str, Callable[[Node], None]], mixed: bool
+) -> Node:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.specified_attributes = True
@@ -210,6 +219,11 @@ def _parsed(data: bytes, name: str, shed: Mapping[str, Callable[[Node], None]]) 
     def characters(text: str) -> None:
         stack[-1].text += text
 
+    def among(text: str) -> None:
+        node = Node("", {}, parser.CurrentByteIndex)
+        node.text = text
+        stack[-1].children.append(node)
+
     def doctype(*_: object) -> None:
         raise ReadError(
             f"{name}：文件里的 XML 带有文档类型声明（DOCTYPE），正常的 Office 文件没有，没有读取；"
@@ -220,7 +234,7 @@ def _parsed(data: bytes, name: str, shed: Mapping[str, Callable[[Node], None]]) 
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
+    parser.CharacterDataHandler = among if mixed else characters
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(data, True)
