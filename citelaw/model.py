@@ -1145,12 +1145,16 @@ class Fixed(NamedTuple):
 
     ``rules`` holds the numbers of findings by code and applicability. ``settled`` is false where
     the fixes contradict each other, or did not come to an end. ``refusal`` is the one-line reason
-    where the file could not be written and is as it was.
+    where the file could not be written and is as it was, ``left`` that why some fixes could not be
+    put into it. ``copy`` is the path of the copy that they were made in, "" where it was the file
+    itself.
     """
 
     rules: tuple[tuple[str, Applicability, int], ...] = ()
     settled: bool = True
     refusal: Words | None = None
+    left: Words | None = None
+    copy: str = ""
 
     def number(self, applicability: Applicability) -> int:
         """How many findings were corrected by fixes of that kind."""
@@ -1163,6 +1167,8 @@ class SuppressedBy(StrEnum):
     COMMENT = "comment"
     CONFIG = "config"
     BASELINE = "baseline"
+    ANSWER = "answer"
+    """In the sheet 校验结果 of an annotated copy: 不采纳."""
 
 
 class Suppressed(NamedTuple):

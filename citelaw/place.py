@@ -1,11 +1,15 @@
-"""Where in a file that is no text a finding stands: in which paragraph or cell, and where in it."""
+"""Where in a file that is no text a finding stands: in which paragraph or cell, and where in it.
+
+A correction that reaches over the end of one cannot be put into such a file: there stands no line
+end that could be taken away, but markup. It is an idea for whoever reads of it.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from citelaw.model import Diagnostic, Document, Unit
+from citelaw.model import Applicability, Diagnostic, Document, Edit, Fix, Unit
 
 
 def in_units(document: Document, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -24,6 +28,15 @@ def in_units(document: Document, findings: Iterable[Diagnostic]) -> tuple[Diagno
             start=one.span.start - first.start,
             end=one.span.end - last.start,
         )
-        return one._replace(place=place)
+        return one._replace(place=place, fix=possible(one.fix))
+
+    def possible(fix: Fix | None) -> Fix | None:
+        if fix is None or all(inside(edit) for edit in fix.edits):
+            return fix
+        return fix._replace(applicability=Applicability.DISPLAY)
+
+    def inside(edit: Edit) -> bool:
+        unit = unit_at(edit.span.start)
+        return unit.start <= edit.span.start and edit.span.end <= unit.end
 
     return tuple(map(placed, findings))

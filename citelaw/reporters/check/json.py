@@ -136,6 +136,7 @@ def _fixed(fixed: Fixed | None) -> Object | None:
     if fixed is None:
         return None
     refusal, refusal_en = fixed.refusal or (None, None)
+    left, left_en = fixed.left or (None, None)
     rules: Counter[str] = Counter()
     for code, _, number in fixed.rules:
         rules[code] += number
@@ -146,6 +147,9 @@ def _fixed(fixed: Fixed | None) -> Object | None:
         "settled": fixed.settled,
         "refusal": refusal,
         "refusal_en": refusal_en,
+        "left": left,
+        "left_en": left_en,
+        "copy": fixed.copy or None,
     }
 
 
