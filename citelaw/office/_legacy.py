@@ -95,8 +95,8 @@ def format_of_kind(
 
 def _converted_note(target: str) -> Words:
     return Words(
-        f"由 LibreOffice 转换为 .{target} 后读取，位置是转换后文件里的位置",
-        f"it was read as LibreOffice converted it to .{target}; places are those of that file",
+        f"由 LibreOffice 转换为 .{target} 后读取，位置是转换后文件里的位置。",
+        f"it was read as LibreOffice converted it to .{target}; places are those of that file.",
     )
 
 
