@@ -57,6 +57,8 @@ class FileKind(StrEnum):
 
     DOCX = "docx"
     XLSX = "xlsx"
+    DOC = "doc"
+    XLS = "xls"
     ODT = "odt"
     ODS = "ods"
     PDF = "pdf"
