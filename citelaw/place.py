@@ -7,17 +7,20 @@ end that could be taken away, but markup. It is an idea for whoever reads of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from citelaw.model import Applicability, Diagnostic, Document, Edit, Fix, Unit
 
 
+def unit_of(document: Document) -> Callable[[int], Unit]:
+    """Return what tells in which unit of ``document``, which has some, a *source* offset is."""
+    starts = [unit.start for unit in document.units]
+    return lambda offset: document.units[max(bisect_right(starts, offset) - 1, 0)]
+
+
 def in_units(document: Document, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return findings with their places counted in the units of ``document``."""
-    starts = [unit.start for unit in document.units]
-
-    def unit_at(offset: int) -> Unit:
-        return document.units[max(bisect_right(starts, offset) - 1, 0)]
+    unit_at = unit_of(document)
 
     def placed(one: Diagnostic) -> Diagnostic:
         first = unit_at(one.span.start)
