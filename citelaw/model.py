@@ -986,11 +986,15 @@ NO_EVIDENCE = Evidence()
 
 
 class Related(NamedTuple):
-    """Another *source* span that belongs to a finding, and why, in Chinese and in English."""
+    """Another *source* span that belongs to a finding, and why, in Chinese and in English.
+
+    ``address`` is that of the place where it starts, "" in files that are text.
+    """
 
     span: Span
     message: str
     message_en: str = ""
+    address: str = ""
 
 
 class Identity(NamedTuple):
