@@ -364,7 +364,7 @@ class Engine:
     ) -> FileReport:
         """Return the findings in ``document`` as the comments in it want them."""
         from citelaw.rules import all_rules, printed
-        from citelaw.suppression import by_comments
+        from citelaw.suppression import by_answers, by_comments
 
         cells = self.find(document, memory)
         resolved = self.resolve(document, cells, memory)._replace(run=run)
@@ -378,6 +378,7 @@ class Engine:
 
             found = in_units(document, found)
         outcome = by_comments(document, found, asked)
+        outcome = by_answers(document, outcome, document.answers, asked)
         return FileReport(
             path=document.name,
             source=document.source,

@@ -1169,6 +1169,8 @@ class SuppressedBy(StrEnum):
     COMMENT = "comment"
     CONFIG = "config"
     BASELINE = "baseline"
+    ANSWER = "answer"
+    """In the sheet 校验结果 of an annotated copy: 不采纳."""
 
 
 class Suppressed(NamedTuple):

@@ -308,6 +308,44 @@ list_date = click.option(
     metavar="DATE",
     help="When the lists were made (2023, 2023-06 or 2023-06-01), in place of what they say.",
 )
+profile_of_text = click.option(
+    "--profile",
+    type=click.Choice(["list", "judgment", "prose"]),
+    callback=profile,
+    help="What kind of text the files are, in place of what they read like.",
+)
+select = click.option(
+    "--select",
+    multiple=True,
+    callback=labels,
+    shell_complete=_complete.labels,
+    metavar="RULES",
+    help="Run these rules only: names, codes, beginnings of codes (CL4) or ALL, with commas "
+    "between them; repeatable.",
+)
+ignore = click.option(
+    "--ignore",
+    multiple=True,
+    callback=labels,
+    shell_complete=_complete.labels,
+    metavar="RULES",
+    help="Leave these rules out; the longer code wins over --select.",
+)
+extend_select = click.option(
+    "--extend-select",
+    multiple=True,
+    callback=labels,
+    shell_complete=_complete.labels,
+    metavar="RULES",
+    help="Run these rules beside those that run anyway.",
+)
+fail_on = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    callback=severity,
+    help="The least severity that gives exit status 1.  [default: error]",
+)
+exit_zero = click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever is found.")
 lang = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),

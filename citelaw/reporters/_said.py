@@ -19,9 +19,12 @@ from citelaw.model import (
     Suppressed,
     Unchecked,
 )
+from citelaw.pattern import Pattern
 from citelaw.reporters import Language, is_unverified
 from citelaw.reporters._words import WORDS, Words
 from citelaw.span import Span
+
+_TAG = Pattern(r"</?[A-Za-z][^<>]{0,200}>")
 
 
 def message(one: Diagnostic | Related, language: Language) -> str:
@@ -32,6 +35,11 @@ def message(one: Diagnostic | Related, language: Language) -> str:
 def fix_title(fix: Fix, language: Language) -> str:
     """Return what a fix does."""
     return fix.title if language is Language.CHINESE else fix.title_en
+
+
+def without_markup(raw: str) -> str:
+    """Return printed words without the tags of the list, for reading only."""
+    return " ".join(_TAG.sub("", raw).split())
 
 
 def correction(one: Diagnostic, language: Language) -> str:

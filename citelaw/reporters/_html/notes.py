@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from citelaw.model import Certainty, Diagnostic, Related
-from citelaw.pattern import Pattern
 from citelaw.reporters import Language
 from citelaw.reporters._html.lists import badge_class, plain, related_key
 from citelaw.reporters._html.markup import EMPTY, Html, element, joined
 from citelaw.reporters._html.sheets import Note, Sheet, Spot, item_at
 from citelaw.reporters._html.words import Words
-from citelaw.reporters._said import evidence, fix_title, message
+from citelaw.reporters._said import evidence, fix_title, message, without_markup
 from citelaw.span import Span
 
 PLACES_SHOWN = 12
 RELATED_SHOWN = 12
-_TAG = Pattern(r"</?[A-Za-z][^<>]{0,200}>")
 _CITED = 60
 _SHORTEST = 6
 _SHORT = 16
@@ -106,7 +104,7 @@ def fact(term: str, value: Html | str | None) -> Html | None:
 
 def _correction(one: Diagnostic, language: Language, words: Words) -> Html | None:
     if one.expected is not None:
-        change = difference(_without_markup(one.raw), one.expected)
+        change = difference(without_markup(one.raw), one.expected)
     elif one.fix is not None:
         change = element("ins", None, fix_title(one.fix, language))
     else:
@@ -148,11 +146,6 @@ def difference(printed: str, right: str) -> Html:
         parts.append(element("del", None, printed[start:end]) if start < end else "")
         parts.append(element("ins", None, right[first:last]) if first < last else "")
     return joined(parts)
-
-
-def _without_markup(raw: str) -> str:
-    """Return printed words without the tags of the list, for reading only."""
-    return " ".join(_TAG.sub("", raw).split())
 
 
 # ---------------------------------------------------------------- what proves it, and where

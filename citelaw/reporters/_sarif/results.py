@@ -24,6 +24,8 @@ from citelaw.reporters._sarif.rules import LEVELS
 RELATED = 100
 """Related places of a result; what shows them shows no more."""
 FINGERPRINT = "citelawFinding/v1"
+_IN_SOURCE = (SuppressedBy.COMMENT, SuppressedBy.ANSWER)
+"""What the list itself says, or the sheet that travels with it."""
 
 
 def results(
@@ -112,7 +114,7 @@ def _fix(place: Artifact, fix: Fix, language: Language) -> Object:
 
 def _suppression(one: Suppressed) -> Object:
     data: Object = {
-        "kind": "inSource" if one.how is SuppressedBy.COMMENT else "external",
+        "kind": "inSource" if one.how in _IN_SOURCE else "external",
         "status": "accepted",
         "properties": {"by": one.how.value},
     }
