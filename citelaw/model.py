@@ -1259,10 +1259,14 @@ class ViewCell(NamedTuple):
 
 
 class ViewRow(NamedTuple):
-    """A record of a list; ``item`` is its 序号 as printed, "" for none."""
+    """A record of a list; ``item`` is its 序号 as printed, ``address`` where it begins.
+
+    Both are "" for none.
+    """
 
     item: str
     cells: tuple[ViewCell, ...]
+    address: str = ""
 
 
 class ViewTable(NamedTuple):

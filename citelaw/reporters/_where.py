@@ -67,9 +67,14 @@ def addressed(file: FileReport, one: Diagnostic, said: str, words: Words) -> str
 
 
 def standing(place: Place, words: Words) -> str:
-    """Return what a finding stands in, in the list's words: 序号, 事项, column and section."""
+    """Return what a finding stands in, in the list's words: 序号 1，社会保险稽核，设定依据."""
+    return words.comma.join(standing_parts(place, words))
+
+
+def standing_parts(place: Place, words: Words) -> tuple[str, ...]:
+    """Return 序号, 事项 and column with its section, as far as they are known."""
     row = words.item.format(_line(place.row)) if place.row else ""
-    return words.comma.join(filter(None, (row, item_name(place), column(place, words))))
+    return tuple(filter(None, (row, item_name(place), column(place, words))))
 
 
 def item_name(place: Place) -> str:
