@@ -164,3 +164,46 @@ def test_copy_is_named_in_the_reports_for_people(checked: Checked) -> None:
     out = checked("concise", "--fix")
     assert out.startswith("清单.修正.xlsx:Sheet1!D2: ")
     assert "改好的副本是 清单.修正.xlsx，原文件没有改动" in out
+
+
+# ---------------------------------------------------------------- explain
+
+
+@pytest.mark.parametrize(
+    ("address", "titles"),
+    [
+        ("Sheet1!D2", ["Sheet1!D2: 《中华人民共和国社会保险法》第九百条"]),
+        ("sheet1!d2", ["Sheet1!D2: 《中华人民共和国社会保险法》第九百条"]),
+        ("Sheet1!C3段2", ["Sheet1!C3 段2: 《某甲办法》第五条"]),
+        (
+            "Sheet1!C3",
+            [
+                "Sheet1!C3 段1: 《中华人民共和国社会保险法》第九百条",
+                "Sheet1!C3 段2: 《某甲办法》第五条",
+            ],
+        ),
+    ],
+)
+def test_cell_of_a_report_is_explained(
+    address: str, titles: list[str], checked: Checked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["--as-of", "2026-11-21", f"清单.xlsx:{address}"]
+    assert run(["explain", *given]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    heads = [line for line in lines if line.startswith("清单.xlsx ")]
+    assert heads == [f"清单.xlsx {title}" for title in titles]
+
+
+def test_cell_without_citation_is_told_which_have_one(
+    checked: Checked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["explain", "清单.xlsx:Sheet1!B3"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("清单.xlsx Sheet1!B3: 没有找到引用；附近有引用的：Sheet1!")
+
+
+def test_address_that_is_not_there_is_refused_with_one_that_is(
+    checked: Checked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["explain", "清单.xlsx:Sheet2!A1"]) == 2
+    assert "没有 Sheet2!A1 这个位置；照报告里的写法，如 Sheet1!A1" in capsys.readouterr().err

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from citelaw.model import Diagnostic, FileKind, FileReport, Place, Related, Section
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from citelaw.model import Diagnostic, FileKind, FileReport, Place, Related, Section, Unit
 from citelaw.reporters._words import Words
 from citelaw.span import LineIndex, Span
 
@@ -58,6 +61,12 @@ class Where:
             return address
         line, column = self.lines.location(span.start)
         return f"{line}:{column}"
+
+
+def address_at(units: Sequence[Unit], offset: int) -> str:
+    """Return the address of the paragraph or cell that an offset is in; "" in a text."""
+    at = bisect_right(units, offset, key=lambda one: one.start) - 1
+    return units[max(at, 0)].address if units else ""
 
 
 def addressed(file: FileReport, one: Diagnostic, said: str, words: Words) -> str:
