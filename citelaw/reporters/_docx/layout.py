@@ -62,6 +62,7 @@ class _Style(NamedTuple):
 _STYLES = {
     Look.FLUSH: _Style("Normal", FANG, LATIN, THIRD, spacing=CLOSER),
     Look.BODY: _Style("Body Text", FANG, LATIN, THIRD, indent=2, spacing=CLOSER),
+    Look.CLOSING: _Style("Closing", FANG, LATIN, THIRD, indent=2, spacing=CLOSER),
     Look.TITLE: _Style("Title", XIAOBIAO, XIAOBIAO, SECOND, line=2 * LINE),
     Look.FIRST: _Style("Heading 1", HEI, HEI, THIRD, indent=2, spacing=CLOSER),
     Look.SECOND: _Style("Heading 2", KAI, KAI, THIRD, indent=2, spacing=CLOSER),
@@ -73,7 +74,8 @@ _CELLS = (
     _Style(CELLS[Size.SMALL], FANG, LATIN, SMALL[Size.SMALL], line=12),
 )
 _FOOTER = _Style("Footer", SONG, SONG, FOURTH, line=FOURTH)
-_HEADINGS = (Look.TITLE, Look.FIRST, Look.SECOND, Look.ANNEX)
+_KEPT = (Look.TITLE, Look.FIRST, Look.SECOND, Look.ANNEX, Look.CLOSING)
+"""What stands on the page of what follows it."""
 
 
 def laid_out(paper: Paper) -> Document:
@@ -82,7 +84,7 @@ def laid_out(paper: Paper) -> Document:
     _set_defaults(document)
     for look, style in _STYLES.items():
         made = _add_style(document, style)
-        made.paragraph_format.keep_with_next = look in _HEADINGS
+        made.paragraph_format.keep_with_next = look in _KEPT
     for style in _CELLS:
         _add_style(document, style)
     _add_style(document, _FOOTER)

@@ -11,7 +11,7 @@ from citelaw.reporters._paper import Block, Grid, Text
 from citelaw.reporters._said import findings, inside, unverified_titles
 from citelaw.reporters.report import _words
 from citelaw.reporters.report._given import Before, Given
-from citelaw.reporters.report._opinions import Gathered, Numbered, Opinion, advice, grounds
+from citelaw.reporters.report._opinions import Gathered, Numbered, Opinion, grounds, said
 
 _PARTS = (_words.MUST, _words.SHOULD, _words.VERIFY)
 
@@ -43,7 +43,7 @@ def _opinion(given: Given, one: Opinion) -> Iterator[Text]:
     rule = _rule(first.name)
     since = _words.SINCE[first.wrong_since]
     news = _news(one.spots)
-    yield Text(f"{one.number}. {rule}{news}：{first.message}{advice(first)}（{since}）")
+    yield Text(f"{one.number}. {rule}{news}：{said(first)}（{since}）")
     proof = grounds(given.report.files[one.spots[0].file], first)
     if proof:
         yield Text(f"依据：{proof}。")
@@ -53,12 +53,12 @@ def _opinion(given: Given, one: Opinion) -> Iterator[Text]:
 def _news(spots: tuple[Numbered, ...]) -> str:
     """Return how an opinion compares with the former round, "" where there was none."""
     numbers = Counter(spot.diagnostic.known for spot in spots)
-    said = [
+    news = [
         _words.KNOWN[known] + (f" {numbers[known]} 处" if len(numbers) > 1 else "")
         for known in (False, True)
         if numbers[known]
     ]
-    return f"【{'、'.join(said)}】" if said else ""
+    return f"【{'、'.join(news)}】" if news else ""
 
 
 def _sum(one: Opinion) -> str:
