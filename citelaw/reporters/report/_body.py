@@ -10,7 +10,7 @@ from citelaw.model import Diagnostic, Unchecked
 from citelaw.reporters._paper import Block, Grid, Text
 from citelaw.reporters._said import findings, inside, unverified_titles
 from citelaw.reporters.report import _words
-from citelaw.reporters.report._given import Before, Given
+from citelaw.reporters.report._given import Before, Given, Spot
 from citelaw.reporters.report._opinions import Gathered, Numbered, Opinion, grounds, said
 
 _PARTS = (_words.MUST, _words.SHOULD, _words.VERIFY)
@@ -47,7 +47,8 @@ def _opinion(given: Given, one: Opinion) -> Iterator[Text]:
     proof = grounds(given.report.files[one.spots[0].file], first)
     if proof:
         yield Text(f"依据：{proof}。")
-    yield Text(f"位置：{'；'.join(_places(given, one.spots))}。{_sum(one)}")
+    places = [(spot.file, place) for spot in one.spots for place in (spot.where, *spot.others)]
+    yield Text(f"位置：{'；'.join(_places(given, places))}。{_sum(one, len(places))}")
 
 
 def _news(spots: tuple[Numbered, ...]) -> str:
@@ -61,17 +62,18 @@ def _news(spots: tuple[Numbered, ...]) -> str:
     return f"【{'、'.join(news)}】" if news else ""
 
 
-def _sum(one: Opinion) -> str:
-    if len(one.spots) == 1:
+def _sum(one: Opinion, places: int) -> str:
+    if places == 1:
         return ""
     first, last = one.spots[0].number, one.spots[-1].number
-    return f"共 {len(one.spots)} 处（附表编号 {first} 至 {last}）。"
+    numbers = f"（附表编号 {first} 至 {last}）" if first != last else ""
+    return f"共 {places} 处{numbers}。"
 
 
-def _places(given: Given, spots: tuple[Numbered, ...]) -> Iterator[str]:
+def _places(given: Given, places: list[tuple[int, Spot]]) -> Iterator[str]:
     """Yield the places, those of one item together."""
-    for (file, item), own in groupby(spots, lambda one: (one.file, one.where.item)):
-        cells = Counter(" ".join((one.where.column, one.where.address)).strip() for one in own)
+    for (file, item), own in groupby(places, lambda one: (one[0], one[1].item)):
+        cells = Counter(" ".join((spot.column, spot.address)).strip() for _, spot in own)
         where = "、".join(
             cell + (f"（{number} 处）" if number > 1 else "") for cell, number in cells.items()
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from citelaw.model import Certainty, Diagnostic, FileReport, Severity, View, ViewVersion
@@ -22,11 +22,15 @@ _CHANGES = 4
 
 
 class Numbered(NamedTuple):
-    """A finding in its place: the number of its list from 0, where in it, its 编号."""
+    """A finding in its place: the number of its list from 0, where in it, its 编号.
+
+    ``others`` are the further places that it is about.
+    """
 
     file: int
     diagnostic: Diagnostic
     where: Spot
+    others: tuple[Spot, ...] = ()
     number: str = ""
 
 
@@ -55,7 +59,7 @@ class Gathered(NamedTuple):
         return [one for one in self.opinions if one.part == name]
 
     def places(self, name: str) -> int:
-        """Return how many places the opinions of a part are about."""
+        """Return how many findings the opinions of a part are about."""
         return sum(len(one.spots) for one in self.part(name))
 
 
@@ -74,7 +78,9 @@ def gathered(given: Given) -> Gathered:
         for one in findings(file):
             statute = cited.title(one)
             key = (part_of(one), statute, _likeness(one))
-            groups.setdefault(key, []).append(Numbered(at, one, where.of(one)))
+            spot = where.of(one)
+            others = tuple(_others(one, spot, where))
+            groups.setdefault(key, []).append(Numbered(at, one, spot, others))
     seen = {statute: at for at, statute in enumerate(dict.fromkeys(key[1] for key in groups))}
     parts = (_words.MUST, _words.SHOULD, _words.VERIFY)
 
@@ -89,6 +95,14 @@ def gathered(given: Given) -> Gathered:
     ]
     placed = (spot for one in opinions for spot in one.spots)
     return Gathered(tuple(opinions), tuple(sorted(placed, key=_place)))
+
+
+def _others(one: Diagnostic, spot: Spot, where: Where) -> Iterator[Spot]:
+    """Yield the further places of a finding: of a joined one all, else those in other cells."""
+    for related in one.related:
+        found = where.at(related.span.start)
+        if one.parts or found != spot:
+            yield found
 
 
 def _likeness(one: Diagnostic) -> Hashable:

@@ -51,7 +51,7 @@ def _row(given: Given, one: Numbered) -> tuple[str, ...]:
     return (
         one.number + news,
         one.where.item or "—",
-        one.where.cell,
+        one.where.cell + (f"\n等 {len(one.others) + 1} 处" if one.others else ""),
         _printed(one),
         found.message,
         advice(found),
