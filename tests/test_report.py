@@ -278,8 +278,8 @@ def test_several_lists_are_told_apart(database: Path, folder: Path) -> None:
     assert "（一）清单1：乙.tsv" in made.lines
     assert "（二）清单2：甲.tsv" in made.lines
     (place,) = [line for line in made.lines if "共 3 处" in line]
-    assert place.startswith("位置：清单1，序号1 ")
-    assert "；清单2，序号2 " in place
+    assert place.startswith("位置：清单1 序号1 ")
+    assert "；清单2 序号1 " in place
 
 
 def test_list_that_cannot_be_read_is_said(

@@ -13,6 +13,8 @@ from citelaw.reporters.report import _words
 from citelaw.reporters.report._given import Before, Given, Spot
 from citelaw.reporters.report._opinions import Gathered, Numbered, Opinion, grounds, said
 
+_ITEM = 24
+"""Characters of an item at a place; the table has all of them."""
 _PARTS = (_words.MUST, _words.SHOULD, _words.VERIFY)
 
 
@@ -72,13 +74,16 @@ def _sum(one: Opinion, places: int) -> str:
 
 def _places(given: Given, places: list[tuple[int, Spot]]) -> Iterator[str]:
     """Yield the places, those of one item together."""
+    last = -1
     for (file, item), own in groupby(places, lambda one: (one[0], one[1].item)):
         cells = Counter(" ".join((spot.column, spot.address)).strip() for _, spot in own)
         where = "、".join(
             cell + (f"（{number} 处）" if number > 1 else "") for cell, number in cells.items()
         )
-        named = f"{_words.list_name(file + 1)}，" if given.several else ""
-        yield named + (f"{item}，{where}" if item else where)
+        named = f"{_words.list_name(file + 1)} " if given.several and file != last else ""
+        last = file
+        short = item if len(item) <= _ITEM else f"{item[: _ITEM - 1]}…"
+        yield named + (f"{short}，{where}" if item else where)
 
 
 def _not_checked(given: Given) -> Iterator[Text]:
