@@ -71,9 +71,13 @@ class Reporter(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A format of ``citelaw extract``; the last argument names the file where there are several."""
+    """A format of ``citelaw extract``; the last argument names the file where there are several.
+
+    ``text`` renders the source, for formats that can hold it.
+    """
 
     render: Callable[[Document, tuple[CellCitations, ...], str | None], bytes]
+    text: Callable[[Document, str | None], bytes] | None = None
 
 
 class Converter(NamedTuple):
