@@ -254,6 +254,24 @@ def compare(
     return compared, Compared(str(baseline.path), len(reported), len(known), fixed)
 
 
+def marked(
+    files: Sequence[FileReport], baseline: Baseline, rules: Sequence[Rule]
+) -> tuple[tuple[FileReport, ...], Compared]:
+    """Return the files of a run with every finding marked, none left out, and the numbers.
+
+    What ``compare`` leaves out stands among the others, as it did.
+    """
+    compared, numbers = compare(files, baseline, rules)
+    return tuple(map(_restored, files, compared)), numbers
+
+
+def _restored(before: FileReport, after: FileReport) -> FileReport:
+    kept = len(before.suppressed)
+    known = (one.diagnostic for one in after.suppressed[kept:])
+    again = sorted((*after.diagnostics, *known), key=lambda one: (one.span, one.code, one.message))
+    return after._replace(diagnostics=tuple(again), suppressed=after.suppressed[:kept])
+
+
 def _compared(file: FileReport, baseline: Baseline, held: dict[Key, BaselineEntry]) -> FileReport:
     """Return a file with every finding marked, and those that the baseline holds suppressed."""
 

@@ -215,8 +215,8 @@ def reading(command: Decorated) -> Decorated:
             callback=shape,
             shell_complete=_complete.shapes,
             metavar="SHAPE",
-            help="Layout of the files, in place of the one that is sniffed: tsv, indented, "
-            "markdown, html, key-value, lines or prose.",
+            help="Layout of the files, in place of the one that is sniffed: tsv, csv, "
+            "indented, markdown, html, key-value, lines or prose.",
         ),
     ):
         command = decorate(command)
@@ -246,6 +246,12 @@ def lists(ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -
     """Read the names of lists, none of which -o may overwrite."""
     for path in value:
         spare(ctx, path)
+    return value
+
+
+def one_list(ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Read the name of a list that -o may not overwrite."""
+    spare(ctx, value)
     return value
 
 
@@ -308,6 +314,58 @@ list_date = click.option(
     metavar="DATE",
     help="When the lists were made (2023, 2023-06 or 2023-06-01), in place of what they say.",
 )
+profile_of_text = click.option(
+    "--profile",
+    type=click.Choice(["list", "judgment", "prose"]),
+    callback=profile,
+    help="What kind of text the files are, in place of what they read like.",
+)
+select = click.option(
+    "--select",
+    multiple=True,
+    callback=labels,
+    shell_complete=_complete.labels,
+    metavar="RULES",
+    help="Run these rules only: names, codes, beginnings of codes (CL4) or ALL, with commas "
+    "between them; repeatable.",
+)
+ignore = click.option(
+    "--ignore",
+    multiple=True,
+    callback=labels,
+    shell_complete=_complete.labels,
+    metavar="RULES",
+    help="Leave these rules out; the longer code wins over --select.",
+)
+extend_select = click.option(
+    "--extend-select",
+    multiple=True,
+    callback=labels,
+    shell_complete=_complete.labels,
+    metavar="RULES",
+    help="Run these rules beside those that run anyway.",
+)
+min_severity = click.option(
+    "--min-severity",
+    type=click.Choice(["error", "warning", "info"]),
+    callback=severity,
+    help="The least severity that is reported and counted.  [default: info]",
+)
+baseline = click.option(
+    "--baseline",
+    type=click.Path(),
+    callback=path,
+    metavar="FILE",
+    help="Leave out what this file (citelaw baseline write) holds, and say what is new, unchanged "
+    "and fixed.",
+)
+fail_on = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    callback=severity,
+    help="The least severity that gives exit status 1.  [default: error]",
+)
+exit_zero = click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever is found.")
 lang = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),

@@ -8,7 +8,6 @@ import click
 
 from citelaw.commands import (
     _changed,
-    _complete,
     _console,
     _files,
     _fix,
@@ -35,37 +34,10 @@ if TYPE_CHECKING:
 @_options.lang
 @_options.as_of_if_given
 @_options.list_date
-@click.option(
-    "--profile",
-    type=click.Choice(["list", "judgment", "prose"]),
-    callback=_options.profile,
-    help="What kind of text the files are, in place of what they read like.",
-)
-@click.option(
-    "--select",
-    multiple=True,
-    callback=_options.labels,
-    shell_complete=_complete.labels,
-    metavar="RULES",
-    help="Run these rules only: names, codes, beginnings of codes (CL4) or ALL, with commas "
-    "between them; repeatable.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    callback=_options.labels,
-    shell_complete=_complete.labels,
-    metavar="RULES",
-    help="Leave these rules out; the longer code wins over --select.",
-)
-@click.option(
-    "--extend-select",
-    multiple=True,
-    callback=_options.labels,
-    shell_complete=_complete.labels,
-    metavar="RULES",
-    help="Run these rules beside those that run anyway.",
-)
+@_options.profile_of_text
+@_options.select
+@_options.ignore
+@_options.extend_select
 @click.option(
     "--per-file-ignores",
     multiple=True,
@@ -73,27 +45,10 @@ if TYPE_CHECKING:
     metavar="GLOB:RULES",
     help="Leave these rules out in the files that GLOB names; repeatable.",
 )
-@click.option(
-    "--min-severity",
-    type=click.Choice(["error", "warning", "info"]),
-    callback=_options.severity,
-    help="The least severity that is reported and counted.  [default: info]",
-)
-@click.option(
-    "--baseline",
-    type=click.Path(),
-    callback=_options.path,
-    metavar="FILE",
-    help="Leave out what this file (citelaw baseline write) holds, and say what is new, unchanged "
-    "and fixed.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info"]),
-    callback=_options.severity,
-    help="The least severity that gives exit status 1.  [default: error]",
-)
-@click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever is found.")
+@_options.min_severity
+@_options.baseline
+@_options.fail_on
+@_options.exit_zero
 @_fix.options
 @_changed.option
 @_running.options

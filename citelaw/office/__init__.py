@@ -15,12 +15,15 @@ from citelaw.discovery import discover
 from citelaw.errors import ReadError
 from citelaw.office._archive import Archive
 from citelaw.office._opened import Field, Format, Grid, Opened, Passage, Remark, Row, Table
+from citelaw.office._xml import Part
 
 __all__ = [
+    "Archive",
     "Field",
     "Format",
     "Grid",
     "Opened",
+    "Part",
     "Passage",
     "Remark",
     "Row",
