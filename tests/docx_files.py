@@ -24,6 +24,7 @@ NAMES = {
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "v": "urn:schemas-microsoft-com:vml",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
@@ -86,10 +87,22 @@ def box(*content: str) -> str:
     """Return a run with a text box, as Word writes it: twice, the second for old programs."""
     inner = "".join(one if one.startswith("<") else paragraph(one) for one in content)
     words = f"<w:txbxContent>{inner}</w:txbxContent>"
+    shape = (
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
+        'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>99999</wp:posOffset></wp:positionV>'
+        '<wp:extent cx="5000000" cy="600000"/><wp:wrapTopAndBottom/><wp:docPr id="1" name="盒"/>'
+        f'<a:graphic><a:graphicData uri="{NAMES["wps"]}"><wps:wsp><wps:cNvSpPr txBox="1"/>'
+        '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="5000000" cy="600000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:ln/></wps:spPr>'
+        f"<wps:txbx>{words}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
+        "</wp:anchor>"
+    )
     return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx>'
-        f"{words}</wps:txbx></wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>"
-        f"{words}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{shape}</w:drawing>'
+        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{words}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
     )
 
 
@@ -252,7 +265,7 @@ def anchored(data: bytes) -> dict[str, str]:
         for one in open_now.values():
             one.append(words)
     assert not open_now
-    assert referred == set(found)
+    assert referred >= set(found)
     return found
 
 
@@ -263,6 +276,7 @@ def _events(root: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, st
     if root.tag == f"{w}ins" and own:
         return
     if root.tag in (f"{w}del", f"{w}moveFrom") and not own:
+        yield from ((one, "start") for one in root.iter() if "}comment" in one.tag)
         return
     if root.tag == f"{{{NAMES['mc']}}}Fallback" or root.tag in (f"{w}pPr", f"{w}tabs"):
         return
