@@ -12,6 +12,8 @@ _SIGN = re.compile(r"([\t\n])")
 _BLANKS = " \t\r\n"
 _DEFAULT = re.compile(rb"\sxmlns\s*=\s*[\"']([^\"']*)[\"']")
 _COLOURS = {Severity.ERROR: "C0000", Severity.WARNING: "E36C0", Severity.INFO: "0070C"}
+WAVES = tuple(_COLOURS.values())
+"""What the colours of citelaw's waves begin with."""
 # what citelaw's wave took the place of; told by the last digit of its colour, which nobody sees
 _BEFORE = {"1": b"", "2": b"none", "3": b"single"}
 _AFTER_UNDERLINE = frozenset(
@@ -108,9 +110,7 @@ def _wave(names: Names, severity: Severity, before: str) -> bytes:
 def is_own_wave(line: Node) -> bool:
     """Tell whether an underline (``w:u``) is citelaw's."""
     colour = line.get("w:color").upper()
-    return (
-        line.get("w:val") == "wave" and colour[:-1] in _COLOURS.values() and colour[-1] in _BEFORE
-    )
+    return line.get("w:val") == "wave" and colour[:-1] in WAVES and colour[-1] in _BEFORE
 
 
 def without_wave(part: Part, properties: Node) -> bytes:
