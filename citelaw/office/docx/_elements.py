@@ -15,7 +15,7 @@ _COLOURS = {Severity.ERROR: "C0000", Severity.WARNING: "E36C0", Severity.INFO: "
 WAVES = tuple(_COLOURS.values())
 """What the colours of citelaw's waves begin with."""
 # what citelaw's wave took the place of; told by the last digit of its colour, which nobody sees
-_BEFORE = {"1": b"", "2": b"none", "3": b"single"}
+_BEFORE = {"1": "", "2": "none", "3": "single"}
 _AFTER_UNDERLINE = frozenset(
     {
         *("w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em"),
@@ -121,8 +121,8 @@ def without_wave(part: Part, properties: Node) -> bytes:
         return raw
     start, end = line.start - properties.start, part.end(line) - properties.start
     kind = _BEFORE[line.get("w:color")[-1]]
-    prefix = part.prefix(line)
-    before = b"<" + prefix + b"u " + prefix + b'val="' + kind + b'"/>' if kind else b""
+    names = names_of(part)
+    before = names.tag("u", names.attribute("val", kind)) if kind else b""
     left = raw[:start] + before + raw[end:]
     inner = left[part.open_end(properties) - properties.start : left.rindex(b"</")]
     return left if inner.strip() else b""
