@@ -35,7 +35,8 @@ _SCRIPT, _TAG, _ENTITY, _LINE_END, _COMMENT, _DECLARATION, _ESCAPE = range(1, 8)
 # An attribute may hold a picture; no tag reaches over another, so that long ones cost nothing.
 _NAMED = r"</?([A-Za-z][A-Za-z0-9:-]{0,23})(?:[\s/][^<>]{0,4000000})?>"
 _ONLY_TAGS = Pattern(_NAMED)
-_ELEMENTS = "script|style|del|xml|template"  # what stands in them is not shown
+# What stands in these is not shown; the last are of annotated copies.
+_ELEMENTS = "script|style|del|xml|template|citelaw-remarks"
 _PARTS = (
     rf"<((?i:{_ELEMENTS}))(?=[\s>/])"
     rf"|{_NAMED}"

@@ -17,7 +17,8 @@ from citelaw.span import LineIndex
 from citelaw.words import Words
 
 _TAG = Pattern(
-    r"<!--|<(script|style)(?=[\s>/])|<(/?)(table|tr|td|th|caption)((?:[\s/][^<>]{0,4000000})?)>",
+    r"<!--|<(script|style|citelaw-remarks)(?=[\s>/])"
+    r"|<(/?)(table|tr|td|th|caption)((?:[\s/][^<>]{0,4000000})?)>",
     re.IGNORECASE,
 )
 _SPANS = Pattern(r"\b(row|col)span\s*=\s*[\"']?\s*([0-9]{1,4})", re.IGNORECASE)

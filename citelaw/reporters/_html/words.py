@@ -49,6 +49,7 @@ class Words(NamedTuple):
     # facts
     file: str
     files: str
+    notes: str
     list_date: str
     no_list_date: str
     from_day: str
@@ -268,6 +269,7 @@ CHINESE = Words(
     places="{} 处",
     file="文件",
     files="{} 个文件",
+    notes="说明",
     list_date="清单日期",
     no_list_date="不明（清单没有写日期，也无从推定；可用 --list-date 指定）",
     from_day="不早于 {}",
@@ -471,6 +473,7 @@ ENGLISH = Words(
     places="{}",
     file="File",
     files="{} files",
+    notes="Notes",
     list_date="Date of the list",
     no_list_date="not known; see --list-date",
     from_day="not before {}",
