@@ -20,7 +20,7 @@ _BLOCK_NAMES = (
     "p div br hr li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table thead tbody tfoot tr td th caption"
     " blockquote pre section article header footer center html head body title form fieldset figure"
     " nav aside main address details summary dialog menu legend select option optgroup button"
-    " textarea noscript noframes iframe svg figcaption"
+    " textarea noscript noframes svg figcaption"
 )
 _INLINE_NAMES = (
     "span b i u s strong em font a sup sub del ins small big nobr wbr mark label code img col"
