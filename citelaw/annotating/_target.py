@@ -69,6 +69,8 @@ def _ending(path: str, form: Format | None) -> str:
     own = Path(path).suffix.lower()
     if form is None or form.annotate is None:
         return own if form is None and own in WEB_PAGE else ".html"
+    if form.copies_as:
+        return form.copies_as
     return own if own in form.endings else form.endings[0]
 
 
