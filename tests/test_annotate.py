@@ -4,6 +4,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from citelaw.identity import id_in_file
 from citelaw.model import Answer, Edit, FileKind, Severity, Unit
 from citelaw.office import Archive, Field, Format, Grid, Opened, Remark, Row, Table
 from citelaw.reporters import Language
-from citelaw.settings import Settings
+from citelaw.settings import Settings, SuppressEntry
 
 HEAD = ("序号", "事项名称", "设定依据")
 
@@ -69,8 +70,6 @@ def pad(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pad]:
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    from datetime import date
-
     return Engine(Settings(as_of=date(2026, 11, 21)), views=True)
 
 
@@ -185,6 +184,29 @@ def test_answer_without_reason_stays_in_the_table_and_is_complained_about(
     rows = [one.row for one in pad.remarks]
     assert [row[7][:5] for row in rows] == ["CL301", "CL902"]
     assert rows[0][-2:] == ("不采纳", "")
+
+
+def test_finding_that_is_to_be_mended_keeps_its_answer(
+    tmp_path: Path, pad: Pad, engine: Engine
+) -> None:
+    path = pad_file(tmp_path, WRONG)
+    annotate(engine, str(path), Wish())
+    pad.answers = (Answer(pad.remarks[0].row[0], "下次改", taken=True),)
+    annotate(engine, str(path), Wish())
+    (remark,) = pad.remarks
+    assert remark.text.startswith("【1】")
+    assert remark.row[-2:] == ("采纳", "下次改")
+
+
+def test_finding_about_no_place_of_the_list_is_told_and_has_a_row(tmp_path: Path, pad: Pad) -> None:
+    entry = SuppressEntry("**", "CL301", None, "原文如此", date(2020, 1, 1))
+    settings = Settings(as_of=date(2026, 11, 21), suppress=(entry,))
+    done = annotate(Engine(settings), str(pad_file(tmp_path, WRONG)), Wish())
+    nowhere, found = pad.remarks
+    assert (nowhere.text, nowhere.row[7][:5]) == ("", "CL902")
+    assert found.text
+    assert len(done.unplaced) == 1
+    assert "到期" in done.unplaced[0].chinese
 
 
 # ---------------------------------------------------------------- where copies go

@@ -90,7 +90,7 @@ def annotate(engine: Engine, path: str, wish: Wish) -> Annotated:
         document=document,
         content=content,
         language=wish.language,
-        answers={one.id: (ANSWERS[1], one.reason) for one in answers},
+        answers={one.id: (ANSWERS[0 if one.taken else 1], one.reason) for one in answers},
         corrections=wish.corrections,
     )
     copy = content_of(target, given)
