@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
 from citelaw.model import Applicability, Diagnostic, Document, Edit, Fix, Unit
+from citelaw.rules._finding import common_fix
 
 
 def unit_of(document: Document) -> Callable[[int], Unit]:
@@ -31,7 +32,12 @@ def in_units(document: Document, findings: Iterable[Diagnostic]) -> tuple[Diagno
             start=one.span.start - first.start,
             end=one.span.end - last.start,
         )
-        return one._replace(place=place, fix=possible(one.fix))
+        related = tuple(
+            other._replace(address=unit_at(other.span.start).address) for other in one.related
+        )
+        parts = tuple(map(placed, one.parts))
+        fix = common_fix(parts) if parts else possible(one.fix)
+        return one._replace(place=place, fix=fix, related=related, parts=parts)
 
     def possible(fix: Fix | None) -> Fix | None:
         if fix is None or all(inside(edit) for edit in fix.edits):
