@@ -4,6 +4,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,14 @@ class Pad:
         self.remarks: tuple[Remark, ...] = ()
         self.table: Table | None = None
         self.answers: tuple[Answer, ...] = ()
+        self.form = Format(
+            kind=FileKind.XLSX,
+            endings=(".pad", ".pax"),
+            claims=lambda data, _name: data.startswith(b"PK"),
+            open=self.open,
+            rewrite=self.rewrite,
+            annotate=self.annotate,
+        )
 
     def open(self, data: bytes, _name: str) -> Opened:
         source = Archive(data, "").read("cells").decode()
@@ -55,16 +64,8 @@ class Pad:
 def pad(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pad]:
     """A kind of file whose copies tell what was put into them."""
     pad = Pad()
-    form = Format(
-        kind=FileKind.XLSX,
-        endings=(".pad", ".pax"),
-        claims=lambda data, _name: data.startswith(b"PK"),
-        open=pad.open,
-        rewrite=pad.rewrite,
-        annotate=pad.annotate,
-    )
-    for module in ("citelaw.readers._laid", "citelaw.annotating"):
-        monkeypatch.setattr(f"{module}.format_of", lambda _data, _name: form)
+    for module in ("citelaw.readers._laid", "citelaw.annotating", "citelaw.annotating._former"):
+        monkeypatch.setattr(f"{module}.format_of", lambda _data, _name: pad.form)
     return pad
 
 
@@ -291,6 +292,16 @@ def test_file_of_somebody_is_not_written_over_without_force(tmp_path: Path, engi
 def test_tracked_corrections_are_for_word_alone(tmp_path: Path, pad: Pad, engine: Engine) -> None:
     with pytest.raises(ReportError, match="--corrections"):
         annotate(engine, str(pad_file(tmp_path, WRONG)), Wish(corrections=True))
+
+
+def test_old_kind_of_file_has_copies_of_the_new_one(
+    tmp_path: Path, pad: Pad, engine: Engine
+) -> None:
+    pad.form = replace(pad.form, endings=(".old",), copies_as=".pad")
+    path = pad_file(tmp_path, WRONG, name="清单.old")
+    assert annotate(engine, str(path), Wish()).path.endswith("清单.校验.pad")
+    with pytest.raises(ReportError, match=r"只能是 \.pad、\.html 文件"):
+        annotate(engine, str(path), Wish(out=str(tmp_path / "out.old")))
 
 
 # ---------------------------------------------------------------- the command
