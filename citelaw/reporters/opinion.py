@@ -19,6 +19,7 @@ from citelaw.model import (
     Severity,
     SuppressedBy,
 )
+from citelaw.place import Ruler
 from citelaw.reporters import Language, is_unverified
 from citelaw.reporters._html.words import WORDS as PAGE
 from citelaw.reporters._said import (
@@ -32,7 +33,7 @@ from citelaw.reporters._said import (
     weight,
     without_markup,
 )
-from citelaw.reporters._where import address_at, standing_parts
+from citelaw.reporters._where import standing_parts
 from citelaw.reporters._words import WORDS
 from citelaw.span import LineIndex, Span
 
@@ -158,7 +159,8 @@ def label(number: int, language: Language) -> str:
 def where_in(document: Document, language: Language) -> Where:
     """Return what tells the places of a document: by its addresses, else by its lines."""
     if document.units:
-        return lambda span: address_at(document.units, span.start)
+        ruler = Ruler(document.units)
+        return lambda span: ruler.unit_at(span.start).address
     lines = LineIndex(document.source)
     return lambda span: PAGE[language].line.format(lines.location(span.start)[0])
 
