@@ -6,6 +6,7 @@ place, and by its number at the others. Spans index the source.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -157,12 +158,21 @@ def label(number: int, language: Language) -> str:
 
 
 def where_in(document: Document, language: Language) -> Where:
-    """Return what tells the places of a document: by its addresses, else by its lines."""
+    """Return what tells the places of a document: by the address of unit or cell, else the line."""
     if document.units:
         ruler = Ruler(document.units)
         return lambda span: ruler.unit_at(span.start).address
     lines = LineIndex(document.source)
-    return lambda span: PAGE[language].line.format(lines.location(span.start)[0])
+    starts = [cell.span.start for cell in document.cells]
+
+    def find(span: Span) -> str:
+        at = bisect_right(starts, span.start) - 1
+        cell = document.cells[at] if at >= 0 else None
+        if cell is not None and cell.address and span.start < cell.span.end:
+            return cell.address
+        return PAGE[language].line.format(lines.location(span.start)[0])
+
+    return find
 
 
 def place_of(one: Spot, language: Language, where: Where) -> str:
