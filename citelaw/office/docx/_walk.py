@@ -22,13 +22,15 @@ TEXTS = frozenset({"w:t", "m:t", "w:delText"})
 """Elements whose character data is text."""
 _BLANKS = " \t\r\n"
 _AS_SPACES = str.maketrans("\r\n", "  ")
-_SIGNS = {
+SIGNS = {
     **dict.fromkeys(("w:tab", "w:ptab"), "\t"),
     **dict.fromkeys(("w:br", "w:cr"), "\n"),
     "w:noBreakHyphen": "-",
 }
+"""Elements that show one character each."""
 _DELETED = frozenset({"w:del", "w:moveFrom"})
-_INSERTED = frozenset({"w:ins", "w:moveTo"})
+INSERTED = frozenset({"w:ins", "w:moveTo"})
+"""Elements round text that somebody put in and nobody accepted yet."""
 _NO_TEXT = frozenset(
     {
         *("w:pPr", "w:rPr", "w:tblPr", "w:tblGrid", "w:tblPrEx", "w:trPr", "w:tcPr", "w:sdtPr"),
@@ -413,11 +415,11 @@ class _Walk:
         if tag in TEXTS:
             if tag != "w:delText" or self._own_deletion:
                 self._put(self._text_of(node), node, parent, holder)
-        elif tag in _SIGNS:
-            self._put(_SIGNS[tag], node, parent, holder)
+        elif tag in SIGNS:
+            self._put(SIGNS[tag], node, parent, holder)
         elif tag in _NO_TEXT:
             pass
-        elif tag in _DELETED or tag in _INSERTED:
+        elif tag in _DELETED or tag in INSERTED:
             self._change(node, parent, holder)
         elif tag == "w:fldChar" or tag == "w:instrText":
             self._field(node)
@@ -466,7 +468,7 @@ class _Walk:
         """Take what was inserted, pass over what was deleted; citelaw's own the other way."""
         own = node.get("w:author") == AUTHOR
         self._own += own
-        if own is (node.tag in _INSERTED):
+        if own is (node.tag in INSERTED):
             self._deleted += not own
             return
         before, self._own_deletion = self._own_deletion, self._own_deletion or own
