@@ -9,6 +9,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx_files import (
+    anchored,
+    cell,
+    comments,
+    document,
+    inserted,
+    paragraph,
+    part,
+    parts,
+    row,
+    table,
+)
+from docx_files import (
+    run as word_run,
+)
 
 from citelaw.annotating import Kind, Wish, annotate
 from citelaw.commands import run
@@ -17,6 +32,7 @@ from citelaw.errors import ReportError
 from citelaw.identity import id_in_file
 from citelaw.model import Answer, Edit, FileKind, Severity, Unit
 from citelaw.office import Archive, Field, Format, Grid, Opened, Remark, Row, Table
+from citelaw.readers import read_bytes
 from citelaw.reporters import Language
 from citelaw.settings import Settings, SuppressEntry
 
@@ -302,6 +318,87 @@ def test_old_kind_of_file_has_copies_of_the_new_one(
     assert annotate(engine, str(path), Wish()).path.endswith("清单.校验.pad")
     with pytest.raises(ReportError, match=r"只能是 \.pad、\.html 文件"):
         annotate(engine, str(path), Wish(out=str(tmp_path / "out.old")))
+
+
+# ---------------------------------------------------------------- Word
+
+BOLD = word_run("社会保险法》第九", "<w:b/>")
+LISTED = document(
+    paragraph("某区权责清单"),
+    table(
+        row(*map(cell, HEAD)),
+        row(
+            cell("1"),
+            cell("甲事项"),
+            cell(
+                paragraph("《中华人民共和国", BOLD, "百条；"),
+                "《中华人民共和国 社会保险法》第八十八条",
+            ),
+        ),
+        row(
+            cell("2"),
+            cell("乙事项"),
+            cell(paragraph(inserted(word_run("《中华人民共和国社会保险法》第九百条")))),
+        ),
+    ),
+)
+
+
+def word_list(folder: Path) -> Path:
+    path = folder / "清单.docx"
+    path.write_bytes(LISTED)
+    return path
+
+
+def test_comments_of_word_stand_at_the_words_of_the_findings(
+    tmp_path: Path, engine: Engine
+) -> None:
+    path = word_list(tmp_path)
+    done = annotate(engine, str(path), Wish())
+    copy = Path(done.path).read_bytes()
+    assert path.read_bytes() == LISTED
+    said = {number: text for number, (author, text) in comments(copy).items() if author}
+    at = anchored(copy)
+    assert sorted((at[number], said[number].split("\n")[0]) for number in said) == [
+        ("《中华人民共和国 社会保险法》", "【2】警告 CL105 法规名称内有空白"),
+        ("第九百条", "【1】错误（待核） CL301 所引条不存在"),
+        ("第九百条", "同【1】"),
+    ]
+    assert read_bytes(copy, "副本.docx").source == read_bytes(LISTED, "清单.docx").source
+
+
+def test_corrections_in_word_are_proposed_and_the_text_is_still_the_same(
+    tmp_path: Path, engine: Engine
+) -> None:
+    done = annotate(engine, str(word_list(tmp_path)), Wish(corrections=True))
+    copy = Path(done.path).read_bytes()
+    assert part(copy).count(b"<w:del ") == 1
+    assert read_bytes(copy, "副本.docx").source == read_bytes(LISTED, "清单.docx").source
+
+
+@pytest.mark.parametrize("corrections", [False, True])
+def test_annotating_a_copy_for_word_gives_that_copy(
+    tmp_path: Path, engine: Engine, corrections: bool
+) -> None:
+    first = annotate(engine, str(word_list(tmp_path)), Wish(corrections=True))
+    out = str(tmp_path / "再.docx")
+    again = annotate(engine, first.path, Wish(out=out, corrections=corrections))
+    fresh = annotate(engine, str(word_list(tmp_path)), Wish(corrections=corrections))
+    assert parts(Path(again.path).read_bytes()) == parts(Path(fresh.path).read_bytes())
+
+
+def test_earlier_copy_for_word_gives_way_and_a_document_of_somebody_does_not(
+    tmp_path: Path, engine: Engine
+) -> None:
+    path = word_list(tmp_path)
+    done = annotate(engine, str(path), Wish())
+    annotate(engine, str(path), Wish(out=done.path))
+    other = tmp_path / "别人的.docx"
+    other.write_bytes(document(paragraph("别人的")))
+    before = other.read_bytes()
+    with pytest.raises(ReportError, match="不是以前的批注件"):
+        annotate(engine, str(path), Wish(out=str(other)))
+    assert other.read_bytes() == before
 
 
 # ---------------------------------------------------------------- the command
