@@ -1,7 +1,7 @@
-"""Tables of a paper: heads on every page, rows that stay together.
+"""Paragraphs and tables of a paper: heads on every page, rows that stay together.
 
-The elements are made one by one: python-docx looks up each cell anew, which takes minutes for the
-findings of a large list.
+The elements are made one by one: python-docx looks up each style and each cell anew, which takes
+minutes for the findings of a large list.
 """
 
 from __future__ import annotations
@@ -33,9 +33,21 @@ def shown(text: str) -> str:
     return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def add_paragraph(document: Document, text: str, style: str) -> None:
+    """Add a paragraph in the style of that id to the end of the document."""
+    _append(document, _paragraph(shown(text), style))
+
+
+def _append(document: Document, element: Any) -> None:
+    """Add an element to the end of the body, before what describes its last section."""
+    document.element.body[-1].addprevious(element)
+
+
 def add_table(document: Document, grid: Grid, style: str, number: int) -> None:
-    """Add a table to the end of the document, and an empty small line below it."""
-    paragraph = document.add_paragraph(style=style)
+    """Add a table to the end of the document, and an empty small line below it.
+
+    ``style`` is the id of the style of its text.
+    """
     widths = [round(width * _TWIPS) for width in grid.widths]
     table = OxmlElement("w:tbl")
     table.append(_properties(widths, number))
@@ -44,7 +56,8 @@ def add_table(document: Document, grid: Grid, style: str, number: int) -> None:
         table.append(_row(grid.head, widths, style, grid, head=True))
     for row in grid.rows:
         table.append(_row(row, widths, style, grid))
-    paragraph._p.addprevious(table)
+    _append(document, table)
+    _append(document, _paragraph("", style))
 
 
 def _properties(widths: Sequence[int], number: int) -> Any:
@@ -95,18 +108,28 @@ def _cell(text: str, width: int, style: str, *, named: bool, kept: bool) -> Any:
     if named or kept:
         _add(properties, "w:vAlign", val="center")
     for line in shown(text).split("\n"):
-        paragraph = _add(cell, "w:p")
-        form = _add(paragraph, "w:pPr")
-        _add(form, "w:pStyle", val=style.replace(" ", ""))
-        if kept:
-            _add(form, "w:keepNext")
-        if named:
-            _add(form, "w:jc", val="center")
-        if line:
-            words = _add(_add(paragraph, "w:r"), "w:t")
+        cell.append(_paragraph(line, style, kept=kept, centred=named))
+    return cell
+
+
+def _paragraph(text: str, style: str, *, kept: bool = False, centred: bool = False) -> Any:
+    """Return a paragraph; line ends in ``text`` are kept."""
+    paragraph = OxmlElement("w:p")
+    form = _add(paragraph, "w:pPr")
+    _add(form, "w:pStyle", val=style)
+    if kept:
+        _add(form, "w:keepNext")
+    if centred:
+        _add(form, "w:jc", val="center")
+    if text:
+        run = _add(paragraph, "w:r")
+        for at, line in enumerate(text.split("\n")):
+            if at:
+                _add(run, "w:br")
+            words = _add(run, "w:t")
             words.text = line
             words.set(qn("xml:space"), "preserve")
-    return cell
+    return paragraph
 
 
 def _add(parent: Any, tag: str, **attributes: str) -> Any:

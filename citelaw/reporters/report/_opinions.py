@@ -211,5 +211,5 @@ def _version(view: View | None, one: Diagnostic) -> ViewVersion | None:
 
 def time(one: Diagnostic) -> str:
     """Return since when it is wrong: 制发时 or 现时, and from which day."""
-    since = f"\n{one.since}起" if one.since is not None else ""
+    since = f"\n{one.since}\n起" if one.since is not None else ""
     return _words.SINCE[one.wrong_since] + since
