@@ -20,7 +20,7 @@ DAY = date(2026, 11, 21)
 SHAPES = ("tsv", "markdown", "prose")
 NAMES = {"tsv": "list.tsv", "markdown": "list.md", "prose": "list.txt"}
 
-_HEADS = (
+HEADS = (
     "序号",
     "事项名称",
     "权力类型",
@@ -269,9 +269,9 @@ class Writer:
         """Return a list of that shape with at least ``size`` bytes of UTF-8."""
         parts = [f"{self.random.choice(_PLACES)}权责清单\n（2025年版）\n\n"]
         if shape == "tsv":
-            parts.append("\t".join(_HEADS) + "\n")
+            parts.append("\t".join(HEADS) + "\n")
         elif shape == "markdown":
-            parts.append("| " + " | ".join(_HEADS) + " |\n" + "| --- " * len(_HEADS) + "|\n")
+            parts.append("| " + " | ".join(HEADS) + " |\n" + "| --- " * len(HEADS) + "|\n")
         written = sum(len(one.encode()) for one in parts)
         while written < size:
             parts.append(self.row(shape))

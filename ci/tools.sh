@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command with what the heavy tests need: `ci/tools.sh .venv/bin/pytest tests/heavy`.
 #
-# Browsers and shells come from Debian (where this is root on it), validators from npm and PyPI, and
+# Browsers, shells and LibreOffice come from Debian (where this is root on it), validators from npm and PyPI, and
 # with them the wheels of an installation without network (ci/fetch.sh says where they are kept).
 # What cannot be had is said, and the tests that need it fail or are skipped
 # (tests/heavy/conftest.py). What the tests with editors need beside it is in ci/editors.sh.
@@ -10,7 +10,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source-path=SCRIPTDIR/..
 source ci/fetch.sh
 
-DEBIAN=(git node:nodejs npm chromium zsh fish tmux dash
+DEBIAN=(git node:nodejs npm chromium zsh fish tmux dash pdftoppm:poppler-utils
+    /usr/lib/libreoffice/program/libswlo.so:libreoffice-writer
+    /usr/lib/libreoffice/program/libsclo.so:libreoffice-calc
     /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc:fonts-noto-cjk
     /usr/share/bash-completion:bash-completion)
 NPM=(@microsoft/sarif-multitool-linux@5.7.0 playwright-core@1.65.1 axe-core@4.14.1)

@@ -45,13 +45,6 @@ ALWAYS_SAID = frozenset({"CL201", "CL901"})
 """What is said at every ``min_severity``: that a statute, or a file, was not checked."""
 
 
-NOT_PUNCTUATION = {".csv": frozenset({"CL602"})}
-"""By the ending of a file, the rules that would take for punctuation what parts its fields.
-
-Such files are read as running text.
-"""
-
-
 class Memory(NamedTuple):
     """What was worked out from the cells of one list, for the next time it is examined."""
 
@@ -154,8 +147,7 @@ class Engine:
     def unwanted(self, name: str) -> frozenset[str]:
         """Return the codes of the findings that are not to stand in the report on ``name``."""
         silent = (codes for one, codes in self._silent if one.file.matches(name))
-        foreign = NOT_PUNCTUATION.get(os.path.splitext(name)[1].lower(), frozenset())
-        return (self._labels.own - self.chosen).union(foreign, *silent)
+        return (self._labels.own - self.chosen).union(*silent)
 
     @cached_property
     def baseline(self) -> Baseline | None:
@@ -372,7 +364,7 @@ class Engine:
     ) -> FileReport:
         """Return the findings in ``document`` as the comments in it want them."""
         from citelaw.rules import all_rules, printed
-        from citelaw.suppression import by_comments
+        from citelaw.suppression import by_answers, by_comments
 
         cells = self.find(document, memory)
         resolved = self.resolve(document, cells, memory)._replace(run=run)
@@ -386,6 +378,7 @@ class Engine:
 
             found = in_units(document, found)
         outcome = by_comments(document, found, asked)
+        outcome = by_answers(document, outcome, document.answers, asked)
         return FileReport(
             path=document.name,
             source=document.source,

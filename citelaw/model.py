@@ -43,6 +43,7 @@ class Shape(StrEnum):
     """How a document is laid out; decides which reader reads it and how context flows."""
 
     TSV = "tsv"
+    CSV = "csv"
     INDENTED = "indented"
     MARKDOWN = "markdown"
     HTML = "html"
@@ -56,6 +57,8 @@ class FileKind(StrEnum):
 
     DOCX = "docx"
     XLSX = "xlsx"
+    DOC = "doc"
+    XLS = "xls"
     ODT = "odt"
     ODS = "ods"
     PDF = "pdf"
@@ -985,11 +988,15 @@ NO_EVIDENCE = Evidence()
 
 
 class Related(NamedTuple):
-    """Another *source* span that belongs to a finding, and why, in Chinese and in English."""
+    """Another *source* span that belongs to a finding, and why, in Chinese and in English.
+
+    ``address`` is that of the place where it starts, "" in files that are text.
+    """
 
     span: Span
     message: str
     message_en: str = ""
+    address: str = ""
 
 
 class Identity(NamedTuple):
@@ -1142,12 +1149,16 @@ class Fixed(NamedTuple):
 
     ``rules`` holds the numbers of findings by code and applicability. ``settled`` is false where
     the fixes contradict each other, or did not come to an end. ``refusal`` is the one-line reason
-    where the file could not be written and is as it was.
+    where the file could not be written and is as it was, ``left`` that why some fixes could not be
+    put into it. ``copy`` is the path of the copy that they were made in, "" where it was the file
+    itself.
     """
 
     rules: tuple[tuple[str, Applicability, int], ...] = ()
     settled: bool = True
     refusal: Words | None = None
+    left: Words | None = None
+    copy: str = ""
 
     def number(self, applicability: Applicability) -> int:
         """How many findings were corrected by fixes of that kind."""
@@ -1160,6 +1171,8 @@ class SuppressedBy(StrEnum):
     COMMENT = "comment"
     CONFIG = "config"
     BASELINE = "baseline"
+    ANSWER = "answer"
+    """In the sheet 校验结果 of an annotated copy: 不采纳."""
 
 
 class Suppressed(NamedTuple):
@@ -1248,10 +1261,14 @@ class ViewCell(NamedTuple):
 
 
 class ViewRow(NamedTuple):
-    """A record of a list; ``item`` is its 序号 as printed, "" for none."""
+    """A record of a list; ``item`` is its 序号 as printed, ``address`` where it begins.
+
+    Both are "" for none.
+    """
 
     item: str
     cells: tuple[ViewCell, ...]
+    address: str = ""
 
 
 class ViewTable(NamedTuple):

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from citelaw.glob import Glob, Names
 
 
-INCLUDE = ("*.txt", "*.text", "*.md", "*.markdown", "*.tsv", "*.html", "*.htm")
+INCLUDE = (
+    *("*.txt", "*.text", "*.md", "*.markdown", "*.tsv", "*.csv", "*.html", "*.htm"),
+    *("*.docx", "*.xlsx", "*.pdf", "*.odt", "*.ods", "*.doc", "*.xls", "*.wps", "*.et"),
+)
 """The files that are lists where a folder is checked; with any case of letters."""
 
 EXCLUDE = (

@@ -1,8 +1,9 @@
 """Decides which findings are not reported (抑制), and which suppressions do nothing (CL902).
 
-Two ways to say it: a comment in the list (``citelaw.directive``), an entry of the configuration
-(``SuppressEntry``). Neither counts without a rule and a reason, and what does not count is said:
-nothing goes in silence. Spans index the source. Time is linear in comments and findings.
+Three ways to say it: a comment in the list (``citelaw.directive``), an answer in the annotated copy
+of a workbook (``Answer``), an entry of the configuration (``SuppressEntry``). None counts without a
+rule and a reason, and what does not count is said: nothing goes in silence. Spans index the source.
+Time is linear in comments and findings.
 """
 
 from __future__ import annotations
@@ -14,8 +15,16 @@ from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from citelaw.directive import Directive, directives
-from citelaw.identity import normalise, numbered
-from citelaw.model import Diagnostic, Document, FileReport, Rule, Suppressed, SuppressedBy
+from citelaw.identity import id_in_file, normalise, numbered
+from citelaw.model import (
+    Answer,
+    Diagnostic,
+    Document,
+    FileReport,
+    Rule,
+    Suppressed,
+    SuppressedBy,
+)
 from citelaw.rules import all_rules, rule_crashed, unused_suppression
 from citelaw.rules._finding import joined
 from citelaw.selection import OWN, Labels
@@ -114,7 +123,7 @@ def _only(one: Diagnostic, kept: list[Diagnostic]) -> Diagnostic:
     if len(kept) == len(one.parts) or not one.parts:
         return one
     first, *others = kept
-    _, message, message_en = one.related[-1]
+    _, message, message_en, _ = one.related[-1]
     fewer = joined(first, others, message, message_en) if others else first
     return fewer._replace(identity=one.identity)
 
@@ -463,3 +472,49 @@ def by_comments(
         own = (unused_suppression.unused(document, span, *words) for span, words in faults)
         reported += tuple(numbered(in_text_order(own)))
     return Outcome(in_text_order(reported), suppressed)
+
+
+# ---------------------------------------------------------------- answers in a copy
+
+
+def by_answers(
+    document: Document, outcome: Outcome, answers: Sequence[Answer], rules: Sequence[Rule]
+) -> Outcome:
+    """Return what is left of ``outcome`` after what was answered (不采纳) to an earlier round.
+
+    An answer is known by the id that a finding has within its file, so that the copy may be called
+    anything. One without a reason counts for nothing, and is said where its finding stands. Of one
+    whose finding is gone nothing is said: the next copy does not hold it any more.
+
+    Args:
+        document: the list.
+        outcome: its findings, with their identities.
+        answers: what was answered, the last word last.
+        rules: the rules that were run.
+    """
+    if not answers:
+        return outcome
+    reasons = {one.id: one.reason.strip() for one in answers}
+    left: list[Diagnostic] = []
+    gone: list[Suppressed] = []
+    faults: list[Diagnostic] = []
+    for one in outcome.reported:
+        reason = None if one.code == _OWN else reasons.get(id_in_file(one))
+        if reason:
+            gone.append(Suppressed(one, SuppressedBy.ANSWER, reason))
+            continue
+        left.append(one)
+        if reason is not None:
+            fault = unused_suppression.unused(document, one.span, *_unreasoned(one))
+            faults.append(fault._replace(place=one.place))
+    if _OWN in {rule.code for rule in rules}:
+        left += numbered(in_text_order(faults))
+    return Outcome(in_text_order(left), (*outcome.suppressed, *gone))
+
+
+def _unreasoned(one: Diagnostic) -> Words:
+    return Words(
+        f"对这一处 {one.code} 答复了“不采纳”，没有写明理由，未起作用，理由写在答复右边一栏。",
+        f"{one.code} here was answered 不采纳 without a reason, which counts for nothing; write it "
+        "in the column to the right of the answer.",
+    )

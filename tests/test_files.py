@@ -90,7 +90,7 @@ def git(*arguments: str) -> str:
         pytest.param(("清单",), ["清单/b.md", "清单/旧/c.TSV"], id="a folder"),
         pytest.param(("清单/",), ["清单/b.md", "清单/旧/c.TSV"], id="with a slash"),
         pytest.param(("./清单//",), ["清单/b.md", "清单/旧/c.TSV"], id="with a point"),
-        pytest.param(("d.docx", "a.txt"), ["a.txt", "d.docx"], id="files whatever they are called"),
+        pytest.param(("d.list", "a.txt"), ["a.txt", "d.list"], id="files whatever they are called"),
         pytest.param((".hidden.txt",), [".hidden.txt"], id="a hidden file"),
         pytest.param((".git",), [".git/x.txt"], id="a hidden folder that is named"),
         pytest.param(("node_modules",), ["node_modules/y.txt"], id="a usual folder that is named"),
@@ -102,7 +102,7 @@ def git(*arguments: str) -> str:
     ],
 )
 def test_arguments_name_lists(arguments: Sequence[str], expected: list[str]) -> None:
-    made("a.txt", "清单/b.md", "清单/旧/c.TSV", "d.docx", ".hidden.txt", ".git/x.txt")
+    made("a.txt", "清单/b.md", "清单/旧/c.TSV", "d.list", ".hidden.txt", ".git/x.txt")
     made("node_modules/y.txt", "清单/空/", "清单/LICENSE")
     assert paths(*arguments) == expected
 
@@ -131,6 +131,12 @@ def test_every_kind_of_list_is_found_in_any_case(glob: str) -> None:
 def test_what_other_programs_make_is_passed_over(name: str) -> None:
     made(f"甲/{name}/a.txt", "b.txt")
     assert paths() == ["b.txt"]
+
+
+@pytest.mark.parametrize("name", ["~$清单.docx", "~$清单.xlsx", ".~清单.docx"])
+def test_file_that_locks_an_open_document_is_passed_over(name: str) -> None:
+    made(f"甲/{name}", "甲/清单.txt")
+    assert paths() == ["甲/清单.txt"]
 
 
 def test_file_is_not_passed_over_for_the_name_of_a_folder() -> None:
@@ -179,7 +185,7 @@ def test_pipe_in_a_folder_is_passed_over() -> None:
 
 
 def test_folder_without_a_list_is_an_error_and_the_others_go_on() -> None:
-    made("甲/a.docx", "乙/b.txt")
+    made("甲/a.pptx", "乙/b.txt")
     found = choice("甲", "乙")
     assert found.paths == ("乙/b.txt",)
     assert failed(found) == ("甲：其中没有要检查的清单（被排除、忽略的不算）；给出文件名。",)
@@ -246,11 +252,11 @@ def test_no_list_of_a_folder_is_written_over(
         ("*.txt", ["a.txt", "b.txt"]),
         ("?.txt", ["a.txt", "b.txt"]),
         ("[!a].txt", ["b.txt"]),
-        ("清单/*", ["清单/c.txt", "清单/d.docx", "清单/旧/e.txt"]),
-        ("清单/*.*", ["清单/c.txt", "清单/d.docx"]),
+        ("清单/*", ["清单/c.txt", "清单/d.list", "清单/旧/e.txt"]),
+        ("清单/*.*", ["清单/c.txt", "清单/d.list"]),
         ("*/*.txt", ["node_modules/y.txt", "清单/c.txt"]),
         ("清单/**/*.txt", ["清单/c.txt", "清单/旧/e.txt"]),
-        ("**/*.docx", ["清单/d.docx"]),
+        ("**/*.list", ["清单/d.list"]),
         ("**/旧/**/*.txt", ["清单/旧/e.txt"]),
         ("./**/e.*", ["./清单/旧/e.txt"]),
         ("清单/**", ["清单/c.txt", "清单/旧/e.txt"]),
@@ -263,7 +269,7 @@ def test_no_list_of_a_folder_is_written_over(
     ],
 )
 def test_glob_is_what_a_shell_makes_of_it(glob: str, expected: list[str]) -> None:
-    made("a.txt", "b.txt", "清单/c.txt", "清单/d.docx", "清单/旧/e.txt", "a[1].md")
+    made("a.txt", "b.txt", "清单/c.txt", "清单/d.list", "清单/旧/e.txt", "a[1].md")
     made(".hidden/x.txt", ".z.txt", "node_modules/y.txt")
     assert paths(glob) == expected
 

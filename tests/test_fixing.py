@@ -705,6 +705,9 @@ def test_json_says_what_was_fixed(tmp_path: Path, capsys: pytest.CaptureFixture[
         "settled": True,
         "refusal": None,
         "refusal_en": None,
+        "left": None,
+        "left_en": None,
+        "copy": None,
     }
     summary = data["summary"]
     assert (summary["fixed"], summary["fixable"], summary["fixable_unsafe"]) == (3, 0, 1)

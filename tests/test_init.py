@@ -112,7 +112,7 @@ def test_init_writes_it_and_says_what_next(here: Path, capsys: pytest.CaptureFix
 def test_init_of_a_folder_counts_its_lists(capsys: pytest.CaptureFixture[str]) -> None:
     folder = Path("权责 清单")
     folder.mkdir()
-    for name in ("a.txt", "b.md", "c.docx"):
+    for name in ("a.txt", "b.md", "c.pptx"):
         (folder / name).touch()
     assert run(["init", "权责 清单"]) == 0
     last = capsys.readouterr().out.splitlines()[-1]

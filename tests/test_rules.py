@@ -801,11 +801,3 @@ def test_code_of_an_organ_dates_a_document(engine: Engine, number: str, marked: 
 def test_nothing_is_wrong_since_a_day_to_come(engine: Engine, rule: Rule, example: Example) -> None:
     for one in run_on(engine, example):
         assert one.since is None or one.since <= AS_OF.isoformat()
-
-
-@pytest.mark.parametrize(("name", "found"), [("list.csv", False), ("list.txt", True)])
-def test_comma_between_the_fields_of_a_csv_file_is_no_punctuation(name: str, found: bool) -> None:
-    engine = Engine(Settings(as_of=date(2026, 11, 21)))
-    text = "1,登记,《中华人民共和国社会保险法》第五十七条,受理\n"
-    report = engine.check_document(engine.read_text(text, name))
-    assert ("CL602" in {one.code for one in report.diagnostics}) is found

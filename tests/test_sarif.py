@@ -21,7 +21,7 @@ from made_up_run import (
     with_findings,
 )
 
-from citelaw.model import Related, Report, SuppressedBy
+from citelaw.model import Related, Report, Suppressed, SuppressedBy
 from citelaw.reporters import Style
 from citelaw.reporters._sarif import notifications
 from citelaw.rules import all_rules
@@ -115,11 +115,26 @@ def test_sarif_marks_what_is_left_out_and_why() -> None:
         for one in results()
         if "suppressions" in one
     }
-    assert set(found) == {one.value for one in SuppressedBy}
+    assert set(found) == {one.value for one in SuppressedBy if one is not SuppressedBy.ANSWER}
     assert found["comment"]["kind"] == "inSource"
     assert found["comment"]["justification"] == "已函询"
     assert found["config"]["kind"] == found["baseline"]["kind"] == "external"
     assert "justification" not in found["baseline"]
+
+
+def test_sarif_says_that_an_answer_stands_in_the_list_itself() -> None:
+    answered = Suppressed(WRONG, SuppressedBy.ANSWER, "原件如此")
+    file = RUN.files[0]._replace(suppressed=(answered,))
+    report = RUN._replace(files=(file,))
+    (found,) = [one for one in results(report) if "suppressions" in one]
+    assert found["suppressions"] == [
+        {
+            "kind": "inSource",
+            "status": "accepted",
+            "properties": {"by": "answer"},
+            "justification": "原件如此",
+        }
+    ]
 
 
 def test_sarif_leaves_out_what_is_left_out_where_that_is_asked() -> None:

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from citelaw.commands import run
 from citelaw.directive import directives
 from citelaw.engine import Engine
-from citelaw.model import FileReport, Related, ResolvedDocument, Rule, Severity
+from citelaw.identity import id_in_file
+from citelaw.model import (
+    Answer,
+    FileReport,
+    Related,
+    ResolvedDocument,
+    Rule,
+    Severity,
+    SuppressedBy,
+)
 from citelaw.readers import read_path, read_text
 from citelaw.registry import open_registry
 from citelaw.settings import Settings, SuppressEntry
@@ -470,3 +479,52 @@ def test_rules_on_citelaw_itself_have_their_pages(
 ) -> None:
     assert run(["rule", label]) == 0
     assert capsys.readouterr().out.startswith("CL90")
+
+
+# ---------------------------------------------------------------- answers in an annotated copy
+
+
+def answered(engine: Engine, text: str, *answers: Answer, name: str = "list.txt") -> FileReport:
+    document = replace(engine.read_text(text, name), answers=answers)
+    return engine.check_document(document)
+
+
+def ids(report: FileReport, code: str = "CL301") -> list[str]:
+    return [id_in_file(one) for one in report.diagnostics if one.code == code]
+
+
+def test_what_was_answered_with_a_reason_is_not_reported_whatever_the_copy_is_called(
+    engine: Engine,
+) -> None:
+    (known,) = ids(answered(engine, WRONG))
+    report = answered(engine, f"序言。\n{WRONG}", Answer(known, " 原文如此 "), name="甲/校验.xlsx")
+    assert reported(report) == []
+    (gone,) = report.suppressed
+    found = (gone.diagnostic.raw, gone.how, gone.reason)
+    assert found == ("第九百条", SuppressedBy.ANSWER, "原文如此")
+
+
+def test_answer_is_about_its_own_finding(engine: Engine) -> None:
+    text = f"{WRONG}\n《青禾保险法》第九百零一条"
+    first, second = ids(answered(engine, text))
+    report = answered(engine, text, Answer(second, "原文如此"))
+    assert ids(report) == [first]
+
+
+def test_answer_without_a_reason_counts_for_nothing_and_is_said_at_its_finding(
+    engine: Engine,
+) -> None:
+    (known,) = ids(answered(engine, WRONG))
+    report = answered(engine, WRONG, Answer(known, " "))
+    assert reported(report) == [("CL301", "第九百条"), ("CL902", "第九百条")]
+    assert "没有写明理由" in messages(report)[0]
+
+
+def test_answer_to_what_is_gone_is_passed_over(engine: Engine) -> None:
+    assert reported(answered(engine, RIGHT, Answer("0123456789ab", "原文如此"))) == []
+
+
+def test_last_answer_to_a_finding_counts(engine: Engine) -> None:
+    (known,) = ids(answered(engine, WRONG))
+    report = answered(engine, WRONG, Answer(known, ""), Answer(known, "原文如此"))
+    assert reported(report) == []

@@ -42,7 +42,7 @@ def options(command: Decorated) -> Decorated:
         click.option(
             "--backup",
             is_flag=True,
-            help="With --fix: keep the former file as FILE.bak (or .bak1 …).",
+            help="With --fix: keep the former text as FILE.bak (or .bak1 …).",
         ),
         click.option(
             "--diff",
@@ -59,9 +59,9 @@ def options(command: Decorated) -> Decorated:
         click.option(
             "--fix",
             is_flag=True,
-            help="Correct in the files what is surely right (marks, white space, brackets). What "
-            "comes from standard input goes corrected to standard output, the report to standard "
-            "error.",
+            help="Correct in the files what is surely right (marks, white space, brackets); for "
+            "Word and Excel files, in a copy beside them (FILE.修正.docx). What comes from "
+            "standard input goes corrected to standard output, the report to standard error.",
         ),
     ):
         command = decorate(command)
@@ -105,7 +105,7 @@ def refuse_contradictions(mending: Mending, formats: tuple[Output, ...]) -> None
 
 
 def mend(run: Run, chosen: Chosen, mending: Mending) -> Report:
-    """Correct the lists; return the report on what remains in them.
+    """Correct the lists; return the report on what remains in them, or in their copies.
 
     What came from standard input goes to standard output, corrected or, where that is not to be or
     cannot be, as it came: what a pipe gives may be written back.
@@ -123,6 +123,8 @@ def mend(run: Run, chosen: Chosen, mending: Mending) -> Report:
     for source in chosen.files:
         if source.content is None:
             done = _on_disk(run.engine, source.path, mending, write=True)
+            if done.content is not None:
+                contents[source.path] = done.content
         else:
             done, contents[source.path] = _passed_on(run.engine, source, mending)
             _console.hand_on(contents[source.path])
@@ -213,6 +215,8 @@ def _complain(file: FileReport) -> bool:
         return False
     if fixed.refusal is not None:
         _console.complain(fixed.refusal)
+    elif fixed.left is not None:
+        _console.complain(fixed.left)
     elif not fixed.settled:
         _console.complain(
             Words(

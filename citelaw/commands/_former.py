@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from citelaw.errors import ReadError, SettingsError, why
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from citelaw.model import Report
     from citelaw.reporters.report import Before, Held
 
@@ -126,4 +127,4 @@ def _matched(before: Iterable[str], now: Sequence[str]) -> dict[str, str]:
 
 
 def _name(path: str) -> str:
-    return PurePosixPath(path.replace(os.sep, "/")).name
+    return path.replace(os.sep, "/").rstrip("/").rpartition("/")[2]

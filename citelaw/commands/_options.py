@@ -215,8 +215,8 @@ def reading(command: Decorated) -> Decorated:
             callback=shape,
             shell_complete=_complete.shapes,
             metavar="SHAPE",
-            help="Layout of the files, in place of the one that is sniffed: tsv, indented, "
-            "markdown, html, key-value, lines or prose.",
+            help="Layout of the files, in place of the one that is sniffed: tsv, csv, "
+            "indented, markdown, html, key-value, lines or prose.",
         ),
     ):
         command = decorate(command)
@@ -338,6 +338,20 @@ extend_select = click.option(
     shell_complete=_complete.labels,
     metavar="RULES",
     help="Run these rules beside those that run anyway.",
+)
+min_severity = click.option(
+    "--min-severity",
+    type=click.Choice(["error", "warning", "info"]),
+    callback=severity,
+    help="The least severity that is reported and counted.  [default: info]",
+)
+baseline = click.option(
+    "--baseline",
+    type=click.Path(),
+    callback=path,
+    metavar="FILE",
+    help="Leave out what this file (citelaw baseline write) holds, and say what is new, unchanged "
+    "and fixed.",
 )
 fail_on = click.option(
     "--fail-on",

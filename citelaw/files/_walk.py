@@ -21,6 +21,8 @@ DEPTH_LIMIT = 100
 """How many folders deep a walk goes; a tree of lists has five."""
 
 IGNORE_FILE = ".citelawignore"
+_PASSED_OVER = (".", "~$")
+"""What the names of hidden files begin with, and of those by which Office locks what is open."""
 _HEAD, _TAIL = 512, 4096
 """Bytes at the beginning and the end of a file that tell a report of citelaw."""
 _PAGE = b'<meta name="generator" content="citelaw'
@@ -88,7 +90,7 @@ class Walk:
             filter_ = self.filter_in(here.absolute)
             for entry in entries:
                 name = entry.name
-                if name.startswith("."):
+                if name.startswith(_PASSED_OVER):
                     continue
                 names = (*here.names, name)
                 if entry.is_dir(follow_symlinks=False):

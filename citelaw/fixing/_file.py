@@ -1,4 +1,4 @@
-"""New text into a file: the same encoding, byte-order mark and line ends, in one step.
+"""New text into a file: the same encoding, byte-order mark and line ends, in one step; copies.
 
 A file is written beside and moved into place: whatever happens on the way, the former text or the
 new one is there, never a part. What cannot be written so is refused, with the reason.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +19,9 @@ from citelaw.errors import FixError, ReadError, why
 from citelaw.readers import coding_of, decode
 from citelaw.whole import beside
 
+_COPY = "修正"
+_COPIED = re.compile(rf"(.+)\.{_COPY}\d{{0,3}}", re.DOTALL)
+_MOST_COPIES = 1000
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -167,6 +172,65 @@ def save(change: Change, *, backup: bool) -> None:
     finally:
         if kept is not None:
             kept.unlink(missing_ok=True)
+
+
+def save_copy(path: Path, data: bytes) -> Path:
+    """Write ``data`` beside ``path`` by the first name that is free, and return that.
+
+    Where a copy of these very bytes is there already, it is that one. Nothing is written over.
+
+    Raises:
+        FixError: the folder cannot be written to, the disk is full, there are too many copies.
+    """
+    try:
+        for copy in _copies(path):
+            if _holds(copy, data) or _made_new(copy, data, path):
+                return copy
+    except OSError as error:
+        reason = why(error)
+        raise FixError(
+            f"{path}：副本写不进去（{reason.chinese}），原文件没有改动；"
+            "检查所在目录的权限和磁盘空间。",
+            f"{path}: its copy cannot be written ({reason.english}), and it is as it was; check "
+            "the mode of its folder and the room on the disk.",
+        ) from error
+    raise FixError(
+        f"{path}：改好的副本已有一千份，没有再写；清理后再运行。",
+        f"{path}: there are a thousand corrected copies, so none was written; clear them away.",
+    )
+
+
+def _copies(path: Path) -> Iterator[Path]:
+    """Yield what copies of ``path`` are called; a copy of a copy is one of the first."""
+    copied = _COPIED.fullmatch(path.stem)
+    stem = copied[1] if copied is not None else path.stem
+    for number in range(1, _MOST_COPIES + 1):
+        yield path.with_name(f"{stem}.{_COPY}{number if number > 1 else ''}{path.suffix}")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _made_new(copy: Path, data: bytes, path: Path) -> bool:
+    """Write ``data`` to ``copy``, with the mode of ``path``; false if the name is taken."""
+    with beside(copy) as draft:
+        _fill(draft, data)
+        draft.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
+        try:
+            copy.open("xb").close()  # nobody else takes the name
+        except FileExistsError:
+            return False
+        try:
+            os.replace(draft, copy)
+        except OSError:
+            copy.unlink(missing_ok=True)
+            raise
+    _flush_folder(copy.parent)
+    return True
 
 
 def _changed(path: Path) -> FixError:

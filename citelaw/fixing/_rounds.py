@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from citelaw.engine import Engine
-from citelaw.fixing._edits import Parts, apply, choose, edited, edits_of
+from citelaw.fixing._edits import Choice, Parts, apply, choose, edited, edits_of
 from citelaw.model import Applicability, Edit, FileReport
 from citelaw.span import Span
 
@@ -16,6 +16,18 @@ ROUNDS = 20
 """After so many rounds the fixes do not come to an end by themselves; real lists need three."""
 
 Numbers = tuple[tuple[str, Applicability, int], ...]
+
+
+class Round(NamedTuple):
+    """What a round made of a text: what was put in place, the text, the report on it."""
+
+    choice: Choice
+    source: str
+    report: FileReport
+
+
+Put = Callable[[str, Choice], Round | None]
+"""Puts what goes together into a text, or as much of it as can be; None where that is nothing."""
 
 
 class Mended(NamedTuple):
@@ -45,15 +57,27 @@ def mend(
 ) -> Mended:
     """Return the text of ``report`` with its ``wanted`` fixes in place, and what remains in it.
 
-    Each round puts in place what goes together and checks the result. Where a text comes back
-    that was there before, the fixes turn in a circle: then the text is that with which the
-    circle began, so that the next run ends there too.
-
     Args:
         engine: checks the text of each round.
         report: what was found in the text as it stands.
         wanted: which fixes.
         examine: checks in place of ``engine``, and finds the same (``Draft.examine``).
+    """
+
+    def put(source: str, choice: Choice) -> Round:
+        after = apply(source, choice.edits)
+        found = examine(after) if examine is not None else _check(engine, report, after)
+        return Round(choice, after, found)
+
+    return mend_by(put, report, wanted)
+
+
+def mend_by(put: Put, report: FileReport, wanted: frozenset[Applicability]) -> Mended:
+    """Return the text of ``report`` with its ``wanted`` fixes in place, as far as ``put`` goes.
+
+    Each round puts in place what goes together and checks the result. Where a text comes back
+    that was there before, the fixes turn in a circle: then the text is that with which the
+    circle began, so that the next run ends there too.
     """
     assert report.source is not None
     fixed: Counter[tuple[str, Applicability]] = Counter()
@@ -64,12 +88,13 @@ def mend(
         choice = choose(report.diagnostics, wanted, source)
         if not choice.findings:
             return Mended(source, report, _numbers(fixed), True, parts)
-        source = apply(source, choice.edits)
-        parts = edited(parts, choice.edits)
+        done = put(source, choice)
+        if done is None:
+            return passed[source]
+        (choice, source, report), parts = done, edited(parts, done.choice.edits)
         if source in passed:
             return passed[source]
         fixed.update((one.code, one.fix.applicability) for one in choice.findings if one.fix)
-        report = examine(source) if examine is not None else _check(engine, report, source)
         passed[source] = Mended(source, report, _numbers(fixed), False, parts)
     settled = not choose(report.diagnostics, wanted, source).findings
     return passed[source]._replace(settled=settled)

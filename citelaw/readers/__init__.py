@@ -6,6 +6,7 @@ Each shape is one module with one constant ``READER``; the one whose ``sniff`` i
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 import sys
 from functools import lru_cache
@@ -16,7 +17,7 @@ from citelaw.errors import ReadError, why
 from citelaw.model import Document, Shape
 from citelaw.pattern import Pattern
 from citelaw.readers._again import with_cells_of
-from citelaw.readers._decode import PACKED, Coding, coding_of, decode
+from citelaw.readers._decode import NEVER_TEXT, PACKED, PROGRAM, Coding, coding_of, decode
 from citelaw.readers._directives import Without
 from citelaw.readers._list_date import stated_date
 from citelaw.readers._profile import profile_of
@@ -24,6 +25,7 @@ from citelaw.readers._reader import Reader
 
 LIMIT = 200 * 1024 * 1024
 _SNIFFED = 256 * 1024
+_HEAD = 1024  # bytes in which a text says which program it is for
 _MERGES = Pattern(r"<t[dh][^<>]{0,200}rowspan", re.IGNORECASE)
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -52,7 +54,11 @@ def readers() -> dict[Shape, Reader]:
     return {reader.shape: reader for reader in ordered}
 
 
-def _choose(text: str) -> Reader:
+def _choose(text: str, name: str) -> Reader:
+    ending = os.path.splitext(name)[1].lower()
+    for reader in readers().values():
+        if ending in reader.endings and reader.fits is not None and reader.fits(text):
+            return reader
     best, surest = readers()[Shape.PROSE], 0.0
     for reader in readers().values():
         if surest >= reader.surest:
@@ -131,6 +137,7 @@ def read_bytes(
 
         document = read_file(data, name, shape)
         return dataclasses.replace(document, list_date=stated_date(document.cells))
+    _demand_text(name, encoding)
     text, codec = decode(data, name, encoding)
     return _read(text, name, shape, codec)
 
@@ -149,7 +156,23 @@ def source_of(data: bytes, name: str, encoding: str | None = None) -> str:
 
 
 def _is_packed(data: bytes, encoding: str | None) -> bool:
-    return encoding is None and data.startswith(PACKED)
+    """Tell whether a file is no text, or is text that only programs read."""
+    return encoding is None and (data.startswith(PACKED) or PROGRAM in data[:_HEAD])
+
+
+def _demand_text(name: str, encoding: str | None) -> None:
+    """Raise where the name of what is no Office file says that it is one.
+
+    An .xls may well be text: many systems write their lists as web pages of that name.
+    """
+    ending = os.path.splitext(name)[1].lower()
+    if encoding is None and ending in NEVER_TEXT:
+        raise ReadError(
+            f"{name}：扩展名是 {ending}，内容却不是这种文件；重新下载，"
+            "或者用 Office、WPS 打开后另存；本来是文本的，改名为 .txt 再检查。",
+            f"{name}: its name ends in {ending}, but it is no such file; fetch it again, or save "
+            "it anew with Office or WPS; where it is a text, rename it to .txt.",
+        )
 
 
 def read_text(text: str, name: str = "<text>", *, shape: Shape | None = None) -> Document:
@@ -172,7 +195,7 @@ def _whole(text: str) -> str:
 
 def _read(source: str, name: str, shape: Shape | None, encoding: str) -> Document:
     without = Without(source)
-    reader = _choose(without.text[:_SNIFFED]) if shape is None else readers()[shape]
+    reader = _choose(without.text[:_SNIFFED], name) if shape is None else readers()[shape]
     cells = without.put_back(reader.read(without.text))
     return Document(
         name=name,

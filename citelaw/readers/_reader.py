@@ -14,10 +14,14 @@ class Reader:
 
     ``sniff`` says how much the head of a text looks like the shape, 0.0 to 1.0; the highest
     wins. ``surest`` is the most that it ever says: readers are asked in its order, until none of
-    the rest can say more. ``read`` cuts a whole text into cells, in source order.
+    the rest can say more. ``read`` cuts a whole text into cells, in source order. A file whose name
+    has one of the ``endings`` is of the shape if ``fits`` says so of its text, whatever ``sniff``
+    thinks.
     """
 
     shape: Shape
     surest: float
     sniff: Callable[[str], float]
     read: Callable[[str], tuple[Cell, ...]]
+    endings: tuple[str, ...] = ()
+    fits: Callable[[str], bool] | None = None

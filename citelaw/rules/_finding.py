@@ -23,6 +23,7 @@ from citelaw.model import (
     Related,
     ResolvedDocument,
     Severity,
+    Shape,
     StatuteMention,
 )
 from citelaw.pattern import Pattern
@@ -32,6 +33,7 @@ _TAG = Pattern(r"<[/!a-zA-Z]")
 _MARKUP = frozenset('<>&|"\t\r\n')
 """What has a meaning of its own in some layout, so that no edit may bring it in."""
 
+_MARKS = frozenset(",;")
 _PARTING = Pattern(
     r"""[^\t\r\n]\t                             # a tab that is no indentation
         | (?:\r\n|\n|\r(?!\n)) [^\S\r\n]{0,99} [\r\n]   # a blank line
@@ -90,7 +92,8 @@ def finding(
         source = resolved.document.source
         if fix is Applicability.SAFE and _joins_parts(source, edits):
             fix = Applicability.UNSAFE
-        if not _touches_markup(source, edits):
+        tears = resolved.document.shape is Shape.CSV and _brings_marks(edits)
+        if not tears and not _touches_markup(source, edits):
             correction = Fix(
                 title=f"改为“{expected}”" if expected else "删去",
                 title_en=f"change to “{expected}”" if expected else "delete",
@@ -171,6 +174,11 @@ def _touches_markup(source: str, edits: tuple[Edit, ...]) -> bool:
     return any(
         not _MARKUP.isdisjoint(edit.text) or _TAG.search(source, *edit.span) for edit in edits
     )
+
+
+def _brings_marks(edits: tuple[Edit, ...]) -> bool:
+    """Return whether an edit would bring in what parts the fields of CSV that are not quoted."""
+    return any(not _MARKS.isdisjoint(edit.text) for edit in edits)
 
 
 def _joins_parts(source: str, edits: tuple[Edit, ...]) -> bool:
@@ -258,15 +266,21 @@ def joined(
     """Return ``first`` with ``others`` as its related places, and with one fix for them all.
 
     ``message`` and ``message_en`` say what is wrong at each of the others.
+    """
+    parts = (first, *others)
+    places = tuple(Related(one.span, message, message_en, one.place.address) for one in parts[1:])
+    return first._replace(fix=common_fix(parts), related=(*first.related, *places), parts=parts)
+
+
+def common_fix(parts: Iterable[Diagnostic]) -> Fix | None:
+    """Return the one fix of findings of one cause, None where none has any.
 
     A fix promises one thing: where some are surer than others it edits the surest alone. The
     others are findings of their own once those are corrected.
     """
-    others = tuple(others)
-    fixes = [one.fix for one in (first, *others) if one.fix is not None]
+    fixes = [one.fix for one in parts if one.fix is not None]
     fix = min(fixes, key=lambda one: _SUREST.index(one.applicability), default=None)
-    if fix is not None:
-        surest = (one.edits for one in fixes if one.applicability is fix.applicability)
-        fix = fix._replace(edits=tuple(edit for edits in surest for edit in edits))
-    places = tuple(Related(one.span, message, message_en) for one in others)
-    return first._replace(fix=fix, related=(*first.related, *places), parts=(first, *others))
+    if fix is None:
+        return None
+    surest = (one.edits for one in fixes if one.applicability is fix.applicability)
+    return fix._replace(edits=tuple(edit for edits in surest for edit in edits))

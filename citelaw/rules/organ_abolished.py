@@ -33,10 +33,10 @@ English: An abolished organ in the list's own words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from operator import add
 from typing import NamedTuple
 
 from citelaw.days import exact_day
@@ -93,12 +93,12 @@ def check(resolved: ResolvedDocument) -> Iterator[Diagnostic]:
 class _Names(NamedTuple):
     """The names of abolished organs.
 
-    ``organs`` are the numbers of those of a name, ``by_beginning`` the names of the same first two
-    characters, ``longer`` the longer names that hold one.
+    ``organs`` are the numbers of those of a name, ``any`` finds whether a text has a name at all,
+    ``longer`` are the longer names that hold one.
     """
 
     organs: dict[str, tuple[int, ...]]
-    by_beginning: dict[str, list[str]]
+    any: re.Pattern[str]
     longer: dict[str, tuple[tuple[str, int], ...]]
 
 
@@ -109,22 +109,18 @@ def _names(organs: tuple[Organ, ...], day: date) -> _Names:
         if ended_before(organ, day):
             for word in dict.fromkeys((organ.name, *organ.short)):
                 ended[word] = (*ended.get(word, ()), number)
-    by_beginning: dict[str, list[str]] = {}
-    for word in ended:
-        by_beginning.setdefault(word[:2], []).append(word)
-    return _Names(ended, by_beginning, _longer(organs))
+    anyone = re.compile("|".join(map(re.escape, ended)) or r"(?!)")
+    return _Names(ended, anyone, _longer(organs))
 
 
 @of_cell
 def _named(cell: Cell, found: CellCitations | None, names: _Names) -> tuple[tuple[str, int], ...]:
     """Return the names in the words of a cell that are the list's own, with where they stand."""
     text = cell.text
-    beginnings = names.by_beginning.keys() & set(map(add, text, text[1:]))
-    words = [word for one in beginnings for word in names.by_beginning[one] if word in text]
-    if not words:
+    if names.any.search(text) is None:
         return ()
     own = _words(cell, found)
-    return tuple((word, at) for word in words for at in _places(own, word, names.longer))
+    return tuple((word, at) for word in names.organs for at in _places(own, word, names.longer))
 
 
 def _words(cell: Cell, found: CellCitations | None) -> str:

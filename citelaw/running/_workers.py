@@ -133,7 +133,7 @@ def _deaf() -> Iterator[None]:
 def _serve(pipe: Connection, make: Callable[[], Work]) -> None:
     """Do tasks until the parent has no more; what a worker runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(1_000_000)
+    gc.set_threshold(5_000_000)  # as in the process that asks
     work = make()
     with contextlib.suppress(EOFError, ConnectionError):
         while True:

@@ -57,6 +57,34 @@ def needed() -> Callable[[str, str], str]:
 
 
 @pytest.fixture(scope="session")
+def libreoffice(
+    needed: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Path, str], Path]:
+    """Return what makes a file of another kind ("docx", "pdf", "xls") with LibreOffice."""
+    program = needed("CITELAW_SOFFICE", "soffice")
+    profile = tmp_path_factory.mktemp("libreoffice")
+
+    def convert(path: Path, kind: str) -> Path:
+        out = tmp_path_factory.mktemp("converted")
+        subprocess.run(
+            [
+                program,
+                f"-env:UserInstallation={profile.as_uri()}",
+                "--headless",
+                "--norestore",
+                *("--convert-to", kind, "--outdir", str(out), str(path)),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
+        (made,) = out.iterdir()
+        return made
+
+    return convert
+
+
+@pytest.fixture(scope="session")
 def wheels(needed: Callable[[str, str], str]) -> str:
     """The folder of wheels that an installation without network takes."""
     return needed("CITELAW_WHEELS", "wheels")

@@ -38,6 +38,9 @@ _RAW_TEXT = Pattern(r"<(/?)(?:title|textarea|script|style|xmp)\b", re.IGNORECASE
 _TAKEN = {"|": "｜", "<": "＜", ">": "＞", '"': "＂", "\t": " "}
 """What has a meaning of its own in a layout or would end a comment, and what stands for it."""
 
+_WIDE = str.maketrans(",;", "，；")
+"""What parts the fields of CSV, and what stands for it."""
+
 
 class Ignoring(NamedTuple):
     """What is to be written in a list so that a finding is left out, in text order.
@@ -70,6 +73,8 @@ def ignoring(checked: Checked, one: Diagnostic, reason: str) -> Ignoring | None:
     document = resolved.document
     cell = one.citation.cell if one.citation is not None else cell_at(document, one.span.start)
     reason = written(reason)
+    if document.shape is Shape.CSV:
+        reason = reason.translate(_WIDE)
     source = checked.source
     places = _places(checked, one.code, last)
     if document.shape is Shape.HTML and (

@@ -92,6 +92,7 @@ def _file(file: FileReport) -> Object:
         "characters": len(source),
         "list_date": list_date_fields(facts.list_date),
         "counts": _counts(counts),
+        "notes": [{"message": one.chinese, "message_en": one.english} for one in facts.notes],
         "fixed": _fixed(file.fixed),
         "diagnostics": [fields(identify, places, one) for one in file.diagnostics],
         "suppressed": [_suppressed(identify, one) for one in file.suppressed],
@@ -136,6 +137,7 @@ def _fixed(fixed: Fixed | None) -> Object | None:
     if fixed is None:
         return None
     refusal, refusal_en = fixed.refusal or (None, None)
+    left, left_en = fixed.left or (None, None)
     rules: Counter[str] = Counter()
     for code, _, number in fixed.rules:
         rules[code] += number
@@ -146,6 +148,9 @@ def _fixed(fixed: Fixed | None) -> Object | None:
         "settled": fixed.settled,
         "refusal": refusal,
         "refusal_en": refusal_en,
+        "left": left,
+        "left_en": left_en,
+        "copy": fixed.copy or None,
     }
 
 

@@ -11,6 +11,9 @@ from citelaw.integrations.lsp.offers.cursor import TypedQuotation
 from citelaw.integrations.lsp.offers.places import Meant, meant
 from citelaw.model import Locator, Shape, Version
 
+_WIDE = str.maketrans(',;"|', "，；＂｜")
+"""What would part a field of CSV that is not in quotes, and what stands for it."""
+
 _SHOWN = 30
 """Characters of a provision that are shown in the list."""
 
@@ -86,4 +89,6 @@ def _written(words: str, typing: TypedQuotation, checked: Checked) -> str:
     if shape is Shape.MARKDOWN and not cell.prose:
         return words.replace("|", "\\|")
     quoted = checked.source[max(cell.span.start - 1, 0) : cell.span.start] == '"'
-    return words.replace('"', '""') if shape is Shape.TSV and quoted else words
+    if quoted and shape in (Shape.TSV, Shape.CSV):
+        return words.replace('"', '""')
+    return words.translate(_WIDE) if shape is Shape.CSV and not cell.prose else words
