@@ -607,6 +607,16 @@ def test_paper_goes_over_no_list_and_no_former_paper(
     assert Path("一.docx").read_bytes() == before
 
 
+def test_paper_in_the_folder_is_no_list(database: Path, folder: Path) -> None:
+    report(database, put("清单.tsv"), out="意见.docx")
+    docx.Document().save("另一份.docx")
+    with zipfile.ZipFile("意见.docx") as old, zipfile.ZipFile("另存.docx", "w") as new:
+        for name in old.namelist():  # as other programs number the parts
+            new.writestr(name.replace("item2.xml", "item7.xml"), old.read(name))
+    facts = report(database, ".", out="新.docx", status=1).facts
+    assert [said for name, said in facts if name == "文件"] == ["另一份.docx", "清单.tsv"]
+
+
 def test_output_must_be_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["report", put("清单.tsv")]) == 2
     assert "没有给出 -o、--output" in capsys.readouterr().err
