@@ -39,6 +39,12 @@ BASIS_SECTIONS = (Section.BASIS, Section.DUTY_BASIS, Section.ACCOUNTABILITY_BASI
 """The sections that list what an item stands on."""
 
 
+CITED_COLUMNS = ("引用数", "引用法规", "引用条款", "引用文号")
+"""The columns that ``citelaw convert`` adds to a list: they say again what its cells cite, so that
+readers pass over them.
+"""
+
+
 class Shape(StrEnum):
     """How a document is laid out; decides which reader reads it and how context flows."""
 

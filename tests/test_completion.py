@@ -53,6 +53,7 @@ def offered(line: str) -> list[str]:
         ("check --output-format sarif:x", ["<file>"]),
         ("check --fail-on ", ["error", "warning", "info"]),
         ("check --shape m", ["markdown"]),
+        ("convert --to ", ["xlsx", "tsv", "md", "jsonl"]),
         ("extract --encoding g", ["gb18030"]),
         ("check --excl", ["--exclude"]),
         ("check ", ["<file>"]),

@@ -249,6 +249,12 @@ def lists(ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -
     return value
 
 
+def one_list(ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Read the name of a list that -o may not overwrite."""
+    spare(ctx, value)
+    return value
+
+
 def spare(ctx: click.Context, path: str) -> None:
     """Refuse to write the output over a list; click reads options before arguments.
 

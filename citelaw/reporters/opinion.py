@@ -20,7 +20,7 @@ from citelaw.model import (
     SuppressedBy,
 )
 from citelaw.pattern import Pattern
-from citelaw.place import unit_of
+from citelaw.place import Ruler
 from citelaw.reporters import Language, is_unverified
 from citelaw.reporters._html.words import WORDS as PAGE
 from citelaw.reporters._said import (
@@ -29,10 +29,10 @@ from citelaw.reporters._said import (
     evidence,
     left_out,
     message,
-    standing,
     told,
     weight,
 )
+from citelaw.reporters._where import standing
 from citelaw.reporters._words import WORDS
 from citelaw.span import LineIndex, Span
 
@@ -159,8 +159,8 @@ def label(number: int, language: Language) -> str:
 def where_in(document: Document, language: Language) -> Where:
     """Return what tells the places of a document: by its addresses, else by its lines."""
     if document.units:
-        find = unit_of(document)
-        return lambda span: find(span.start).address
+        ruler = Ruler(document.units)
+        return lambda span: ruler.unit_at(span.start).address
     lines = LineIndex(document.source)
     return lambda span: PAGE[language].line.format(lines.location(span.start)[0])
 
