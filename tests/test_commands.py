@@ -107,7 +107,7 @@ def test_wrong_usage_ends_with_2_and_a_reason(
         (["explain"], "没有给出 FILE:LINE[:COL]；用法见 citelaw explain --help。"),
         (
             ["list.txt"],
-            "没有命令 list.txt，只有 baseline、check、clean、",
+            "没有命令 list.txt，只有 annotate、baseline、check、clean、",
         ),
         (["check", "a", "--shape"], "选项 --shape 的值不对或者没有给出；用法见 citelaw --help。"),
         (["explain", "a:1", "b:2"], "多出了 b:2；用法见 citelaw explain --help。"),
@@ -305,6 +305,7 @@ def test_output_goes_to_the_file_asked_for(
         ["explain", "list.txt:1", "-o", "list.txt"],
         ["baseline", "write", "list.txt", "-o", "list.txt"],
         ["baseline", "prune", "list.txt", "-o", "list.txt"],
+        ["report", "list.txt", "-o", "hard.txt"],
         ["statutes", "learn", "list.txt", "-o", "list.txt"],
     ],
     ids=" ".join,
