@@ -617,6 +617,16 @@ def test_paper_in_the_folder_is_no_list(database: Path, folder: Path) -> None:
     assert [said for name, said in facts if name == "文件"] == ["另一份.docx", "清单.tsv"]
 
 
+def test_list_may_come_from_standard_input(
+    database: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = Path(put("清单.tsv")).read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    facts = dict(report(database, "-", "--stdin-filename", "所送.tsv").facts)
+    assert facts["文件"] == "所送.tsv"
+    assert facts["文件摘要"] == f"SHA-256：{hashlib.sha256(content).hexdigest()}"
+
+
 def test_output_must_be_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["report", put("清单.tsv")]) == 2
     assert "没有给出 -o、--output" in capsys.readouterr().err
