@@ -197,6 +197,19 @@ def test_same_thing_of_the_same_statute_is_one_opinion(database: Path, folder: P
     assert made.lines[made.lines.index("二、应改") + 2] == "（一）《中华人民共和国青禾保险法》"
 
 
+def test_finding_of_several_places_names_them_all(database: Path, folder: Path) -> None:
+    short = "《云杉职员法》第二条。"
+    rows = (("1", "宣誓", short, ""), ("2", "保密", short, ""), ("3", "兼职", "", short))
+    made = report(database, put("简称.tsv", rows), "--select", "CL102", status=0)
+    (row,) = made.findings
+    assert row[1:3] == ["序号1 宣誓", "设定依据\n第2行第3列\n等 3 处"]
+    (places,) = [line for line in made.lines if line.startswith("位置：")]
+    assert places == (
+        "位置：序号1 宣誓，设定依据 第2行第3列；序号2 保密，设定依据 第3行第3列；"
+        "序号3 兼职，追责依据 第4行第4列。共 3 处。"
+    )
+
+
 def test_grounds_name_version_effective_date_and_source(database: Path, folder: Path) -> None:
     row = next(row for row in report(database, put("清单.tsv")).findings if row[0] == "1-1")
     for part in ("《中华人民共和国青禾保险法》", "2018年修正文本（2018-05-20）", "主席令第325号"):
