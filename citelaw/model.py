@@ -63,6 +63,8 @@ class FileKind(StrEnum):
 
     DOCX = "docx"
     XLSX = "xlsx"
+    DOC = "doc"
+    XLS = "xls"
     ODT = "odt"
     ODS = "ods"
     PDF = "pdf"
@@ -992,11 +994,15 @@ NO_EVIDENCE = Evidence()
 
 
 class Related(NamedTuple):
-    """Another *source* span that belongs to a finding, and why, in Chinese and in English."""
+    """Another *source* span that belongs to a finding, and why, in Chinese and in English.
+
+    ``address`` is that of the place where it starts, "" in files that are text.
+    """
 
     span: Span
     message: str
     message_en: str = ""
+    address: str = ""
 
 
 class Identity(NamedTuple):
@@ -1261,10 +1267,14 @@ class ViewCell(NamedTuple):
 
 
 class ViewRow(NamedTuple):
-    """A record of a list; ``item`` is its 序号 as printed, "" for none."""
+    """A record of a list; ``item`` is its 序号 as printed, ``address`` where it begins.
+
+    Both are "" for none.
+    """
 
     item: str
     cells: tuple[ViewCell, ...]
+    address: str = ""
 
 
 class ViewTable(NamedTuple):

@@ -1,16 +1,12 @@
-"""Where in a file that is no text a finding stands: in which paragraph or cell, and where in it.
-
-A correction that reaches over the end of one cannot be put into such a file: there stands no line
-end that could be taken away, but markup. It is an idea for whoever reads of it.
-"""
+"""Where in a file that is no text something stands: in which paragraph or cell, where in it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from citelaw.model import Applicability, Diagnostic, Document, Edit, Fix, Unit
+from citelaw.model import Unit
 from citelaw.span import Span
 
 
@@ -39,29 +35,3 @@ class Ruler:
         first = self.unit_at(span.start)
         last = self.unit_at(max(span.end - 1, span.start))
         return Stretch(first.address, last.address, span.start - first.start, span.end - last.start)
-
-
-def in_units(document: Document, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return findings with their places counted in the units of ``document``."""
-    ruler = Ruler(document.units)
-
-    def placed(one: Diagnostic) -> Diagnostic:
-        where = ruler.stretch(one.span)
-        place = one.place._replace(
-            address=where.address,
-            end_address=where.end_address,
-            start=where.start,
-            end=where.end,
-        )
-        return one._replace(place=place, fix=possible(one.fix))
-
-    def possible(fix: Fix | None) -> Fix | None:
-        if fix is None or all(inside(edit) for edit in fix.edits):
-            return fix
-        return fix._replace(applicability=Applicability.DISPLAY)
-
-    def inside(edit: Edit) -> bool:
-        unit = ruler.unit_at(edit.span.start)
-        return unit.start <= edit.span.start and edit.span.end <= unit.end
-
-    return tuple(map(placed, findings))

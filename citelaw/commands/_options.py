@@ -345,6 +345,20 @@ extend_select = click.option(
     metavar="RULES",
     help="Run these rules beside those that run anyway.",
 )
+min_severity = click.option(
+    "--min-severity",
+    type=click.Choice(["error", "warning", "info"]),
+    callback=severity,
+    help="The least severity that is reported and counted.  [default: info]",
+)
+baseline = click.option(
+    "--baseline",
+    type=click.Path(),
+    callback=path,
+    metavar="FILE",
+    help="Leave out what this file (citelaw baseline write) holds, and say what is new, unchanged "
+    "and fixed.",
+)
 fail_on = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),

@@ -18,6 +18,9 @@ from citelaw.office._archive import damaged
 
 DEEPEST = 512
 """Elements inside each other."""
+MOST_NODES = 3_000_000
+"""Elements of a part that are held at a time: about 1 GB."""
+_TEXT = 1 << 20
 
 _SCHEMAS = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -28,6 +31,8 @@ _PREFIXES = {
     **{f"{_SCHEMAS}officeDocument/2006/relationships": "r"},
     **{f"{_STRICT}officeDocument/relationships": "r"},
     **{f"{_SCHEMAS}drawingml/2006/main": "a", f"{_STRICT}drawingml/main": "a"},
+    **{f"{_SCHEMAS}drawingml/2006/spreadsheetDrawing": "xdr"},
+    **{f"{_STRICT}drawingml/spreadsheetDrawing": "xdr"},
     **{f"{_SCHEMAS}officeDocument/2006/math": "m", f"{_STRICT}officeDocument/math": "m"},
     f"{_SCHEMAS}package/2006/relationships": "pr",
     f"{_SCHEMAS}package/2006/content-types": "ct",
@@ -95,18 +100,27 @@ class Part:
         name: what its file is called in messages.
         shed: what is called with every finished element of these tags, which is then forgotten:
             so that a long sheet needs the memory of one row.
+        begun: what is called with every element of these tags when only its attributes are known.
+        mixed: whether character data stands among the children as well, as nodes without a tag:
+            where text and elements follow each other (``<text:p>甲<text:s/>乙</text:p>``).
 
     Raises:
-        ReadError: it is not well-formed, has a document type, or is too deep.
+        ReadError: it is not well-formed, has a document type, is too deep or has too many elements.
     """
 
     __slots__ = ("data", "root")
 
     def __init__(
-        self, data: bytes, name: str, shed: Mapping[str, Callable[[Node], None]] | None = None
+        self,
+        data: bytes,
+        name: str,
+        shed: Mapping[str, Callable[[Node], None]] | None = None,
+        begun: Mapping[str, Callable[[Node], None]] | None = None,
+        *,
+        mixed: bool = False,
     ) -> None:
         self.data = _utf8(data, name)
-        self.root = _parsed(self.data, name, shed or {})
+        self.root = _parsed(self.data, name, shed or {}, begun or {}, mixed)
 
     def open_end(self, node: Node) -> int:
         """Return the byte offset after the start tag of ``node``."""
@@ -176,13 +190,22 @@ def _utf8(data: bytes, name: str) -> bytes:
     return text.encode()
 
 
-def _parsed(data: bytes, name: str, shed: Mapping[str, Callable[[Node], None]]) -> Node:
+def _parsed(
+    data: bytes,
+    name: str,
+    shed: Mapping[str, Callable[[Node], None]],
+    begun: Mapping[str, Callable[[Node], None]],
+    mixed: bool,
+) -> Node:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
+    parser.buffer_size = _TEXT  # a long text comes in few pieces
     parser.specified_attributes = True
     top = Node("", {}, 0)
     stack = [top]
     known: dict[str, str] = {}
+    held = 0
+    held_before: list[int] = []  # elements held when each of those shed began
 
     def tag_of(expanded: str) -> str:
         uri, _, local = expanded.rpartition(" ")
@@ -192,23 +215,37 @@ def _parsed(data: bytes, name: str, shed: Mapping[str, Callable[[Node], None]]) 
         return tag
 
     def start(expanded: str, attributes: dict[str, str]) -> None:
+        nonlocal held
         named = {known.get(key) or tag_of(key): value for key, value in attributes.items()}
         node = Node(known.get(expanded) or tag_of(expanded), named, parser.CurrentByteIndex)
         stack[-1].children.append(node)
         stack.append(node)
-        if len(stack) > DEEPEST:
+        if node.tag in shed:
+            held_before.append(held)
+        held += 1
+        if len(stack) > DEEPEST or held > MOST_NODES:
             raise damaged(name)
+        started = begun.get(node.tag)
+        if started is not None:
+            started(node)
 
     def end(_: str) -> None:
+        nonlocal held
         node = stack.pop()
         node.close = parser.CurrentByteIndex
         finished = shed.get(node.tag)
         if finished is not None:
             stack[-1].children.pop()
+            held = held_before.pop()
             finished(node)
 
     def characters(text: str) -> None:
         stack[-1].text += text
+
+    def among(text: str) -> None:
+        node = Node("", {}, parser.CurrentByteIndex)
+        node.text = text
+        stack[-1].children.append(node)
 
     def doctype(*_: object) -> None:
         raise ReadError(
@@ -220,7 +257,7 @@ def _parsed(data: bytes, name: str, shed: Mapping[str, Callable[[Node], None]]) 
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
+    parser.CharacterDataHandler = among if mixed else characters
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(data, True)

@@ -28,6 +28,17 @@ PACKED = (
 )
 """What files begin with that are no text, and are read all the same (``citelaw.office``)."""
 
+PROGRAM = b"<?mso-application"
+"""What XML holds near its beginning that Word or Excel 2003 wrote, read likewise."""
+
+NEVER_TEXT = frozenset(
+    {
+        *(".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm"),
+        *(".odt", ".ott", ".ods", ".ots", ".pdf"),
+    }
+)
+"""The endings of names that no text has."""
+
 _UNPACK = Words("先解压", "unpack it")
 _RECOGNISE = Words("先识别为文本", "recognise its text")
 _MAGIC = (

@@ -30,7 +30,7 @@ _INLINE = frozenset(_INLINE_NAMES.split())  # nothing each; any other name is no
 _SCRIPT, _TAG, _ENTITY, _LINE_END, _COMMENT, _DECLARATION, _ESCAPE = range(1, 8)
 _ONLY_TAGS = Pattern(r"</?([A-Za-z][A-Za-z0-9:]{0,11})(?:[\s/][^<>]{0,2000})?>")
 _PARTS = (
-    r"<((?i:script|style))(?=[\s>/])"
+    r"<((?i:script|style|citelaw-remarks))(?=[\s>/])"
     r"|</?([A-Za-z][A-Za-z0-9:]{0,11})(?:[\s/][^<>]{0,2000})?>"
     r"|(&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(\r\n?)"
@@ -45,10 +45,11 @@ def _marks(escape: str) -> Pattern:
     return Pattern(f"{_PARTS}|({re.escape(escape)})" if escape else _PARTS)
 
 
-_HIDDEN = Pattern(r"<(?:[!?]|(?i:script|style)[\s>/])")
+_HIDDEN = Pattern(r"<(?:[!?]|(?i:script|style|citelaw-remarks)[\s>/])")
 _ELEMENT_ENDS = {
     "script": Pattern(r"</script[\s/>]", re.IGNORECASE),
     "style": Pattern(r"</style[\s/>]", re.IGNORECASE),
+    "citelaw-remarks": Pattern(r"</citelaw-remarks[\s/>]", re.IGNORECASE),  # of annotated copies
 }
 
 
@@ -281,7 +282,7 @@ def _clean(source: str, start: int, end: int, escape: str) -> Cleaned | None:
 def end_of_hidden(source: str, start: int, end: int, element: str) -> int:
     """Return where what is hidden ends, -1 where it does not before ``end``.
 
-    ``start`` is the offset after its opening, ``element`` "script" or "style", "" for a comment.
+    ``start`` is the offset after its opening, ``element`` "script", "style" …, "" for a comment.
     """
     if not element:
         close = source.find("-->", start, end)

@@ -16,7 +16,8 @@ from citelaw.readers._table import State, Table
 from citelaw.span import LineIndex
 
 _TAG = Pattern(
-    r"<!--|<(script|style)(?=[\s>/])|<(/?)(table|tr|td|th|caption)((?:[\s/][^<>]{0,2000})?)>",
+    r"<!--|<(script|style|citelaw-remarks)(?=[\s>/])"
+    r"|<(/?)(table|tr|td|th|caption)((?:[\s/][^<>]{0,2000})?)>",
     re.IGNORECASE,
 )
 _SPANS = Pattern(r"\b(row|col)span\s*=\s*[\"']?\s*([0-9]{1,4})", re.IGNORECASE)

@@ -80,21 +80,26 @@ def _row(
         _add(properties, "w:tblHeader")
     for at, (text, width) in enumerate(zip(texts, widths, strict=True)):
         named = head or (grid.labels and at == 0)
-        row.append(_cell(text, width, style, named=named))
+        row.append(_cell(text, width, style, named=named, kept=grid.height > 0))
     return row
 
 
-def _cell(text: str, width: int, style: str, *, named: bool) -> Any:
-    """Return a cell; each line of its text is a paragraph."""
+def _cell(text: str, width: int, style: str, *, named: bool, kept: bool) -> Any:
+    """Return a cell; each line of its text is a paragraph.
+
+    ``named`` ones hold the name of a row or column, ``kept`` ones stand on the page of the next.
+    """
     cell = OxmlElement("w:tc")
     properties = _add(cell, "w:tcPr")
     _add(properties, "w:tcW", w=str(width), type="dxa")
-    if named:
+    if named or kept:
         _add(properties, "w:vAlign", val="center")
     for line in shown(text).split("\n"):
         paragraph = _add(cell, "w:p")
         form = _add(paragraph, "w:pPr")
         _add(form, "w:pStyle", val=style.replace(" ", ""))
+        if kept:
+            _add(form, "w:keepNext")
         if named:
             _add(form, "w:jc", val="center")
         if line:

@@ -91,6 +91,7 @@ class Where:
         if at >= 0 and offset < self._cells[at].span.end:
             cell = self._cells[at]
             place = Place(row=cell.row, column=cell.column, item_name=cell.item_name)
+            place = place._replace(address=cell.address)
         unit = bisect_right(self._unit_starts, offset) - 1
         if unit >= 0:
             place = place._replace(address=self._units[unit].address)
