@@ -28,6 +28,7 @@ from citelaw.reporters.convert import Tabulated, tabulated
 ROOT = Path(__file__).parent.parent
 LISTS = sorted((ROOT / "fixtures" / "lists").glob("*.*"))
 TEXTS = ("tsv", "md")
+TABLES = (*TEXTS, "xlsx")
 HEAD = "序号\t事项名称\t权力类型\t设定依据\t追责情形"
 Citations = Counter[tuple[str, ...]]
 
@@ -72,7 +73,7 @@ def grid(content: bytes, sheet: str = "清单") -> list[list[object]]:
 # ---------------------------------------------------------------- nothing is lost
 
 
-@pytest.mark.parametrize("form", TEXTS)
+@pytest.mark.parametrize("form", TABLES)
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
 def test_table_read_again_cites_the_same(engine: Engine, path: Path, form: str) -> None:
     before = read_bytes(path.read_bytes(), path.name)
@@ -81,7 +82,7 @@ def test_table_read_again_cites_the_same(engine: Engine, path: Path, form: str) 
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("form", TEXTS)
+@pytest.mark.parametrize("form", TABLES)
 def test_tables_of_real_lists_read_again_cite_the_same(
     engine: Engine, shared: Path, form: str
 ) -> None:
@@ -91,7 +92,7 @@ def test_tables_of_real_lists_read_again_cite_the_same(
         assert citations(engine, after) == citations(engine, before)
 
 
-@pytest.mark.parametrize("form", TEXTS)
+@pytest.mark.parametrize("form", TABLES)
 def test_table_made_of_a_table_is_the_same(engine: Engine, form: str) -> None:
     text = (ROOT / "fixtures/lists/tsv.txt").read_text("utf-8")
     once = converted(engine, text, form)
