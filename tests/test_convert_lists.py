@@ -268,7 +268,7 @@ def test_workbook_is_ready_for_use_and_holds_numbers_as_numbers(engine: Engine) 
     assert sheet["F2"].value == 1
     assert sheet["A1"].font.bold
     assert sheet["E2"].alignment.wrap_text
-    assert 6 <= sheet.column_dimensions["E"].width <= 50
+    assert 6 <= sheet.column_dimensions["E"].width <= 46
 
 
 def test_cell_too_long_for_a_workbook_goes_on_in_the_next_row(engine: Engine) -> None:
@@ -369,3 +369,12 @@ def test_workbook_without_what_writes_it_ends_with_2(path: Path, tmp_path: Path)
 
 def test_every_format_can_be_asked_for() -> None:
     assert set(FORMATS) == set(module_names(citelaw.reporters.convert))
+
+
+def test_rows_are_as_high_as_their_text_within_what_excel_has(engine: Engine) -> None:
+    long = "承办人失职的，依法给予处分。" * 20
+    text = f"{HEAD}\n1\t甲\t行政处罚\t《价格法》\t无\n2\t乙\t行政处罚\t《价格法》\t{long}\n"
+    text += f"3\t丙\t行政处罚\t《价格法》\t{long * 20}\n"
+    content = converted(engine, text, "xlsx")
+    heights = openpyxl.load_workbook(io.BytesIO(content))["清单"].row_dimensions
+    assert heights[2].height < heights[3].height < heights[4].height == 409
