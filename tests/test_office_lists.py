@@ -1,11 +1,14 @@
 """Does a list say the same, and is the same wrong with it, in whatever file it is handed over?"""
 
+import json
 import zipfile
 from collections import Counter
 from functools import cache
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
+import jsonschema
 import pytest
 from office_lists import (
     EVERY_SHEET_QUIRK,
@@ -19,6 +22,7 @@ from office_lists import (
     workbook,
 )
 
+from citelaw.commands import run
 from citelaw.engine import Engine
 from citelaw.readers import read_bytes
 from citelaw.reporters.convert import Tabulated, tabulated
@@ -94,6 +98,27 @@ def test_table_made_of_an_office_file_is_that_of_its_text(
 def table(engine: Engine, data: bytes, name: str) -> Tabulated:
     document = read_bytes(data, name)
     return tabulated(document, engine.extract_document(document))
+
+
+@pytest.mark.parametrize("variant", OFFICE)
+def test_what_extract_says_of_an_office_file_is_placed_in_its_text_and_its_units(
+    engine: Engine, variant: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schema = json.loads((files("citelaw.reporters") / "schema" / "extract.json").read_bytes())
+    for path in LISTS:
+        file = tmp_path / f"{path.stem}.{variant[:4]}"
+        file.write_bytes(made(path, variant))
+        assert run(["extract", "--with-text", str(file)]) == 0
+        first, *found = map(json.loads, capsys.readouterr().out.splitlines())
+        document = read_bytes(file.read_bytes(), file.name)
+        starts = {unit.address: unit.start for unit in document.units}
+        assert first == {"kind": "text", "text": document.source}
+        assert found
+        for one in found:
+            jsonschema.validate(one, schema)
+            assert first["text"][one["start"] : one["end"]] == one["raw"]
+            assert starts[one["address"]] + one["address_start"] == one["start"]
+            assert starts[one["end_address"]] + one["address_end"] == one["end"]
 
 
 @pytest.mark.parametrize(
