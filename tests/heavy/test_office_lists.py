@@ -18,6 +18,8 @@ from office_lists import (
 
 from citelaw.engine import Engine
 from citelaw.readers import read_bytes
+from citelaw.reporters import load_converter
+from citelaw.reporters.convert import tabulated
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "lists"
@@ -64,3 +66,16 @@ def test_list_that_libreoffice_saved_says_what_its_text_says(
     document = read_bytes(again.read_bytes(), again.name)
     assert citations(engine, document) == said(engine, path)[0]
     assert findings(engine, document) == said(engine, path)[1]
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
+def test_workbook_that_convert_made_is_one_to_libreoffice(
+    engine: Engine, path: Path, libreoffice: Convert, tmp_path: Path
+) -> None:
+    document = read_bytes(path.read_bytes(), path.name)
+    file = tmp_path / "list.xlsx"
+    table = tabulated(document, engine.extract_document(document))
+    file.write_bytes(load_converter("xlsx").render(table))
+    again = libreoffice(file, "xlsx")
+    before, after = (read_bytes(one.read_bytes(), one.name) for one in (file, again))
+    assert citations(engine, after) == citations(engine, before)
