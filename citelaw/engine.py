@@ -373,10 +373,6 @@ class Engine:
         found = tuple(
             one._replace(statute_id=ids.get(id(one.statute))) for one in self.lint(resolved)
         )
-        if document.units:
-            from citelaw.place import in_units  # only for files that are no text
-
-            found = in_units(document, found)
         outcome = by_comments(document, found, asked)
         outcome = by_answers(document, outcome, document.answers, asked)
         return FileReport(

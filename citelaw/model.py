@@ -39,6 +39,12 @@ BASIS_SECTIONS = (Section.BASIS, Section.DUTY_BASIS, Section.ACCOUNTABILITY_BASI
 """The sections that list what an item stands on."""
 
 
+CITED_COLUMNS = ("引用数", "引用法规", "引用条款", "引用文号")
+"""The columns that ``citelaw convert`` adds to a list: they say again what its cells cite, so that
+readers pass over them.
+"""
+
+
 class Shape(StrEnum):
     """How a document is laid out; decides which reader reads it and how context flows."""
 
@@ -57,6 +63,8 @@ class FileKind(StrEnum):
 
     DOCX = "docx"
     XLSX = "xlsx"
+    DOC = "doc"
+    XLS = "xls"
     ODT = "odt"
     ODS = "ods"
     PDF = "pdf"
@@ -136,10 +144,14 @@ class Unit(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a person answered in a copy with remarks to the finding ``id``: not taken, and why."""
+    """What a person answered in a copy with remarks to the finding ``id``, and why.
+
+    ``taken`` is true for 采纳: the list is to be mended, and until then the finding stays.
+    """
 
     id: str
     reason: str
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -986,11 +998,15 @@ NO_EVIDENCE = Evidence()
 
 
 class Related(NamedTuple):
-    """Another *source* span that belongs to a finding, and why, in Chinese and in English."""
+    """Another *source* span that belongs to a finding, and why, in Chinese and in English.
+
+    ``address`` is that of the place where it starts, "" in files that are text.
+    """
 
     span: Span
     message: str
     message_en: str = ""
+    address: str = ""
 
 
 class Identity(NamedTuple):
@@ -1255,10 +1271,14 @@ class ViewCell(NamedTuple):
 
 
 class ViewRow(NamedTuple):
-    """A record of a list; ``item`` is its 序号 as printed, "" for none."""
+    """A record of a list; ``item`` is its 序号 as printed, ``address`` where it begins.
+
+    Both are "" for none.
+    """
 
     item: str
     cells: tuple[ViewCell, ...]
+    address: str = ""
 
 
 class ViewTable(NamedTuple):

@@ -1,42 +1,37 @@
-"""Where in a file that is no text a finding stands: in which paragraph or cell, and where in it.
-
-A correction that reaches over the end of one cannot be put into such a file: there stands no line
-end that could be taken away, but markup. It is an idea for whoever reads of it.
-"""
+"""Where in a file that is no text something stands: in which paragraph or cell, where in it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from citelaw.model import Applicability, Diagnostic, Document, Edit, Fix, Unit
+from citelaw.model import Unit
+from citelaw.span import Span
 
 
-def in_units(document: Document, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return findings with their places counted in the units of ``document``."""
-    starts = [unit.start for unit in document.units]
+class Stretch(NamedTuple):
+    """A stretch of a file: the addresses of its first and its last unit, and where in them."""
 
-    def unit_at(offset: int) -> Unit:
-        return document.units[max(bisect_right(starts, offset) - 1, 0)]
+    address: str
+    end_address: str
+    start: int
+    end: int
 
-    def placed(one: Diagnostic) -> Diagnostic:
-        first = unit_at(one.span.start)
-        last = unit_at(max(one.span.end - 1, one.span.start))
-        place = one.place._replace(
-            address=first.address,
-            end_address=last.address,
-            start=one.span.start - first.start,
-            end=one.span.end - last.start,
-        )
-        return one._replace(place=place, fix=possible(one.fix))
 
-    def possible(fix: Fix | None) -> Fix | None:
-        if fix is None or all(inside(edit) for edit in fix.edits):
-            return fix
-        return fix._replace(applicability=Applicability.DISPLAY)
+class Ruler:
+    """Tells in which units (paragraphs, cells of a workbook) a *source* span stands."""
 
-    def inside(edit: Edit) -> bool:
-        unit = unit_at(edit.span.start)
-        return unit.start <= edit.span.start and edit.span.end <= unit.end
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._starts = [unit.start for unit in units]
 
-    return tuple(map(placed, findings))
+    def unit_at(self, offset: int) -> Unit:
+        """Return the unit in which a *source* offset stands, the last before it if in none."""
+        return self._units[max(bisect_right(self._starts, offset) - 1, 0)]
+
+    def stretch(self, span: Span) -> Stretch:
+        """Return where a *source* span begins and ends, counted in units."""
+        first = self.unit_at(span.start)
+        last = self.unit_at(max(span.end - 1, span.start))
+        return Stretch(first.address, last.address, span.start - first.start, span.end - last.start)

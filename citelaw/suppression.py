@@ -123,7 +123,7 @@ def _only(one: Diagnostic, kept: list[Diagnostic]) -> Diagnostic:
     if len(kept) == len(one.parts) or not one.parts:
         return one
     first, *others = kept
-    _, message, message_en = one.related[-1]
+    _, message, message_en, _ = one.related[-1]
     fewer = joined(first, others, message, message_en) if others else first
     return fewer._replace(identity=one.identity)
 
@@ -494,7 +494,8 @@ def by_answers(
     """
     if not answers:
         return outcome
-    reasons = {one.id: one.reason.strip() for one in answers}
+    last = {one.id: one for one in answers}
+    reasons = {one.id: one.reason.strip() for one in last.values() if not one.taken}
     left: list[Diagnostic] = []
     gone: list[Suppressed] = []
     faults: list[Diagnostic] = []

@@ -110,7 +110,11 @@ def _table(together: Sequence[Record], order: Mapping[str, int]) -> ViewTable:
         places = {name: at for at, name in enumerate(names)}
         return ViewTable(tuple(names), tuple(_row(record, places) for record in together))
     rows = tuple(
-        ViewRow(one[0].row, tuple(ViewCell(at, _pieces(cell)) for at, cell in enumerate(one)))
+        ViewRow(
+            one[0].row,
+            tuple(ViewCell(at, _pieces(cell)) for at, cell in enumerate(one)),
+            one[0].address,
+        )
         for one in together
     )
     return ViewTable(("",) * max(map(len, together)), rows)
@@ -118,7 +122,7 @@ def _table(together: Sequence[Record], order: Mapping[str, int]) -> ViewTable:
 
 def _row(record: Record, places: Mapping[str, int]) -> ViewRow:
     cells = tuple(ViewCell(places.get(cell.column, -1), _pieces(cell)) for cell in record)
-    return ViewRow(record[0].row, cells)
+    return ViewRow(record[0].row, cells, record[0].address)
 
 
 def _pieces(cell: Cell) -> tuple[ViewPiece, ...]:

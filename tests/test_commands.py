@@ -107,7 +107,7 @@ def test_wrong_usage_ends_with_2_and_a_reason(
         (["explain"], "没有给出 FILE:LINE[:COL]；用法见 citelaw explain --help。"),
         (
             ["list.txt"],
-            "没有命令 list.txt，只有 baseline、check、clean、",
+            "没有命令 list.txt，只有 annotate、baseline、check、",
         ),
         (["check", "a", "--shape"], "选项 --shape 的值不对或者没有给出；用法见 citelaw --help。"),
         (["explain", "a:1", "b:2"], "多出了 b:2；用法见 citelaw explain --help。"),
@@ -305,6 +305,7 @@ def test_output_goes_to_the_file_asked_for(
         ["explain", "list.txt:1", "-o", "list.txt"],
         ["baseline", "write", "list.txt", "-o", "list.txt"],
         ["baseline", "prune", "list.txt", "-o", "list.txt"],
+        ["report", "list.txt", "-o", "hard.txt"],
         ["statutes", "learn", "list.txt", "-o", "list.txt"],
     ],
     ids=" ".join,
@@ -435,3 +436,41 @@ def test_statutes_are_built_from_facts_and_texts(tmp_path: Path) -> None:
     arguments = ["--corpus", str(statutes), "--curated", str(statutes / "curated")]
     assert run(["statutes", "build", *arguments, "--out", str(out)]) == 0
     assert run(["statutes", "info", "--database", str(out)]) == 0
+
+
+# ---------------------------------------------------------------- what extract says of places
+
+
+def test_text_is_the_first_line_of_each_file_where_it_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = written(tmp_path, "a.txt", CLEAN.replace("\n", "\r\n").encode("utf-8-sig"))
+    other = written(tmp_path, "b.txt", WRONG)
+    assert run(["extract", "--with-text", one, other]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    texts = [line for line in lines if line["kind"] == "text"]
+    assert texts == [
+        {"file": one, "kind": "text", "text": CLEAN.replace("\n", "\r\n")},
+        {"file": other, "kind": "text", "text": WRONG},
+    ]
+    assert [line["kind"] for line in lines] == ["text", "statute", "ref"] * 2
+    schema = json.loads((files("citelaw.reporters") / "schema" / "extract.json").read_bytes())
+    for line in lines:
+        jsonschema.validate(line, schema)
+        text = CLEAN if line["file"] == one else WRONG
+        assert line.get("raw", "") == text[line.get("start", 0) : line.get("end", 0)]
+
+
+def test_text_is_not_there_unless_it_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["extract", written(tmp_path, "a.txt", CLEAN)]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["kind"] for line in lines] == ["statute", "ref"]
+    assert not any("address" in line for line in lines)
+
+
+def test_text_does_not_go_into_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, "a.txt", CLEAN)
+    assert run(["extract", "--with-text", "--output-format", "table", path]) == 2
+    assert "--with-text 只和 --output-format jsonl 同用" in capsys.readouterr().err

@@ -53,6 +53,7 @@ def offered(line: str) -> list[str]:
         ("check --output-format sarif:x", ["<file>"]),
         ("check --fail-on ", ["error", "warning", "info"]),
         ("check --shape m", ["markdown"]),
+        ("convert --to ", ["xlsx", "tsv", "md", "jsonl"]),
         ("extract --encoding g", ["gb18030"]),
         ("check --excl", ["--exclude"]),
         ("check ", ["<file>"]),
@@ -80,7 +81,7 @@ def test_formats_are_those_that_there_are() -> None:
 
 
 def test_every_command_is_offered() -> None:
-    assert {"baseline", "check", "explain", "extract", "init", "rule", "statutes"} <= set(
+    assert {"baseline", "check", "explain", "extract", "init", "report", "rule", "statutes"} <= set(
         offered("")
     )
 

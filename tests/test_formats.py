@@ -616,8 +616,11 @@ def test_csv_rows_have_the_place_the_words_and_the_state() -> None:
         "文件": "城 区/甲 50%#1.tsv",
         "行": "1",
         "列": "13",
+        "位置": "",
         "序号": "'1-1",
+        "事项": "",
         "栏目": "设定依据",
+        "部分": "设定依据",
         "规则": "CL301 article-missing",
         "级别": "错误",
         "原文": "第八条",
@@ -654,11 +657,12 @@ def test_csv_lines_end_as_excel_writes_them() -> None:
         data
         == b"\xef\xbb\xbf"
         + (
-            '"文件","行","列","序号","栏目","规则","级别","原文","问题","修改","依据","状态"\r\n'
+            '"文件","行","列","位置","序号","事项","栏目","部分","规则","级别","原文","问题",'
+            '"修改","依据","状态"\r\n'
         ).encode()
     )
     english = reporter("csv").render(CLEAN_RUN, ENGLISH)
-    assert english.startswith(b'\xef\xbb\xbf"file","line","column","item"')
+    assert english.startswith(b'\xef\xbb\xbf"file","line","column","address","item"')
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ from citelaw.model import (
 from citelaw.office import Field, Format, Grid, Opened, Passage, Row
 from citelaw.office._archive import LARGEST_RATIO, Archive
 from citelaw.office._xml import DEEPEST, Part, Splice, escaped, spliced
-from citelaw.place import in_units
 from citelaw.readers import _laid
+from citelaw.rules._units import in_units
 from citelaw.span import Span
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

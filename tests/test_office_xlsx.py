@@ -334,12 +334,12 @@ def test_filtered_rows_are_said_and_counted() -> None:
 def test_formulas_are_said_with_and_without_a_saved_result() -> None:
     body = (
         '<sheetData><row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>C1</f>'
-        '<v>第八十条</v></c><c r="C1"><f>D1</f></c><c r="D1" t="str"><f>E1</f><v/></c></row>'
-        "</sheetData>"
+        '<v>第八十条</v></c><c r="C1"><f>D1</f></c><c r="D1"><f>E1</f><v/></c>'
+        '<c r="E1" t="str"><f>F1</f><v/></c></row></sheetData>'
     )
     assert notes(workbook({"甲": body})) == [
         "甲 的 B1 是公式算出的文字，按上次保存的结果检查。",
-        "甲 的 C1 是公式，文件里没有存结果，没有检查；用 Excel 或者 WPS 打开后保存再检查。",
+        "甲 的 C1、D1 是公式，文件里没有存结果，没有检查；用 Excel 或者 WPS 打开后保存再检查。",
     ]
 
 
@@ -393,7 +393,11 @@ def test_refusals_in_the_sheet_of_results_are_answers() -> None:
     )
     data = workbook({"甲": rows(["一"]), "校验 结果": results}, names=names)
     assert shown(data) == {"甲!A1": "一"}
-    assert opened(data).answers == (Answer("k1", "本地另有规定"), Answer("k3", ""))
+    assert opened(data).answers == (
+        Answer("k1", "本地另有规定"),
+        Answer("k2", "", taken=True),
+        Answer("k3", ""),
+    )
 
 
 def test_sheet_of_that_title_that_citelaw_did_not_make_is_a_list() -> None:
@@ -860,7 +864,11 @@ def test_answers_stay_with_their_findings() -> None:
     copy = answered(
         annotated(data, *old), ("2", "不采纳", "另有规定"), ("3", "采纳", ""), ("4", "不采纳", "")
     )
-    assert opened(copy).answers == (Answer("k1", "另有规定"), Answer("k3", ""))
+    assert opened(copy).answers == (
+        Answer("k1", "另有规定"),
+        Answer("k2", "", taken=True),
+        Answer("k3", ""),
+    )
     again = annotated(copy, old[2], old[1])
     told = [[one.value for one in row][::5] for row in loaded(again)["校验结果"]]
     assert told == [["编号", "答复"], ["k3", "不采纳"], ["k2", "采纳"], ["k1", "不采纳"]]
@@ -881,6 +889,14 @@ def test_text_box_has_a_row_that_links_to_its_corner() -> None:
     copy = annotated(data, remark(opened(data).source, "《社会保险法》", "k1"))
     assert loaded(copy)["校验结果"]["C2"].hyperlink.location == "甲!G3"
     assert "xl/comments1.xml" not in parts_of(copy)
+
+
+def test_remark_without_words_has_a_row_alone() -> None:
+    data = workbook({"甲": rows(["一"])})
+    copy = annotated(data, Remark(Span(0, 0), Severity.INFO, "", (), ("k1", "info")))
+    sheet = loaded(copy)["校验结果"]
+    assert (sheet["A2"].value, sheet["C2"].hyperlink) == ("k1", None)
+    assert parts_of(copy)["xl/worksheets/sheet1.xml"] == parts_of(data)["xl/worksheets/sheet1.xml"]
 
 
 def test_sheet_of_that_title_stays_and_ours_has_another() -> None:

@@ -249,6 +249,28 @@ def test_the_report_is_made_of_a_document_that_is_no_file_as_well(client: Client
     client.close(uri)
 
 
+def test_a_copy_with_remarks_stands_beside_its_list(
+    client: Client, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "citelaw.toml").write_bytes((folder / "citelaw.toml").read_bytes())
+    page = tmp_path / "清单.html"
+    page.write_text(f"<html><body><p>依据{CITED}第三十条。</p></body></html>", "utf-8")
+    copy = Path(command(client, "annotate", uri_of(page)))
+    assert copy == page.with_name("清单.校验.html")
+    assert ">第三十条</mark>" in copy.read_text("utf-8")
+    assert Path(command(client, "annotate", uri_of(page))) == copy
+
+
+@pytest.mark.parametrize(
+    ("uri", "why"),
+    [("untitled:Untitled-1", "先保存"), ("file:///no/such/list.html", "没有这个文件")],
+)
+def test_a_copy_of_what_is_no_file_is_refused_in_words(client: Client, uri: str, why: str) -> None:
+    since = len(client.said)
+    assert command(client, "annotate", uri) is None
+    assert why in client.wait("window/showMessage", since=since)["message"]
+
+
 def test_all_lists_are_checked_and_those_not_open_are_shown_until_they_are_opened(
     client: Client, uri: str, folder: Path
 ) -> None:

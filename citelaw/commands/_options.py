@@ -249,6 +249,12 @@ def lists(ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -
     return value
 
 
+def one_list(ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Read the name of a list that -o may not overwrite."""
+    spare(ctx, value)
+    return value
+
+
 def spare(ctx: click.Context, path: str) -> None:
     """Refuse to write the output over a list; click reads options before arguments.
 
@@ -338,6 +344,20 @@ extend_select = click.option(
     shell_complete=_complete.labels,
     metavar="RULES",
     help="Run these rules beside those that run anyway.",
+)
+min_severity = click.option(
+    "--min-severity",
+    type=click.Choice(["error", "warning", "info"]),
+    callback=severity,
+    help="The least severity that is reported and counted.  [default: info]",
+)
+baseline = click.option(
+    "--baseline",
+    type=click.Path(),
+    callback=path,
+    metavar="FILE",
+    help="Leave out what this file (citelaw baseline write) holds, and say what is new, unchanged "
+    "and fixed.",
 )
 fail_on = click.option(
     "--fail-on",

@@ -45,20 +45,8 @@ if TYPE_CHECKING:
     metavar="GLOB:RULES",
     help="Leave these rules out in the files that GLOB names; repeatable.",
 )
-@click.option(
-    "--min-severity",
-    type=click.Choice(["error", "warning", "info"]),
-    callback=_options.severity,
-    help="The least severity that is reported and counted.  [default: info]",
-)
-@click.option(
-    "--baseline",
-    type=click.Path(),
-    callback=_options.path,
-    metavar="FILE",
-    help="Leave out what this file (citelaw baseline write) holds, and say what is new, unchanged "
-    "and fixed.",
-)
+@_options.min_severity
+@_options.baseline
 @_options.fail_on
 @_options.exit_zero
 @_fix.options

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from citelaw.model import Shape
+    from citelaw.reporters import Listing
 
 
 @click.command(short_help="List the citations in files.")
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
     type=click.Choice(["jsonl", "table"]),
     help="jsonl: one object a line; table: for reading. Default: table on a terminal, else jsonl.",
 )
+@click.option(
+    "--with-text",
+    is_flag=True,
+    help="jsonl: before the citations of each file, its text as it was read, in which all offsets "
+    "count; of an Office or PDF file what it shows.",
+)
 def extract(
     files: tuple[str, ...],
     shape: Shape | None,
@@ -33,6 +41,7 @@ def extract(
     isolated: bool,
     output: str | None,
     output_format: str | None,
+    with_text: bool,
 ) -> int:
     """List the statutes, pinpoints and quotations (法规、条款、引文) that FILEs cite.
 
@@ -45,22 +54,28 @@ def extract(
 
     settings = Settings(databases=database, shape=shape, encoding=encoding)
     if output_format is None:
-        output_format = "table" if output is None and _console.on_terminal() else "jsonl"
+        plain = output is not None or with_text or not _console.on_terminal()
+        output_format = "jsonl" if plain else "table"
     listing = load_listing(output_format)
+    if with_text and listing.text is None:
+        raise click.UsageError(
+            _console.said(
+                "--with-text 只和 --output-format jsonl 同用",
+                "--with-text goes with --output-format jsonl only",
+            )
+        )
     configuration = _options.configured(settings, config, isolated)
     lists = _lists.Lists(files, configuration, output)
-    _console.write(
-        (
-            listing.render(
-                one.document,
-                one.engine.extract_document(one.document),
-                None if lists.alone else one.path,
-            )
-            for one in lists
-        ),
-        output,
-    )
+    _console.write(_chunks(lists, listing, with_text), output)
     return _console.FAILED if lists.failed else 0
+
+
+def _chunks(lists: _lists.Lists, listing: Listing, with_text: bool) -> Iterator[bytes]:
+    for one in lists:
+        file = None if lists.alone else one.path
+        if with_text and listing.text is not None:
+            yield listing.text(one.document, file)
+        yield listing.render(one.document, one.engine.extract_document(one.document), file)
 
 
 COMMAND = extract

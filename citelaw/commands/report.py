@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _complete, _console, _files, _former, _freshness, _options
+from citelaw.commands import _complete, _console, _files, _freshness, _options
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from citelaw.commands._former import Former
     from citelaw.engine import Engine
     from citelaw.files import Chosen
     from citelaw.model import ListDate, Profile, Report, Severity, Shape
@@ -106,7 +107,7 @@ def report(
     return 0 if exit_zero and status == 1 else status
 
 
-def _read_former(previous: Path | None, output: str) -> _former.Former | None:
+def _read_former(previous: Path | None, output: str) -> Former | None:
     """Return the former round, None where none is asked for.
 
     Raises:
@@ -121,6 +122,8 @@ def _read_former(previous: Path | None, output: str) -> _former.Former | None:
                 f"-o: {output} is the file of --previous, choose another name",
             )
         )
+    from citelaw.commands import _former
+
     return _former.read(previous)
 
 
@@ -138,11 +141,12 @@ def _examined(engine: Engine, chosen: Chosen) -> tuple[Report, dict[str, str]]:
     files = []
     for path in chosen.paths:
         try:
-            content = contents.setdefault(path, read_content(Path(path)))
+            if path not in contents:
+                contents[path] = read_content(Path(path))
         except ReadError as error:
             files.append(FileReport(path=path, failure=error.words))
             continue
-        files.append(engine.examine(path, content=content))
+        files.append(engine.examine(path, content=contents[path]))
     for at, run in contradicted(files):
         files[at] = engine.examine(files[at].path, run, contents[files[at].path])
     digests = {path: sha256(content).hexdigest() for path, content in contents.items()}
@@ -154,12 +158,13 @@ def _written(
     chosen: Chosen,
     found: Report,
     digests: dict[str, str],
-    former: _former.Former | None,
+    former: Former | None,
     output: str,
 ) -> bytes:
     """Return the document."""
     import os
 
+    from citelaw.commands import _former
     from citelaw.commands._provisions import provisions
     from citelaw.reporters.report import Given, document
 

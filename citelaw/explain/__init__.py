@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from citelaw.explain._place import Places, nearby, without_their_titles
 from citelaw.explain._stance import Stances
-from citelaw.model import CitationResolution, FileReport, ResolvedDocument, Rule
+from citelaw.model import CitationResolution, FileReport, ResolvedDocument, Rule, Unit
 from citelaw.reporters.explain import Explanation, Subject
 from citelaw.resolve import Clock
-from citelaw.span import LineIndex
+from citelaw.span import LineIndex, Span
 
 if TYPE_CHECKING:
     from citelaw.registry import Registry
@@ -23,7 +23,12 @@ __all__ = ["explain"]
 
 
 def explain(
-    file: FileReport, rules: Sequence[Rule], registry: Registry, line: int, column: int | None
+    file: FileReport,
+    rules: Sequence[Rule],
+    registry: Registry,
+    line: int,
+    column: int | None,
+    unit: Unit | None = None,
 ) -> Explanation:
     """Return what is known of the citations on a line, or of the one at a column or nearest to it.
 
@@ -33,11 +38,12 @@ def explain(
         registry: the database that it was checked against.
         line: its number, from 1; the list has it.
         column: in code points, from 1; None for the whole line.
+        unit: the paragraph or cell that is asked for in place of the line, which it begins on.
     """
     resolved = file.resolved
     assert resolved is not None
     lines = LineIndex(resolved.document.source)
-    span = lines.line_span(line)
+    span = Span(unit.start, unit.end) if unit is not None else lines.line_span(line)
     places = Places(resolved)
     touched = places.on(span)
     if column is None:
@@ -53,6 +59,7 @@ def explain(
         line=line,
         column=column,
         subjects=tuple(one._replace(rulings=stances.of(one)) for one in subjects),
+        address=unit.address if unit is not None else "",
         nearby=() if chosen else nearby(lines, places.subjects, line),
     )
 

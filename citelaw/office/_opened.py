@@ -72,7 +72,7 @@ class Remark(NamedTuple):
     """A finding to be put into a copy of a file, at a *source* span.
 
     Args:
-        text: what is written at the words.
+        text: what is written at the words; "" for nothing: it has a row in the sheet alone.
         edits: the correction to be shown as tracked changes, *source* spans; empty for none.
         row: the finding as a row of the sheet 校验结果, by the columns of its head.
     """
@@ -103,11 +103,12 @@ class Format:
 
     Args:
         kind: what it is called.
-        endings: the endings of its names, with their dots; the first is that of its copies.
+        endings: the endings of its names, with their dots; the first is the usual one.
         claims: tells by the bytes whether a file is one; ``name`` is for errors alone.
         open: what the file shows.
         rewrite: the file with these edits of its source, all else as it was.
         annotate: a copy with remarks in place of those of an earlier round.
+        copies_as: the ending of that copy, where it is of another kind; "" for the usual one.
     """
 
     kind: FileKind
@@ -116,3 +117,4 @@ class Format:
     open: Callable[[bytes, str], Opened]
     rewrite: Callable[[bytes, str, Sequence[Edit]], bytes] | None = None
     annotate: Callable[[bytes, str, Sequence[Remark], Table], bytes] | None = None
+    copies_as: str = ""

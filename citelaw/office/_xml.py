@@ -101,6 +101,8 @@ class Part:
         shed: what is called with every finished element of these tags, which is then forgotten:
             so that a long sheet needs the memory of one row.
         begun: what is called with every element of these tags when only its attributes are known.
+        mixed: whether character data stands among the children as well, as nodes without a tag:
+            where text and elements follow each other (``<text:p>甲<text:s/>乙</text:p>``).
 
     Raises:
         ReadError: it is not well-formed, has a document type, is too deep or has too many elements.
@@ -114,9 +116,11 @@ class Part:
         name: str,
         shed: Mapping[str, Callable[[Node], None]] | None = None,
         begun: Mapping[str, Callable[[Node], None]] | None = None,
+        *,
+        mixed: bool = False,
     ) -> None:
         self.data = _utf8(data, name)
-        self.root = _parsed(self.data, name, shed or {}, begun or {})
+        self.root = _parsed(self.data, name, shed or {}, begun or {}, mixed)
 
     def open_end(self, node: Node) -> int:
         """Return the byte offset after the start tag of ``node``."""
@@ -191,6 +195,7 @@ def _parsed(
     name: str,
     shed: Mapping[str, Callable[[Node], None]],
     begun: Mapping[str, Callable[[Node], None]],
+    mixed: bool,
 ) -> Node:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -237,6 +242,11 @@ def _parsed(
     def characters(text: str) -> None:
         stack[-1].text += text
 
+    def among(text: str) -> None:
+        node = Node("", {}, parser.CurrentByteIndex)
+        node.text = text
+        stack[-1].children.append(node)
+
     def doctype(*_: object) -> None:
         raise ReadError(
             f"{name}：文件里的 XML 带有文档类型声明（DOCTYPE），正常的 Office 文件没有，没有读取；"
@@ -247,7 +257,7 @@ def _parsed(
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
+    parser.CharacterDataHandler = among if mixed else characters
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(data, True)

@@ -17,7 +17,7 @@ from citelaw.errors import ReadError, why
 from citelaw.model import Document, Shape
 from citelaw.pattern import Pattern
 from citelaw.readers._again import with_cells_of
-from citelaw.readers._decode import PACKED, Coding, coding_of, decode
+from citelaw.readers._decode import NEVER_TEXT, PACKED, PROGRAM, Coding, coding_of, decode
 from citelaw.readers._directives import Without
 from citelaw.readers._list_date import stated_date
 from citelaw.readers._profile import profile_of
@@ -25,6 +25,7 @@ from citelaw.readers._reader import Reader
 
 LIMIT = 200 * 1024 * 1024
 _SNIFFED = 256 * 1024
+_HEAD = 1024  # bytes in which a text says which program it is for
 _MERGES = Pattern(r"<t[dh][^<>]{0,200}rowspan", re.IGNORECASE)
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -136,6 +137,7 @@ def read_bytes(
 
         document = read_file(data, name, shape)
         return dataclasses.replace(document, list_date=stated_date(document.cells))
+    _demand_text(name, encoding)
     text, codec = decode(data, name, encoding)
     return _read(text, name, shape, codec)
 
@@ -154,7 +156,27 @@ def source_of(data: bytes, name: str, encoding: str | None = None) -> str:
 
 
 def _is_packed(data: bytes, encoding: str | None) -> bool:
-    return encoding is None and data.startswith(PACKED)
+    """Tell whether a file is no text, or is text that only programs read.
+
+    The encoding that is set for the texts of a folder makes no text of it: none opens with such
+    bytes. That one names a program may be chance.
+    """
+    return data.startswith(PACKED) or (encoding is None and PROGRAM in data[:_HEAD])
+
+
+def _demand_text(name: str, encoding: str | None) -> None:
+    """Raise where the name of what is no Office file says that it is one.
+
+    An .xls may well be text: many systems write their lists as web pages of that name.
+    """
+    ending = os.path.splitext(name)[1].lower()
+    if encoding is None and ending in NEVER_TEXT:
+        raise ReadError(
+            f"{name}：扩展名是 {ending}，内容却不是这种文件；重新下载，"
+            "或者用 Office、WPS 打开后另存；本来是文本的，改名为 .txt 再检查。",
+            f"{name}: its name ends in {ending}, but it is no such file; fetch it again, or save "
+            "it anew with Office or WPS; where it is a text, rename it to .txt.",
+        )
 
 
 def read_text(text: str, name: str = "<text>", *, shape: Shape | None = None) -> Document:
@@ -186,5 +208,6 @@ def _read(source: str, name: str, shape: Shape | None, encoding: str) -> Documen
         shape=reader.shape,
         encoding=encoding,
         list_date=stated_date(cells),
+        notes=reader.notes(without.text) if reader.notes is not None else (),
         merged=reader.shape is Shape.HTML and _MERGES.search(source) is not None,
     )

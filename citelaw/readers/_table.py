@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from citelaw.model import Cell, Section
+from citelaw.model import CITED_COLUMNS, Cell, Section
 from citelaw.pattern import Pattern
 from citelaw.readers._cell import make_cell
 from citelaw.readers._header import (
@@ -36,13 +36,17 @@ _SENTENCE = Pattern(r"[。；;]")
 
 
 class Head(NamedTuple):
-    """The head of a table: its columns as printed, and the places that tell items apart."""
+    """The head of a table: its columns as printed, and the places that tell items apart.
+
+    ``added`` is the first of the columns that ``citelaw convert`` added, -1 where it did not.
+    """
 
     columns: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     number: int = -1
     name: int = -1
     kind: int = -1
+    added: int = -1
 
 
 NO_HEAD = Head()
@@ -56,7 +60,15 @@ def read_head(columns: Sequence[str]) -> Head:
         number=find_number(columns),
         name=find_name(columns),
         kind=find_kind(columns),
+        added=_find_added(columns),
     )
+
+
+def _find_added(columns: Sequence[str]) -> int:
+    if CITED_COLUMNS[0] not in columns:
+        return -1
+    first = columns.index(CITED_COLUMNS[0])
+    return first if tuple(columns[first : first + len(CITED_COLUMNS)]) == CITED_COLUMNS else -1
 
 
 class State:
@@ -216,7 +228,13 @@ class Table:
     ) -> None:
         self.record += 1
         self.state.fresh = False
-        columns, sections, number, name, kind = self.state.head
+        columns, sections, number, name, kind, added = self.state.head
+        if added >= 0:
+            both = zip(found, addresses, strict=True)
+            own = [one for one in both if not 0 <= one[0][0] - added < len(CITED_COLUMNS)]
+            found, addresses = [one[0] for one in own], [one[1] for one in own]
+            if not found:
+                return
         by_place = {place: cleaned[0] for place, _, cleaned in found}
         shift = 0
         anchored = True

@@ -1,8 +1,9 @@
 """What leaves the engine: a report, the citations of a document, the manual, as bytes (UTF-8).
 
 A format of ``citelaw check`` is one module in ``check`` with the constant ``REPORTER``, a format of
-``citelaw extract`` one in ``extract`` with ``LISTING``, a format of ``citelaw rule`` one in
-``rule`` with ``MANUAL``; its name is the module's. Only the format asked for is imported.
+``citelaw extract`` one in ``extract`` with ``LISTING``, a format of ``citelaw convert`` one in
+``convert`` with ``CONVERTER``, a format of ``citelaw rule`` one in ``rule`` with ``MANUAL``; its
+name is the module's. Only the format asked for is imported.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from citelaw.discovery import load
 if TYPE_CHECKING:
     from citelaw.manual import RulePage
     from citelaw.model import CellCitations, Diagnostic, Document, Report
+    from citelaw.reporters.convert import Tabulated
 
 
 class Language(StrEnum):
@@ -69,9 +71,23 @@ class Reporter(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A format of ``citelaw extract``; the last argument names the file where there are several."""
+    """A format of ``citelaw extract``; the last argument names the file where there are several.
+
+    ``text`` renders the source, for formats that can hold it.
+    """
 
     render: Callable[[Document, tuple[CellCitations, ...], str | None], bytes]
+    text: Callable[[Document, str | None], bytes] | None = None
+
+
+class Converter(NamedTuple):
+    """A format of ``citelaw convert``; ``binary`` where it is nothing for a terminal.
+
+    ``render`` raises ``ReportError`` where what it needs is not installed.
+    """
+
+    render: Callable[[Tabulated], bytes]
+    binary: bool = False
 
 
 class Manual(NamedTuple):
@@ -92,6 +108,13 @@ def load_reporter(name: str) -> Reporter:
     from citelaw.reporters import check
 
     return load(check, name, "REPORTER", Reporter)
+
+
+def load_converter(name: str) -> Converter:
+    """Return the format ``name`` of ``citelaw convert``."""
+    from citelaw.reporters import convert
+
+    return load(convert, name, "CONVERTER", Converter)
 
 
 def load_listing(name: str) -> Listing:

@@ -53,6 +53,7 @@ def fields(identify: Callable[[Diagnostic], str], places: Places, one: Diagnosti
                 "end": related.span.end,
                 "message": related.message,
                 "message_en": related.message_en,
+                "address": related.address,
             }
             for related in one.related
         ],

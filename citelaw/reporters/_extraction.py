@@ -6,13 +6,17 @@ from typing import Any
 
 from citelaw.identity import mention_ids
 from citelaw.model import Cell, CellCitations, Citation, Document, FormMention, StatuteMention
+from citelaw.place import Ruler
 from citelaw.span import Span
 
 Object = dict[str, Any]
 
 
 def objects(document: Document, cells: tuple[CellCitations, ...]) -> list[Object]:
-    """Return the objects of ``citelaw extract``, sorted by start."""
+    """Return the objects of ``citelaw extract``, sorted by start.
+
+    Those of a file that is no text say where in it they stand.
+    """
     ids = mention_ids(cells)
     found: list[Object] = []
     for one in cells:
@@ -20,7 +24,18 @@ def objects(document: Document, cells: tuple[CellCitations, ...]) -> list[Object
         found += [_pinpoint(document, citation, ids) for citation in one.citations]
         found += [_form(document, one.cell, form) for form in one.forms]
     found.sort(key=lambda item: (item["start"], item["end"]))
+    if document.units:
+        ruler = Ruler(document.units)
+        for item in found:
+            where = ruler.stretch(Span(item["start"], item["end"]))
+            item["address"], item["end_address"] = where.address, where.end_address
+            item["address_start"], item["address_end"] = where.start, where.end
     return found
+
+
+def text_object(document: Document) -> Object:
+    """Return the object that holds the source, in which all offsets are counted."""
+    return {"kind": "text", "text": document.source}
 
 
 def _place(document: Document, cell: Cell, span: Span) -> Object:

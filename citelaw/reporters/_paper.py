@@ -24,6 +24,8 @@ class Look(StrEnum):
     """Body text without indent: whom the paper is for."""
     ANNEX = "annex"
     """附件1, at the top left of its page."""
+    CLOSING = "closing"
+    """Body text that stands on the page of what follows it."""
     NOTE = "note"
     """A remark in the size of tables."""
 
@@ -46,7 +48,8 @@ class Grid(NamedTuple):
     """A table: ``head`` is repeated on every page, empty for none; ``widths`` are millimetres.
 
     ``labels`` says that the first column holds the names of the rows; ``height`` is the least one
-    of a row in millimetres, for what is written by hand, 0 for as high as the text.
+    of a row in millimetres, for what is written by hand, 0 for as high as the text; such rows stand
+    on one page.
     """
 
     head: tuple[str, ...]

@@ -13,7 +13,6 @@ from citelaw.model import (
     Evidence,
     FileReport,
     Fix,
-    Place,
     Related,
     Report,
     Severity,
@@ -89,17 +88,21 @@ def weight(one: Diagnostic, words: Words) -> str:
     return words.severity[one.severity] + likely
 
 
-def standing(place: Place, words: Words) -> str:
-    """Return where in the list a finding stands: 序号, column, address; "" if not known."""
-    row = words.item.format(place.row) if place.row else ""
-    return words.comma.join(part for part in (row, place.column, place.address) if part)
-
-
 def left_out(one: Suppressed, language: Language) -> str:
     """Return by whose word a finding is left out, and why where that was said."""
     words = WORDS[language]
     how = words.suppressed_by[one.how]
     return f"{how}{words.colon}{one.reason}" if one.reason else how
+
+
+def notes(file: FileReport, language: Language) -> Iterator[str]:
+    """Yield what should be known of a file beside its findings: what was not read, its copy."""
+    for one in file.facts.notes if file.facts is not None else ():
+        yield one.said(language)
+    if file.fixed is not None and file.fixed.copy:
+        yield WORDS[language].copied.format(file.fixed.copy)
+    if file.fixed is not None and file.fixed.left is not None:
+        yield file.fixed.left.said(language)
 
 
 class Failure(NamedTuple):

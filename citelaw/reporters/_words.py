@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from citelaw.model import Severity, SuppressedBy, Unchecked
+from citelaw.model import Section, Severity, SuppressedBy, Unchecked
 from citelaw.reporters import Language
 from citelaw.reporters._level import SEVERITIES
 
@@ -23,6 +23,8 @@ class Words(NamedTuple):
     quoted: str
     place: str
     item: str
+    sections: dict[Section, str]
+    bracketed: str
     correction: str
     right: str
     deleted: str
@@ -30,10 +32,12 @@ class Words(NamedTuple):
     places: str
     more: str
     alike: str
+    alike_at: str
     likely: str
     since: str
     since_when: dict[str, str]
     inferred: str
+    copied: str
     evidence: str
     known_to: str
     errors: str
@@ -90,6 +94,14 @@ CHINESE = Words(
     quoted="{}",
     place="位置：",
     item="序号 {}",
+    sections={
+        Section.BASIS: "设定依据",
+        Section.DUTY: "责任事项",
+        Section.DUTY_BASIS: "责任事项依据",
+        Section.ACCOUNTABILITY: "追责情形",
+        Section.ACCOUNTABILITY_BASIS: "追责依据",
+    },
+    bracketed="{}（{}）",
     correction="改法：",
     right="改为：",
     deleted="（删去）",
@@ -97,10 +109,12 @@ CHINESE = Words(
     places="{shown} 等 {number} 处",
     more="另有 {} 处",
     alike="同样的问题另有 {number} 处：第 {lines} 行",
+    alike_at="同样的问题另有 {number} 处：{lines}",
     likely="（待核）",
     since="时点：",
     since_when={"list": "清单制发时已如此，自 {} 起", "today": "现在如此，自 {} 起"},
     inferred="{path}：清单未载日期，据所引《{title}》推定不早于 {day}，“制发时”的结论以此为限",
+    copied="改好的副本是 {}，原文件没有改动；本报告针对副本",
     evidence="依据：",
     known_to="数据截至 {}",
     stale="所引法规中有 {number} 种，数据截至 {date} 或稍后，已超过一年，其后的修改和废止未收录",
@@ -162,6 +176,14 @@ ENGLISH = Words(
     quoted="“{}”",
     place="where: ",
     item="item {}",
+    sections={
+        Section.BASIS: "basis",
+        Section.DUTY: "duty",
+        Section.DUTY_BASIS: "basis of the duty",
+        Section.ACCOUNTABILITY: "accountability",
+        Section.ACCOUNTABILITY_BASIS: "basis of accountability",
+    },
+    bracketed="{} ({})",
     correction="correction: ",
     right="should be: ",
     deleted="(delete)",
@@ -169,11 +191,13 @@ ENGLISH = Words(
     places="{shown} … ({number} places)",
     more="and {} more",
     alike="the same in {number} more place(s): line(s) {lines}",
+    alike_at="the same in {number} more place(s): {lines}",
     likely=" (to be verified)",
     since="since: ",
     since_when={"list": "{}, before the list was made", "today": "{}, after the list was made"},
     inferred="{path}: the list states no date; by the cited 《{title}》 it is not older than "
     "{day}, and what is said of its day holds within that bound",
+    copied="the corrected copy is {}, the file itself is as it was; this report is on the copy",
     evidence="evidence: ",
     known_to="data to {}",
     stale="Of the statutes cited {number} are known to {date} or somewhat later only, more than a "

@@ -34,4 +34,8 @@ def lint(resolved: ResolvedDocument, rules: Sequence[Rule]) -> tuple[Diagnostic,
             from citelaw.rules.rule_crashed import crashed  # lazy: a plug-in of this package
 
             found.append(crashed(resolved, rule, error))
+    if resolved.document.units:
+        from citelaw.rules._units import in_units  # only for files that are no text
+
+        return in_units(resolved.document, found)
     return tuple(found)

@@ -266,15 +266,21 @@ def joined(
     """Return ``first`` with ``others`` as its related places, and with one fix for them all.
 
     ``message`` and ``message_en`` say what is wrong at each of the others.
+    """
+    parts = (first, *others)
+    places = tuple(Related(one.span, message, message_en, one.place.address) for one in parts[1:])
+    return first._replace(fix=common_fix(parts), related=(*first.related, *places), parts=parts)
+
+
+def common_fix(parts: Iterable[Diagnostic]) -> Fix | None:
+    """Return the one fix of findings of one cause, None where none has any.
 
     A fix promises one thing: where some are surer than others it edits the surest alone. The
     others are findings of their own once those are corrected.
     """
-    others = tuple(others)
-    fixes = [one.fix for one in (first, *others) if one.fix is not None]
+    fixes = [one.fix for one in parts if one.fix is not None]
     fix = min(fixes, key=lambda one: _SUREST.index(one.applicability), default=None)
-    if fix is not None:
-        surest = (one.edits for one in fixes if one.applicability is fix.applicability)
-        fix = fix._replace(edits=tuple(edit for edits in surest for edit in edits))
-    places = tuple(Related(one.span, message, message_en) for one in others)
-    return first._replace(fix=fix, related=(*first.related, *places), parts=(first, *others))
+    if fix is None:
+        return None
+    surest = (one.edits for one in fixes if one.applicability is fix.applicability)
+    return fix._replace(edits=tuple(edit for edits in surest for edit in edits))

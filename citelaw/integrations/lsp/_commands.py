@@ -16,13 +16,14 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
-from citelaw.errors import CitelawError, SettingsError
+from citelaw.errors import CitelawError, ReportError, SettingsError
 from citelaw.integrations.lsp._documents import path_of
 from citelaw.integrations.lsp._lists import (
     Found,
     StoppedError,
     Wanted,
     check_lists,
+    write_copy,
     write_page,
 )
 from citelaw.integrations.lsp._session import Session
@@ -78,6 +79,11 @@ def add_commands(server: LanguageServer, session: Session) -> None:
     @server.command(f"{PREFIX}htmlReport")
     async def html_report(*given: Any) -> str | None:
         return await _carried_out(session, lists.report(_texts(given)))
+
+    @server.command(f"{PREFIX}annotate")
+    async def annotate(*given: Any) -> str | None:
+        """Write an annotated copy of a file beside it; return its path."""
+        return await _carried_out(session, lists.annotate(_text(given)))
 
     @server.command(f"{PREFIX}rulePage")
     async def rule_page(*given: Any) -> str | None:
@@ -169,6 +175,13 @@ def _rule_page(label: str) -> str:
     return load_manual("markdown").render(found).decode()
 
 
+def _unplaced(number: int) -> Words:
+    return Words(
+        f"有 {number} 处问题没有标在原处，见 citelaw 的报告。",
+        f"{number} finding(s) are not marked at their words; see the report of citelaw.",
+    )
+
+
 class _Lists:
     """Checks and reports lists that need not be open."""
 
@@ -204,6 +217,33 @@ class _Lists:
         return await asyncio.to_thread(
             write_page, found.report, self._session.terms.language, folder
         )
+
+    async def annotate(self, uri: str) -> str:
+        """Write an annotated copy of the file ``uri``, as it is saved; return its path.
+
+        Raises:
+            CitelawError: it is no file, cannot be read, or the copy cannot be written.
+        """
+        session, path = self._session, path_of(uri)
+        if path is None:
+            raise ReportError(
+                "这份清单还不是文件，先保存再批注。", "this list is no file yet; save it first."
+            )
+        progress = _Progress(self._server, session)
+        await progress.begin()
+        try:
+            copy = await asyncio.to_thread(
+                write_copy,
+                path,
+                session.terms.configuration,
+                session.today(),
+                session.terms.language,
+            )
+        finally:
+            progress.end()
+        if copy.unplaced:
+            session.voice.show(_unplaced(len(copy.unplaced)), types.MessageType.Warning)
+        return os.path.abspath(copy.path)
 
     def _path(self, uri: str) -> Path | None:
         """Return where a document stands, or would stand if it were a file."""

@@ -16,6 +16,7 @@ from citelaw.errors import CitelawError, ReportError, why
 from citelaw.words import Words
 
 if TYPE_CHECKING:
+    from citelaw.annotating import Annotated
     from citelaw.configuration import Configuration
     from citelaw.model import Report
     from citelaw.running import Progress
@@ -108,3 +109,26 @@ def write_page(report: Report, language: str, folder: str) -> str:
             f"the report cannot be written to the temporary folder ({reason.english}).",
         ) from error
     return path
+
+
+def write_copy(path: Path, configuration: Path | None, today: date, language: str) -> Annotated:
+    """Write the annotated copy of a file beside it, as it is saved.
+
+    Args:
+        path: the file.
+        configuration: the file that decides, None for the nearest one.
+        today: the day that counts as today.
+        language: "zh" or "en".
+
+    Raises:
+        CitelawError: the file cannot be read, or the copy cannot be written.
+    """
+    from citelaw.annotating import Wish, annotate
+    from citelaw.configuration import Configuration
+    from citelaw.engine import Engine
+    from citelaw.reporters import Language
+    from citelaw.settings import Settings
+
+    decided = Configuration(Settings(), today=today, file=configuration)
+    engine = Engine(configuration=decided, views=True)
+    return annotate(engine, os.fspath(path), Wish(language=Language(language)))

@@ -61,10 +61,13 @@ def _by_cell(
     marked: dict[str, dict[int, _Marked]] = {}
     lines = []
     for remark in remarks:
+        if not remark.text or not placed:
+            lines.append(Line(remark.row, ""))
+            continue
         at = bisect_right(placed, remark.span.start, key=attrgetter("start")) - 1
-        lines.append(Line(remark.row, _location(placed[at]) if placed else ""))
+        lines.append(Line(remark.row, _location(placed[at])))
         first = True
-        while 0 <= at < len(placed) and (first or placed[at].start < remark.span.end):
+        while at < len(placed) and (first or placed[at].start < remark.span.end):
             one = placed[at]
             at += 1
             if isinstance(one.cell, Drawn):  # boxes have no notes; the row links to their corner

@@ -15,7 +15,7 @@ from citelaw.office.xlsx._book import Book, Sheet
 from citelaw.office.xlsx._sheet import Content
 
 TITLE = "校验结果"
-REFUSED = "不采纳"
+TAKEN, REFUSED = "采纳", "不采纳"
 _ID = 1  # the column of the ids
 
 
@@ -40,11 +40,11 @@ def results_sheets(book: Book) -> list[Sheet]:
     return [one for one in book.sheets if _area(book, one) is not None]
 
 
-def refusals(answers: Mapping[str, Given]) -> Iterator[Answer]:
-    """Yield the findings that were not taken (不采纳), with the reasons, empty where none is."""
+def answers_of(answers: Mapping[str, Given]) -> Iterator[Answer]:
+    """Yield what was answered to the findings, with the reasons, empty where none is."""
     for found, one in answers.items():
-        if one.answer == REFUSED:
-            yield Answer(found, one.reason)
+        if one.answer in (TAKEN, REFUSED):
+            yield Answer(found, one.reason, one.answer == TAKEN)
 
 
 def given(book: Book, content: Content) -> Mapping[str, Given]:

@@ -21,8 +21,8 @@ from docx.section import Section
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from citelaw.reporters._docx.tables import add_table, shown
-from citelaw.reporters._paper import Grid, Look, Paper, Part, Size, Text
+from citelaw.reporters._docx.tables import add_paragraph, add_table
+from citelaw.reporters._paper import Grid, Look, Paper, Part, Size
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 TOP, LEFT = 37, 28
@@ -48,7 +48,11 @@ CELLS = {Size.USUAL: "Table Text", Size.SMALL: "Small Table Text"}
 
 
 class _Style(NamedTuple):
-    """A style of paragraphs: its name, fonts for Han and for Latin letters, points, indent."""
+    """A style of paragraphs: its name, fonts for Han and for Latin letters, points, indent.
+
+    ``indent`` are characters, ``line`` points, ``spacing`` twentieths of one; ``level`` is that of
+    a heading from 1, 0 for none.
+    """
 
     name: str
     han: str
@@ -57,14 +61,16 @@ class _Style(NamedTuple):
     indent: int = 0
     line: float = LINE
     spacing: int = 0
+    level: int = 0
 
 
 _STYLES = {
     Look.FLUSH: _Style("Normal", FANG, LATIN, THIRD, spacing=CLOSER),
     Look.BODY: _Style("Body Text", FANG, LATIN, THIRD, indent=2, spacing=CLOSER),
+    Look.CLOSING: _Style("Closing", FANG, LATIN, THIRD, indent=2, spacing=CLOSER),
     Look.TITLE: _Style("Title", XIAOBIAO, XIAOBIAO, SECOND, line=2 * LINE),
-    Look.FIRST: _Style("Heading 1", HEI, HEI, THIRD, indent=2, spacing=CLOSER),
-    Look.SECOND: _Style("Heading 2", KAI, KAI, THIRD, indent=2, spacing=CLOSER),
+    Look.FIRST: _Style("Heading 1", HEI, HEI, THIRD, indent=2, spacing=CLOSER, level=1),
+    Look.SECOND: _Style("Heading 2", KAI, KAI, THIRD, indent=2, spacing=CLOSER, level=2),
     Look.ANNEX: _Style("Annex", HEI, HEI, THIRD),
     Look.NOTE: _Style("Note", FANG, LATIN, 10.5, indent=2, line=16),
 }
@@ -73,7 +79,8 @@ _CELLS = (
     _Style(CELLS[Size.SMALL], FANG, LATIN, SMALL[Size.SMALL], line=12),
 )
 _FOOTER = _Style("Footer", SONG, SONG, FOURTH, line=FOURTH)
-_HEADINGS = (Look.TITLE, Look.FIRST, Look.SECOND, Look.ANNEX)
+_KEPT = (Look.TITLE, Look.FIRST, Look.SECOND, Look.ANNEX, Look.CLOSING)
+"""What stands on the page of what follows it."""
 
 
 def laid_out(paper: Paper) -> Document:
@@ -82,12 +89,14 @@ def laid_out(paper: Paper) -> Document:
     _set_defaults(document)
     for look, style in _STYLES.items():
         made = _add_style(document, style)
-        made.paragraph_format.keep_with_next = look in _HEADINGS
+        made.paragraph_format.keep_with_next = look in _KEPT
     for style in _CELLS:
         _add_style(document, style)
     _add_style(document, _FOOTER)
     document.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.styles["Body Text"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     document.settings.odd_and_even_pages_header_footer = True
+    ids = {style.name: style.style_id for style in document.styles if style.name}
     tables = count(1)
     for at, part in enumerate(paper.parts):
         section = document.add_section(WD_SECTION.NEW_PAGE) if at else document.sections[0]
@@ -96,14 +105,10 @@ def laid_out(paper: Paper) -> Document:
             _number_pages(section)
         for block in part.blocks:
             if isinstance(block, Grid):
-                add_table(document, block, CELLS[block.size], next(tables))
+                add_table(document, block, ids[CELLS[block.size]], next(tables))
             else:
-                _add_text(document, block)
+                add_paragraph(document, block.text, ids[_STYLES[block.look].name])
     return document
-
-
-def _add_text(document: Document, block: Text) -> None:
-    document.add_paragraph(shown(block.text), style=_STYLES[block.look].name)
 
 
 # ---------------------------------------------------------------- styles
@@ -156,6 +161,10 @@ def _set_paragraph(made: Any, style: _Style) -> None:
     form.line_spacing = Pt(style.line)
     form.space_before = form.space_after = Pt(0)
     form.widow_control = False
+    if style.level:
+        level = OxmlElement("w:outlineLvl")
+        level.set(qn("w:val"), str(style.level - 1))
+        made.element.get_or_add_pPr().append(level)
     if style.indent:
         form.first_line_indent = Pt(style.indent * style.points)
         indent = made.element.pPr.find(qn("w:ind"))

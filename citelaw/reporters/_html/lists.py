@@ -16,7 +16,15 @@ from citelaw.reporters._html.markup import (
     joined,
     visible,
 )
-from citelaw.reporters._html.sheets import Intervals, Sheet, Shown, Spot, in_doubt, item_at
+from citelaw.reporters._html.sheets import (
+    Intervals,
+    Sheet,
+    Shown,
+    Spot,
+    in_doubt,
+    item_at,
+    place_at,
+)
 from citelaw.reporters._html.words import Words
 from citelaw.reporters._said import gravity
 from citelaw.span import Span
@@ -260,14 +268,14 @@ class _Hand:
 
     def _excerpt(self, spot: Spot) -> tuple[Html, ...]:
         source, (start, end) = self.sheet.source, spot.diagnostic.span
-        line = self.sheet.places.lines.location(min(start, len(source)))[0]
         first, last = max(start - CONTEXT, 0), min(end + CONTEXT, len(source))
         key = f"p{spot.key}"
         self.anchors.add(key)
         name = _CLASS[spot.diagnostic.severity]
         tag = f'<mark class="{name}" data-p="{spot.key}" id="{key}">'
         mark = Mark(start - first, end - first, tag, tag, "</mark>", self.badges[spot.key])
-        where = Html(escaped(self.words.line.format(line)) + " ")
+        place = place_at(self.sheet, start, spot.diagnostic.place.address, self.words)
+        where = Html(escaped(place) + " ")
         return where, element("span", {"class": "t"}, marked(source[first:last], [mark]))
 
 

@@ -8,10 +8,11 @@ from citelaw.model import Certainty, Diagnostic, Related
 from citelaw.reporters import Language
 from citelaw.reporters._html.lists import badge_class, plain, related_key
 from citelaw.reporters._html.markup import EMPTY, Html, element, joined
-from citelaw.reporters._html.sheets import Note, Sheet, Spot, item_at
+from citelaw.reporters._html.sheets import Note, Sheet, Spot, item_at, place_at
 from citelaw.reporters._html.words import Words
 from citelaw.reporters._said import evidence, fix_title, message, without_markup
-from citelaw.span import Span
+from citelaw.reporters._where import standing_parts
+from citelaw.reporters._words import WORDS as COMMON
 
 PLACES_SHOWN = 12
 RELATED_SHOWN = 12
@@ -82,7 +83,7 @@ def _facts(
     yield fact(words.evidence, evidence(first.evidence, language))
     others = dict.fromkeys(one for spot in note.spots for one in spot.diagnostic.related)
     yield fact(words.related, _related(sheet, tuple(others), anchors, language, words))
-    yield fact(words.location, _places(sheet, note.spots, words))
+    yield fact(words.location, _places(sheet, note.spots, language, words))
 
 
 def _time(one: Diagnostic, words: Words) -> str | None:
@@ -162,7 +163,7 @@ def _related(
     items: list[Html] = []
     for one in related[:RELATED_SHOWN]:
         key = related_key(sheet, one.span)
-        where = _where(sheet, one.span, words)
+        where = _where(sheet, one, words)
         place = element("a", {"href": f"#{key}"}, where) if key in anchors else where
         said = message(one, language)
         items.append(element("li", None, place, f" {said}" if said else None))
@@ -172,22 +173,22 @@ def _related(
     return element("ul", None, joined(items)) if items else EMPTY
 
 
-def _places(sheet: Sheet, spots: Sequence[Spot], words: Words) -> Html:
+def _places(sheet: Sheet, spots: Sequence[Spot], language: Language, words: Words) -> Html:
     """Return links to the places, with their ids; many are folded."""
-    shown = joined(_place(sheet, spot, words) for spot in spots[:PLACES_SHOWN])
-    rest = spots[PLACES_SHOWN:]
+    items = [_place(sheet, spot, language, words) for spot in spots]
+    shown, rest = joined(items[:PLACES_SHOWN]), items[PLACES_SHOWN:]
     if not rest:
         return element("ul", {"class": "spots"}, shown)
     more = element(
         "details",
         None,
         element("summary", None, words.more_places.format(len(rest))),
-        element("ul", {"class": "spots"}, joined(_place(sheet, spot, words) for spot in rest)),
+        element("ul", {"class": "spots"}, joined(rest)),
     )
     return joined((element("ul", {"class": "spots"}, shown), more))
 
 
-def _place(sheet: Sheet, spot: Spot, words: Words) -> Html:
+def _place(sheet: Sheet, spot: Spot, language: Language, words: Words) -> Html:
     one = spot.diagnostic
     attributes = {
         "href": f"#p{spot.key}",
@@ -198,19 +199,24 @@ def _place(sheet: Sheet, spot: Spot, words: Words) -> Html:
     return element(
         "li",
         None,
-        element("a", attributes, _where(sheet, one.span, words, one)),
+        element("a", attributes, _found_at(sheet, one, language, words)),
         " ",
         element("code", {"class": "id"}, spot.identity),
     )
 
 
-def _where(sheet: Sheet, span: Span, words: Words, one: Diagnostic | None = None) -> str:
-    """Return a place for a person: 第 9 行，序号 2，追责依据."""
-    line, _ = sheet.places.lines.location(min(span.start, len(sheet.source)))
-    parts = [words.line.format(line)]
-    item = item_at(sheet.items, span.start)
+def _where(sheet: Sheet, one: Related, words: Words) -> str:
+    """Return another place of a finding for a person: 第 9 行，序号 2."""
+    parts = [place_at(sheet, one.span.start, one.address, words)]
+    item = item_at(sheet.items, one.span.start)
     if item is not None and item.name:
         parts.append(words.item.format(item.name))
-    if one is not None and one.place.column:
-        parts.append(" ".join(one.place.column.split()))
     return words.comma.join(parts)
+
+
+def _found_at(sheet: Sheet, one: Diagnostic, language: Language, words: Words) -> str:
+    """Return where a finding stands for a person: Sheet1!I9，序号 2，社会保险稽核，追责依据."""
+    where = place_at(sheet, one.span.start, one.place.address, words)
+    item = item_at(sheet.items, one.span.start)
+    place = one.place if one.place.row or item is None else one.place._replace(row=item.name)
+    return words.comma.join(filter(None, (where, *standing_parts(place, COMMON[language]))))

@@ -310,7 +310,7 @@ def _citations(
 def _item_name(item: Item, words: Words) -> str:
     if item.name:
         return words.item.format(item.name)
-    return f"{words.no_item}{words.comma}{words.line.format(item.line)}"
+    return f"{words.no_item}{words.comma}{item.address or words.line.format(item.line)}"
 
 
 _FOR_SCRIPT = (

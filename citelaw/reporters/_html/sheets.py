@@ -14,8 +14,10 @@ from typing import Generic, NamedTuple, TypeVar
 from citelaw.identity import finding_ids
 from citelaw.model import Diagnostic, FileReport, Report, View, ViewCell, ViewPiece
 from citelaw.reporters import is_unverified
+from citelaw.reporters._html.words import Words
 from citelaw.reporters._location import Places
 from citelaw.reporters._said import findings, gravity, likeness
+from citelaw.reporters._where import is_text
 from citelaw.span import Span
 
 T = TypeVar("T")
@@ -57,11 +59,15 @@ class Note(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A row of a list, or several of one 序号: how it is called, where it stands."""
+    """A row of a list, or several of one 序号: how it is called, where it stands.
+
+    ``address`` is where it begins in a file that is no text, "" in others.
+    """
 
     key: str
     name: str
     line: int
+    address: str
     start: int
     end: int
 
@@ -135,7 +141,7 @@ def _sheet(
 ) -> Sheet:
     source = file.source or ""
     places = Places(source)
-    items = _items(file.view, places)
+    items = _items(file, places)
     cited, identify = _titles_by_mention(file.view), finding_ids(file.path)
     spots = 0
     notes: list[Note] = []
@@ -172,8 +178,9 @@ def _titles_by_mention(view: View | None) -> dict[str, str]:
     }
 
 
-def _items(view: View | None, places: Places) -> tuple[Item, ...]:
+def _items(file: FileReport, places: Places) -> tuple[Item, ...]:
     """Return the rows of a list in order; records that go on with a 序号 are one."""
+    view, text = file.view, is_text(file)
     found: list[Item] = []
     last = ""
     for table in view.tables if view is not None else ():
@@ -185,7 +192,8 @@ def _items(view: View | None, places: Places) -> tuple[Item, ...]:
             last = row.item if table.columns else ""
             key = f"r{len(found) + 1}" if table.columns else ""
             line, _ = places.lines.location(start)
-            found.append(Item(key, row.item, line, start, end))
+            address = "" if text else row.address
+            found.append(Item(key, row.item, line, address, start, end))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -195,6 +203,15 @@ def extent(cells: Iterable[ViewCell]) -> Span:
     if not pieces:
         return Span(0, 0)
     return Span(min(one.start for one in pieces), max(one.end for one in pieces))
+
+
+def place_at(sheet: Sheet, offset: int, address: str, words: Words) -> str:
+    """Return where in the file an offset is: its line, else ``address`` or that of its row."""
+    offset = min(offset, len(sheet.source))
+    if is_text(sheet.file):
+        return words.line.format(sheet.places.lines.location(offset)[0])
+    at = bisect_right(sheet.items, offset, key=lambda one: one.start) - 1
+    return address or (sheet.items[at].address if at >= 0 else "")
 
 
 def item_at(items: Sequence[Item], offset: int) -> Item | None:

@@ -21,16 +21,18 @@ from citelaw.reporters._html.charts import rule_name, strip
 from citelaw.reporters._html.lists import badge_class, plain
 from citelaw.reporters._html.markup import EMPTY, Html, element, joined, table_head
 from citelaw.reporters._html.notes import fact
-from citelaw.reporters._html.sheets import NOTES_LIMIT, Book, Sheet, item_at
+from citelaw.reporters._html.sheets import NOTES_LIMIT, Book, Sheet, item_at, place_at
 from citelaw.reporters._html.words import Words
 from citelaw.reporters._said import (
     each_reason,
     findings,
     left_out,
     message,
+    notes,
     stale,
     unverified_titles,
 )
+from citelaw.reporters._where import called
 from citelaw.reporters._words import WORDS as COMMON
 
 LINES_SHOWN = 20
@@ -168,11 +170,12 @@ def _baseline(report: Report, words: Words) -> Html:
 
 def file_facts(file: FileReport, language: Language, words: Words) -> Iterable[Html | None]:
     """Yield what is known of a list as a whole."""
-    yield fact(words.file, file.path)
+    yield fact(words.file, called(file))
     if file.facts is not None:
         facts = file.facts
         form = (words.profile[facts.profile], words.shape[facts.shape], facts.encoding)
-        yield fact(words.kind, words.comma.join(form))
+        yield fact(words.kind, words.comma.join(filter(None, form)))
+        yield fact(words.notes, _listed(notes(file, language)))
         yield fact(words.list_date, list_date(facts.list_date, words))
         yield fact(words.undetermined, _undetermined(file, language))
     yield fact(words.fixed, _fixed(file, words))
@@ -238,11 +241,10 @@ def suppressed(sheet: Sheet, language: Language, words: Words) -> Html:
 
 def _suppressed(sheet: Sheet, one: Suppressed, language: Language, words: Words) -> Html:
     found = one.diagnostic
-    line, _ = sheet.places.lines.location(min(found.span.start, len(sheet.source)))
     return element(
         "li",
         None,
-        words.line.format(line),
+        place_at(sheet, found.span.start, found.place.address, words),
         " ",
         element("strong", None, rule_name(found.code, found.name, words)),
         " ",
@@ -324,8 +326,8 @@ def _links(
     rows: dict[str, list[int]] = {}
     for number, start in found:
         item = item_at(sheet.items, start)
-        line = words.line.format(sheet.places.lines.location(start)[0])
-        name = words.item.format(item.name) if item is not None and item.name else line
+        where = place_at(sheet, start, "", words)
+        name = words.item.format(item.name) if item is not None and item.name else where
         rows.setdefault(name, []).append(number)
     links: list[Html | str] = []
     for name, numbers in list(rows.items())[:LINES_SHOWN]:

@@ -49,6 +49,7 @@ class Words(NamedTuple):
     # facts
     file: str
     files: str
+    notes: str
     list_date: str
     no_list_date: str
     from_day: str
@@ -175,6 +176,8 @@ CHINESE = Words(
         Shape.LINES: "逐行列出",
         FileKind.DOCX: "Word 文档（DOCX）",
         FileKind.XLSX: "Excel 工作簿（XLSX）",
+        FileKind.DOC: "Word 97–2003 文档（DOC）",
+        FileKind.XLS: "Excel 97–2003 工作簿（XLS）",
         FileKind.ODT: "OpenDocument 文档（ODT）",
         FileKind.ODS: "OpenDocument 工作簿（ODS）",
         FileKind.PDF: "PDF 文件",
@@ -266,6 +269,7 @@ CHINESE = Words(
     places="{} 处",
     file="文件",
     files="{} 个文件",
+    notes="说明",
     list_date="清单日期",
     no_list_date="不明（清单没有写日期，也无从推定；可用 --list-date 指定）",
     from_day="不早于 {}",
@@ -388,6 +392,8 @@ ENGLISH = Words(
         Shape.LINES: "one cell a line",
         FileKind.DOCX: "Word document (DOCX)",
         FileKind.XLSX: "Excel workbook (XLSX)",
+        FileKind.DOC: "Word 97–2003 document (DOC)",
+        FileKind.XLS: "Excel 97–2003 workbook (XLS)",
         FileKind.ODT: "OpenDocument text (ODT)",
         FileKind.ODS: "OpenDocument workbook (ODS)",
         FileKind.PDF: "PDF file",
@@ -467,6 +473,7 @@ ENGLISH = Words(
     places="{}",
     file="File",
     files="{} files",
+    notes="Notes",
     list_date="Date of the list",
     no_list_date="not known; see --list-date",
     from_day="not before {}",

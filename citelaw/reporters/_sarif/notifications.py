@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from citelaw.model import FileReport
 from citelaw.reporters import Language, Style
-from citelaw.reporters._said import checked, failures, unverified, unverified_message
+from citelaw.reporters._said import checked, failures, notes, unverified, unverified_message
 from citelaw.reporters._sarif.places import Artifact, Object, location, physical, text
 from citelaw.reporters._words import WORDS
 
@@ -48,11 +48,15 @@ UNDETERMINED = _Kind(
     "undetermined", "note", "适用版本未能确定，未核对到底。",
     "The version that counts is not known; not checked to the end.",
 )  # fmt: skip
+NOTED = _Kind(
+    "noted", "note", "读取时的情况：隐藏的内容、没能读到的内容、改好的副本。",
+    "What reading a file came upon: what is hidden, what could not be read, a corrected copy.",
+)  # fmt: skip
 TOO_MANY = _Kind(
     "too-many-results", "warning", "结果超过 GitHub 接受的数目。",
     "More results than GitHub accepts.",
 )  # fmt: skip
-_KINDS = (*FAILED.values(), UNVERIFIED, UNCHECKED, UNDETERMINED, TOO_MANY)
+_KINDS = (*FAILED.values(), UNVERIFIED, UNCHECKED, UNDETERMINED, TOO_MANY, NOTED)
 
 
 def descriptors(style: Style) -> list[Object]:
@@ -76,6 +80,8 @@ def notifications(file: FileReport, place: Artifact | None, style: Style) -> Ite
     whole = {"physicalLocation": {"artifactLocation": location(file.path, style)}}
     for failure in failures(file, style.language):
         yield _notification(FAILED[failure.kind], failure.reason, whole)
+    for said in notes(file, style.language):
+        yield _notification(NOTED, said, whole)
     if place is not None:
         for title in unverified(file):
             said = unverified_message(title, style.language)
@@ -83,7 +89,7 @@ def notifications(file: FileReport, place: Artifact | None, style: Style) -> Ite
                 {"physicalLocation": physical(place, span, context=False)}
                 for span in title.spans[:SHOWN]
             ]
-            yield _notification(UNVERIFIED, said, *where)
+            yield _notification(UNVERIFIED, said, *(where if place.is_text else [whole]))
     yield from _unchecked(file, whole, style)
 
 

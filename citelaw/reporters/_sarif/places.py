@@ -8,6 +8,7 @@ from citelaw.model import FileReport
 from citelaw.pattern import Pattern
 from citelaw.reporters import Style
 from citelaw.reporters._paths import named, uri
+from citelaw.reporters._where import is_text
 from citelaw.span import LineIndex, Span
 
 Object = dict[str, Any]
@@ -22,11 +23,16 @@ _PLACEHOLDER = Pattern(r"\{(\d{1,9})\}")
 
 
 class Artifact(NamedTuple):
-    """A file that was read, with what its places are worked out by."""
+    """A file that was read, with what its places are worked out by.
+
+    A file that is no text has no regions: a line or a character of it is nothing that a viewer
+    could show. Its places are logical locations alone.
+    """
 
     location: Object
     source: str
     lines: LineIndex
+    is_text: bool
 
 
 def location(path: str, style: Style) -> Object:
@@ -38,12 +44,15 @@ def location(path: str, style: Style) -> Object:
 def artifact(file: FileReport, style: Style) -> Artifact:
     """Return a file that was read."""
     source = file.source or ""
-    return Artifact(location(file.path, style), source, LineIndex(source))
+    return Artifact(location(file.path, style), source, LineIndex(source), is_text(file))
 
 
 def physical(file: Artifact, span: Span, *, context: bool = True) -> Object:
     """Return the physicalLocation of a *source* span, with its text and the text around it."""
-    data: Object = {"artifactLocation": file.location, "region": region(file, span)}
+    data: Object = {"artifactLocation": file.location}
+    if not file.is_text:
+        return data
+    data["region"] = region(file, span)
     around = _around(file, span) if context else None
     if around is not None:
         data["contextRegion"] = region(file, around)

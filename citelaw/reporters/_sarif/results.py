@@ -20,6 +20,8 @@ from citelaw.reporters._diagnostic import state
 from citelaw.reporters._said import corrected, findings, fix_title, message
 from citelaw.reporters._sarif.places import Artifact, Object, physical, region, text
 from citelaw.reporters._sarif.rules import LEVELS
+from citelaw.reporters._where import addressed
+from citelaw.reporters._words import WORDS
 
 RELATED = 100
 """Related places of a result; what shows them shows no more."""
@@ -41,19 +43,20 @@ def results(
         found += [(one.diagnostic, one) for one in file.suppressed]
     identify = finding_ids(file.path)
     for one, left_out in sorted(found, key=lambda pair: pair[0].span):
-        data = _result(place, one, left_out, style.language)
+        said = addressed(file, one, corrected(one, style.language), WORDS[style.language])
+        data = _result(place, one, said, left_out, style.language)
         data["ruleIndex"] = ranks[one.code]
         data["partialFingerprints"] = {FINGERPRINT: identify(one)}
         yield data
 
 
 def _result(
-    place: Artifact, one: Diagnostic, left_out: Suppressed | None, language: Language
+    place: Artifact, one: Diagnostic, said: str, left_out: Suppressed | None, language: Language
 ) -> Object:
     data: Object = {
         "ruleId": one.code,
         "level": LEVELS[one.severity],
-        "message": text(corrected(one, language)),
+        "message": text(said),
         "locations": [{"physicalLocation": physical(place, one.span)}],
     }
     logical = _logical(one.place)
@@ -63,7 +66,7 @@ def _result(
         data["relatedLocations"] = _related(place, one, language)
     if left_out is not None:
         data["suppressions"] = [_suppression(left_out)]
-    elif one.fix is not None and one.fix.applicability is not Applicability.DISPLAY:
+    elif one.fix is not None and place.is_text and _is_sure(one.fix):
         data["fixes"] = [_fix(place, one.fix, language)]
     if state(one) is not None:
         data["baselineState"] = state(one)
@@ -71,8 +74,14 @@ def _result(
     return data
 
 
+def _is_sure(fix: Fix) -> bool:
+    return fix.applicability is not Applicability.DISPLAY
+
+
 def _logical(place: Place) -> Object | None:
-    """Where in the list the finding stands: its item (序号) and column."""
+    """Where in the list the finding stands: its address, else its item (序号) and column."""
+    if place.start is not None:
+        return {"name": place.address, "fullyQualifiedName": place.address, "kind": "cell"}
     parts = [part for part in (place.row, place.column) if part]
     if not parts:
         return None
@@ -90,6 +99,8 @@ def _related(place: Artifact, one: Diagnostic, language: Language) -> list[Objec
             "id": number,
             "physicalLocation": physical(place, other.span, context=False),
         }
+        if other.address:
+            entry["logicalLocations"] = [{"fullyQualifiedName": other.address, "kind": "cell"}]
         said = message(other, language)
         if said:
             entry["message"] = text(said)
@@ -132,12 +143,21 @@ def _properties(one: Diagnostic) -> Object:
         "citation": one.cited,
         "expected": one.expected,
         "item": one.place.row,
+        "itemName": one.place.item_name,
         "section": one.place.section.value,
         "address": one.place.address,
         "evidence": _evidence(one.evidence),
         "relatedLocationsOmitted": max(len(one.related) - RELATED, 0),
     }
-    return {name: value for name, value in known.items() if value}
+    inside: Object = {}
+    if one.place.start is not None:  # of a file that has no lines
+        inside = {
+            "column": one.place.column,
+            "endAddress": one.place.end_address,
+            "addressStart": one.place.start,
+            "addressEnd": one.place.end,
+        }
+    return {name: value for name, value in known.items() if value} | inside
 
 
 def _evidence(one: Evidence) -> Object:

@@ -14,7 +14,7 @@ from citelaw.model import (
     SuppressedBy,
 )
 from citelaw.reporters import Style
-from citelaw.reporters._said import findings, inside, reasons, stale, unverified_titles
+from citelaw.reporters._said import findings, inside, notes, reasons, stale, unverified_titles
 from citelaw.reporters._screen import SEVERITY, Screen
 from citelaw.reporters._words import WORDS, Words
 from citelaw.reporters.check._statistics import statistics
@@ -34,6 +34,7 @@ def closing(report: Report, style: Style, screen: Screen, *, brief: bool = False
     if style.quiet:
         return [table] if table else []
     blocks = [
+        _notes(report, style, screen),
         _unverified(report, words, screen, brief=brief),
         _undetermined(report, words, screen, brief=brief),
         stale(report, words),
@@ -60,6 +61,16 @@ def inferred(report: Report, words: Words, screen: Screen) -> Iterator[str]:
             title = screen.line(day.source)
             path = screen.shown(file.path)
             yield words.inferred.format(path=path, title=title, day=day.not_before)
+
+
+def _notes(report: Report, style: Style, screen: Screen) -> str:
+    """What should be known of the files beside their findings: what could not be read of them."""
+    colon = WORDS[style.language].colon
+    return "\n".join(
+        screen.line(f"{file.path}{colon}{said}")
+        for file in report.files
+        for said in notes(file, style.language)
+    )
 
 
 def _unverified(report: Report, words: Words, screen: Screen, *, brief: bool) -> str:

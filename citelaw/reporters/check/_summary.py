@@ -18,13 +18,14 @@ from citelaw.reporters._said import (
     findings,
     gravity,
     message,
+    notes,
     unverified_titles,
     weight,
 )
 from citelaw.reporters._screen import Screen
+from citelaw.reporters._where import Where
 from citelaw.reporters._words import WORDS, Words
 from citelaw.reporters.check._closing import compared, counted
-from citelaw.span import LineIndex
 
 ROWS = 200
 """Findings of the summary; GitHub takes 1 MiB, a reader less."""
@@ -68,7 +69,7 @@ def summary(report: Report, style: Style) -> bytes:
     screen = Screen(Style())
     blocks = ["### citelaw", _escaped(counted(report, words, screen), 2_000)]
     blocks += map(_escaped, compared(report.baseline, words, screen))
-    blocks += [_table(report, style), _folded(report, phrases, words)]
+    blocks += [_table(report, style), _notes(report, style), _folded(report, phrases, words)]
     text = "\n\n".join(block for block in blocks if block) + "\n\n"
     return whole(text)
 
@@ -96,6 +97,16 @@ def _table(report: Report, style: Style) -> str:
     return "\n".join(lines) + (f"\n\n{phrases.left.format(left)}" if left else "")
 
 
+def _notes(report: Report, style: Style) -> str:
+    """What should be known of the files beside their findings."""
+    lines = (
+        f"{named(file.path, style).path}{WORDS[style.language].colon}{said}"
+        for file in report.files
+        for said in notes(file, style.language)
+    )
+    return "\n".join("- " + _escaped(line) for line in islice(lines, ROWS))
+
+
 def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
@@ -109,14 +120,13 @@ def _finding_rows(
     placed: Iterable[tuple[FileReport, Diagnostic]], style: Style
 ) -> Iterator[tuple[str, ...]]:
     words = WORDS[style.language]
-    path, lines = None, LineIndex("")
+    path, where = None, None
     for file, one in placed:
-        if file.path != path:
-            path, lines = file.path, LineIndex(file.source or "")
-        line, column = lines.location(one.span.start)
+        if where is None or file.path != path:
+            path, where = file.path, Where(file, named(file.path, style).path)
         yield (
             weight(one, words),
-            f"{named(file.path, style).path}:{line}:{column}",
+            where.after(one),
             f"{one.code} {one.name}",
             message(one, style.language),
             correction(one, style.language),

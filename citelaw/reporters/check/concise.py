@@ -8,11 +8,11 @@ from citelaw.model import FileReport, Report
 from citelaw.reporters import Reporter, Style
 from citelaw.reporters._said import findings
 from citelaw.reporters._screen import FAINT, Screen
+from citelaw.reporters._where import Where, called
 from citelaw.reporters._words import WORDS
 from citelaw.reporters.check._closing import closing, written
 from citelaw.reporters.check._correction import arrow
 from citelaw.reporters.check._heading import message, rule
-from citelaw.span import LineIndex
 
 
 def render(report: Report, style: Style) -> bytes:
@@ -26,11 +26,9 @@ def _file(file: FileReport, style: Style, screen: Screen) -> Iterator[str]:
     found = findings(file)
     if not found or file.source is None:
         return
-    words, path = WORDS[style.language], screen.shown(file.path)
-    index = LineIndex(file.source)
+    words, places = WORDS[style.language], Where(file, screen.shown(called(file)))
     for one in found:
-        line, column = index.location(one.span.start)
-        where = screen.paint(f"{path}:{line}:{column}:", FAINT)
+        where = screen.paint(screen.shown(places.after(one)) + ":", FAINT)
         said = message(one, style.language, screen)
         yield f"{where} {rule(one, words, screen)}{words.colon}{said}{arrow(one, screen)}"
 

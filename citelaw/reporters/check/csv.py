@@ -16,9 +16,17 @@ from citelaw.pattern import Pattern
 from citelaw.reporters import Language, Reporter, Style, is_unverified
 from citelaw.reporters._json import whole
 from citelaw.reporters._paths import named
-from citelaw.reporters._said import correction, evidence, failures, left_out, message, weight
+from citelaw.reporters._said import (
+    correction,
+    evidence,
+    failures,
+    left_out,
+    message,
+    notes,
+    weight,
+)
+from citelaw.reporters._where import Where, section_name
 from citelaw.reporters._words import WORDS
-from citelaw.span import LineIndex
 
 
 class _Table(NamedTuple):
@@ -27,22 +35,26 @@ class _Table(NamedTuple):
     head: str
     found: str
     known: dict[bool, str]
+    note: str
     unverified: str
     suppressed: str
 
 
 _TABLES = {
     Language.CHINESE: _Table(
-        head="文件 行 列 序号 栏目 规则 级别 原文 问题 修改 依据 状态",
+        head="文件 行 列 位置 序号 事项 栏目 部分 规则 级别 原文 问题 修改 依据 状态",
         found="待改",
         known={True: "未改", False: "新增"},
+        note="说明",
         unverified="未核验",
         suppressed="已抑制，{}",
     ),
     Language.ENGLISH: _Table(
-        head="file line column item heading rule severity words problem correction evidence state",
+        head="file line column address item name heading section rule severity words problem "
+        "correction evidence state",
         found="to be mended",
         known={True: "unchanged", False: "new"},
+        note="note",
         unverified="not verified",
         suppressed="suppressed, {}",
     ),
@@ -75,12 +87,14 @@ def render(report: Report, style: Style) -> bytes:
 
 def _rows(file: FileReport, style: Style) -> Iterator[tuple[str | int, ...]]:
     table, path = _TABLES[style.language], named(file.path, style).path
+    empty = [""] * 10
     for failure in failures(file, style.language):
-        empty = [""] * 7
         yield (path, *empty, failure.reason, "", "", WORDS[style.language].failures[failure.kind])
+    for note in notes(file, style.language):
+        yield (path, *empty, note, "", "", table.note)
     if file.source is None:
         return
-    lines = LineIndex(file.source)
+    where = Where(file, path)
     rows = [(one, _state(one, table)) for one in file.diagnostics]
     if style.suppressed:
         rows += [
@@ -88,16 +102,17 @@ def _rows(file: FileReport, style: Style) -> Iterator[tuple[str | int, ...]]:
             for one in file.suppressed
         ]
     for found, state in sorted(rows, key=lambda row: row[0].span):
-        yield (path, *_found(lines, found, style.language), state)
+        yield (path, *_found(where, found, style.language), state)
 
 
-def _found(lines: LineIndex, one: Diagnostic, language: Language) -> tuple[str | int, ...]:
-    (line, column), words = lines.location(one.span.start), WORDS[language]
+def _found(where: Where, one: Diagnostic, language: Language) -> tuple[str | int, ...]:
+    (line, column), words = where.lines.location(one.span.start), WORDS[language]
     return (
-        line,
-        column,
+        *((line, column, "") if where.is_text else ("", "", where.of(one))),
         one.place.row,
+        one.place.item_name,
         one.place.column,
+        section_name(one.place.section, words),
         f"{one.code} {one.name}",
         weight(one, words),
         one.raw,

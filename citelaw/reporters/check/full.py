@@ -10,11 +10,11 @@ from citelaw.reporters import Language, Reporter, Style
 from citelaw.reporters._frame import frame
 from citelaw.reporters._said import evidence, findings, fix_title, likeness
 from citelaw.reporters._screen import BOLD, FAINT, MARKED, RIGHT, SEVERITY, WRONG, Screen
+from citelaw.reporters._where import Where, called, standing
 from citelaw.reporters._words import WORDS, Words
 from citelaw.reporters.check._closing import closing, inferred, written
 from citelaw.reporters.check._correction import correction, proposed
 from citelaw.reporters.check._heading import message, rule
-from citelaw.span import LineIndex
 
 RELATED_SHOWN = 5
 PLACES_SHOWN = 10
@@ -32,9 +32,8 @@ _SIGNS = {"-": WRONG, "+": RIGHT, " ": FAINT}
 class _List(NamedTuple):
     """A list with its findings, those that say the same of the same words together."""
 
-    path: str
+    where: Where
     source: str
-    lines: LineIndex
     findings: tuple[tuple[Diagnostic, ...], ...]
 
 
@@ -58,8 +57,8 @@ def _lists(report: Report, screen: Screen) -> Iterator[_List]:
     for file in report.files:
         found = findings(file)
         if found and file.source is not None:
-            lines = LineIndex(file.source)
-            yield _List(screen.shown(file.path), file.source, lines, _alike(found))
+            where = Where(file, screen.shown(called(file)))
+            yield _List(where, file.source, _alike(found))
 
 
 def _alike(found: Iterable[Diagnostic]) -> tuple[tuple[Diagnostic, ...], ...]:
@@ -75,24 +74,26 @@ def _finding(
 ) -> Iterator[str]:
     """The lines on a finding and on those that say the same of other places."""
     words, (first, *others) = WORDS[language], alike
-    line, column = one.lines.location(first.span.start)
-    where = screen.paint(f"{one.path}:{line}:{column}:", FAINT)
+    where = screen.paint(screen.shown(one.where.named(first)) + ":", FAINT)
     yield f"{where} {rule(first, words, screen)}"
     yield "  " + screen.paint(message(first, language, screen), BOLD)
-    yield from _source(one, first, line, screen)
-    for label, text in _details(one.lines, first, language, screen):
+    yield from _source(one, first, screen)
+    for label, text in _details(one.where, first, language, screen):
         yield f"  {screen.paint(label, FAINT)}{text}"
     if others:
-        yield "  " + screen.paint(_elsewhere(one.lines, others, words), FAINT)
+        yield "  " + screen.paint(_elsewhere(one.where, others, words, screen), FAINT)
 
 
-def _source(one: _List, found: Diagnostic, line: int, screen: Screen) -> Iterator[str]:
-    """The source frame, and what should stand there."""
-    gutter = max(len(str(len(one.lines))), _GUTTER)
+def _source(one: _List, found: Diagnostic, screen: Screen) -> Iterator[str]:
+    """The source frame, and what should stand there; lines have numbers in text alone."""
+    lines = one.where.lines
+    gutter = max(len(str(len(lines))), _GUTTER) if one.where.is_text else _GUTTER
     look = SEVERITY[found.severity]
-    shown = frame(one.source, one.lines.line_span(line), found.span, screen)
+    line, _ = lines.location(found.span.start)
+    number = line if one.where.is_text else ""
+    shown = frame(one.source, lines.line_span(line), found.span, screen)
     marked = screen.paint(shown.marked, MARKED, look)
-    yield f"{screen.paint(f'{line:>{gutter}} |', FAINT)} {shown.before}{marked}{shown.after}"
+    yield f"{screen.paint(f'{number:>{gutter}} |', FAINT)} {shown.before}{marked}{shown.after}"
     bar = screen.paint(f"{'':>{gutter}} |", FAINT)
     yield f"{bar} {' ' * shown.column}{screen.paint('^' * shown.width, look)}"
     for sign, text in correction(found, shown, screen):
@@ -100,14 +101,13 @@ def _source(one: _List, found: Diagnostic, line: int, screen: Screen) -> Iterato
 
 
 def _details(
-    lines: LineIndex, one: Diagnostic, language: Language, screen: Screen
+    where: Where, one: Diagnostic, language: Language, screen: Screen
 ) -> Iterator[tuple[str, str]]:
     """Where in the list, since when, by what, and where else: labels, and what they stand for."""
     words = WORDS[language]
-    row, column = screen.line(one.place.row), screen.line(one.place.column)
-    where = [words.item.format(row)] * bool(row) + [column] * bool(column)
-    if where:
-        yield words.place, words.comma.join(where)
+    inside = standing(one.place, words)
+    if inside:
+        yield words.place, screen.line(inside)
     if one.since is not None:
         yield words.since, words.since_when[one.wrong_since].format(one.since)
     if one.fix is not None and proposed(one) is None:
@@ -115,19 +115,19 @@ def _details(
     proof = evidence(one.evidence, language)
     if proof:
         yield words.evidence, screen.line(proof)
-    for said in _related(lines, one.related, language, screen):
+    for said in _related(where, one.related, language, screen):
         yield words.see, said
 
 
 def _related(
-    lines: LineIndex, related: Iterable[Related], language: Language, screen: Screen
+    where: Where, related: Iterable[Related], language: Language, screen: Screen
 ) -> Iterator[str]:
     """The other places of a finding: those of which the same is said stand on one line."""
     words = WORDS[language]
     groups: dict[str, list[str]] = {}
     for one in related:
-        line, column = lines.location(one.span.start)
-        groups.setdefault(message(one, language, screen), []).append(f"{line}:{column}")
+        place = screen.shown(where.of_related(one))
+        groups.setdefault(message(one, language, screen), []).append(place)
     for said, found in list(groups.items())[:RELATED_SHOWN]:
         shown = words.listing.join(found[:PLACES_SHOWN])
         if len(found) > PLACES_SHOWN:
@@ -138,12 +138,13 @@ def _related(
         yield words.more.format(sum(map(len, left)))
 
 
-def _elsewhere(lines: LineIndex, others: list[Diagnostic], words: Words) -> str:
+def _elsewhere(where: Where, others: list[Diagnostic], words: Words, screen: Screen) -> str:
     """Where else the same is wrong in the same way; each line once."""
-    found = dict.fromkeys(str(lines.location(one.span.start)[0]) for one in others)
+    found = dict.fromkeys(screen.shown(where.line_of(one)) for one in others)
     more = words.and_so_on if len(found) > LINES_SHOWN else ""
     shown = words.listing.join(list(found)[:LINES_SHOWN])
-    return words.alike.format(number=len(others), lines=shown + more)
+    said = words.alike if where.is_text else words.alike_at
+    return said.format(number=len(others), lines=shown + more)
 
 
 def _errors(lists: list[_List], words: Words, screen: Screen) -> list[str]:
@@ -159,9 +160,9 @@ def _errors(lists: list[_List], words: Words, screen: Screen) -> list[str]:
         return []
     shown = []
     for one, (first, *others) in entries[:ERRORS_SHOWN]:
-        line, column = one.lines.location(first.span.start)
         times = screen.shown(f" ×{len(others) + 1}") if others else ""
-        shown.append(f"  {one.path}:{line}:{column}: {first.code} {first.name}{times}")
+        place = screen.shown(one.where.named(first))
+        shown.append(f"  {place}: {first.code} {first.name}{times}")
     left = len(entries) - ERRORS_SHOWN
     more = [f"  {words.more.format(left)}"] if left > 0 else []
     return ["\n".join([words.errors, *shown, *more])]

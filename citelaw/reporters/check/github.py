@@ -2,7 +2,7 @@
 
 GitHub shows ten errors, ten warnings and ten notices of a step and drops the rest without a word:
 the worst come first, and how many are not shown is said. What is left is in the step summary
-(``_summary``).
+(``_summary``). An annotation of a file that is no text has no line: it says its address.
 
 Source:
     GitHub documentation, "Workflow commands for GitHub Actions"; actions/toolkit, command.ts.
@@ -14,11 +14,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from citelaw.model import FileReport, Report, Severity
+from citelaw.model import Diagnostic, FileReport, Report, Severity
 from citelaw.reporters import Language, Reporter, Style
 from citelaw.reporters._json import whole
 from citelaw.reporters._paths import named
 from citelaw.reporters._said import failures, findings, gravity, told, unverified_titles
+from citelaw.reporters._where import addressed, is_text
 from citelaw.reporters._width import printable
 from citelaw.reporters._words import WORDS
 from citelaw.reporters.check._summary import summary
@@ -87,17 +88,19 @@ def _findings(file: FileReport, style: Style) -> Iterator[_Annotation]:
         return
     path, lines = named(file.path, style).path, LineIndex(file.source)
     for one in findings(file):
-        (line, column), (end_line, end_column) = map(lines.location, one.span)
-        properties: dict[str, object] = {
-            "title": f"citelaw ({one.code} {one.name})",
-            "file": path,
-            "line": line,
-            "endLine": end_line,
-        }
-        if line == end_line:  # else GitHub refuses columns
-            properties |= {"col": column, "endColumn": end_column}
-        text = _command(_COMMANDS[one.severity], properties, told(one, style.language))
+        properties = {"title": f"citelaw ({one.code} {one.name})", "file": path}
+        properties |= _lines(lines, one) if is_text(file) else {}
+        said = addressed(file, one, told(one, style.language), WORDS[style.language])
+        text = _command(_COMMANDS[one.severity], properties, said)
         yield _Annotation(one.severity, text)
+
+
+def _lines(lines: LineIndex, one: Diagnostic) -> dict[str, str]:
+    (line, column), (end_line, end_column) = map(lines.location, one.span)
+    properties = {"line": str(line), "endLine": str(end_line)}
+    if line == end_line:  # else GitHub refuses columns
+        properties |= {"col": str(column), "endColumn": str(end_column)}
+    return properties
 
 
 def _hidden(found: list[_Annotation], report: Report, style: Style) -> Iterator[str]:
@@ -134,8 +137,8 @@ def _unverified(report: Report, style: Style) -> Iterator[str]:
     yield _command("notice", {"title": "citelaw"}, text)
 
 
-def _command(name: str, properties: Mapping[str, object], text: str) -> str:
-    fields = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+def _command(name: str, properties: Mapping[str, str], text: str) -> str:
+    fields = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{name} {fields}::{_data(text)}"
 
 

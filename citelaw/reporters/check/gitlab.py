@@ -10,7 +10,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from citelaw.identity import finding_ids
@@ -26,6 +26,8 @@ from citelaw.reporters._said import (
     unverified,
     unverified_message,
 )
+from citelaw.reporters._where import addressed, is_text
+from citelaw.reporters._words import WORDS
 from citelaw.span import LineIndex
 
 Object = dict[str, Any]
@@ -47,36 +49,44 @@ def _file(file: FileReport, style: Style) -> Iterator[Object]:
         yield _without_place(failure, path)
     if file.source is None:
         return
-    identify, lines = finding_ids(file.path), LineIndex(file.source)
+    identify, place = finding_ids(file.path), _places(file, path)
+    words = WORDS[style.language]
     for one in findings(file):
-        issue = _issue(identify(one), path, lines, one)
-        yield issue | {
-            "description": told(one, style.language),
+        yield {
+            "description": addressed(file, one, told(one, style.language), words),
+            "check_name": f"{one.code} {one.name}",
+            "fingerprint": identify(one),
             "severity": _SEVERITIES[one.severity],
+            "location": place(one),
         }
     for title in unverified(file):
-        issue = _issue(identify(title.first), path, lines, title.first)
-        yield issue | {
-            "description": unverified_message(title, style.language),
+        one, said = title.first, unverified_message(title, style.language)
+        yield {
+            "description": addressed(file, one, said, words),
+            "check_name": f"{one.code} {one.name}",
+            "fingerprint": identify(one),
             "severity": _UNVERIFIED,
+            "location": place(one),
         }
 
 
-def _issue(fingerprint: str, path: str, lines: LineIndex, one: Diagnostic) -> Object:
-    begin, end = (lines.location(offset) for offset in one.span)
-    return {
-        "description": "",
-        "check_name": f"{one.code} {one.name}",
-        "fingerprint": fingerprint,
-        "severity": "",
-        "location": {
+def _places(file: FileReport, path: str) -> Callable[[Diagnostic], Object]:
+    """Return what says the location of a finding; a line, which GitLab wants, of any file."""
+    lines = LineIndex(file.source or "")
+
+    def place(one: Diagnostic) -> Object:
+        if not is_text(file):
+            return {"path": path, "lines": {"begin": 1}}
+        begin, end = (lines.location(offset) for offset in one.span)
+        return {
             "path": path,
             "positions": {
                 "begin": {"line": begin[0], "column": begin[1]},
                 "end": {"line": end[0], "column": end[1]},
             },
-        },
-    }
+        }
+
+    return place
 
 
 def _without_place(failure: Failure, path: str) -> Object:

@@ -8,19 +8,22 @@ from citelaw.model import Diagnostic, FileReport, Report
 from citelaw.reporters import Reporter, Style
 from citelaw.reporters._said import findings, weight
 from citelaw.reporters._screen import BOLD, FAINT, SEVERITY, Screen
+from citelaw.reporters._where import Where, called
 from citelaw.reporters._words import WORDS, Words
 from citelaw.reporters.check._closing import closing, inferred, written
 from citelaw.reporters.check._correction import arrow
 from citelaw.reporters.check._heading import FIXABLE, is_fixable, message
-from citelaw.span import LineIndex
 
 
 class _Row(NamedTuple):
-    """A finding, and the parts of its line that stand in columns."""
+    """A finding, and the parts of its line that stand in columns.
+
+    In a text its place is before the colon a line, behind it a column; else it is all before.
+    """
 
     found: Diagnostic
-    line: str
-    column: str
+    before: str
+    behind: str
     weight: str
 
 
@@ -38,22 +41,29 @@ def _file(file: FileReport, style: Style, screen: Screen) -> str:
     found = findings(file)
     if not found or file.source is None:
         return ""
-    words, index = WORDS[style.language], LineIndex(file.source)
-    rows = [_row(one, index, words, screen) for one in found]
-    digits = max(len(row.line) for row in rows), max(len(row.column) for row in rows)
+    words, where = WORDS[style.language], Where(file, screen.shown(called(file)))
+    rows = [_row(one, where, words, screen) for one in found]
+    widths = (
+        max(screen.columns(row.before) for row in rows),
+        max(screen.columns(row.behind) for row in rows),
+    )
     room = max(screen.columns(row.weight) for row in rows)
-    lines = [_line(row, digits, room, style, screen) for row in rows]
-    return "\n".join([screen.paint(screen.shown(file.path), BOLD), *lines])
+    lines = [_line(row, widths, room, style, screen) for row in rows]
+    return "\n".join([screen.paint(where.path, BOLD), *lines])
 
 
-def _row(one: Diagnostic, index: LineIndex, words: Words, screen: Screen) -> _Row:
-    line, column = index.location(one.span.start)
-    return _Row(one, str(line), str(column), screen.shown(weight(one, words)))
+def _row(one: Diagnostic, where: Where, words: Words, screen: Screen) -> _Row:
+    before, behind = screen.shown(where.of(one)), ""
+    if where.is_text:
+        line, _, column = before.partition(":")
+        before, behind = line, f":{column}"
+    return _Row(one, before, behind, screen.shown(weight(one, words)))
 
 
-def _line(row: _Row, digits: tuple[int, int], room: int, style: Style, screen: Screen) -> str:
+def _line(row: _Row, widths: tuple[int, int], room: int, style: Style, screen: Screen) -> str:
     one, look = row.found, SEVERITY[row.found.severity]
-    where = f"{row.line:>{digits[0]}}:{row.column:<{digits[1]}}"
+    blank = " " * (widths[0] - screen.columns(row.before))
+    where = f"{blank}{row.before}{row.behind:<{widths[1]}}" if row.behind else row.before + blank
     mark = FIXABLE if is_fixable(one) else " " * len(FIXABLE)
     how = screen.paint(row.weight, look) + " " * (room - screen.columns(row.weight))
     said = message(one, style.language, screen)

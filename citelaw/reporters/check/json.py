@@ -92,6 +92,7 @@ def _file(file: FileReport) -> Object:
         "characters": len(source),
         "list_date": list_date_fields(facts.list_date),
         "counts": _counts(counts),
+        "notes": [{"message": one.chinese, "message_en": one.english} for one in facts.notes],
         "fixed": _fixed(file.fixed),
         "diagnostics": [fields(identify, places, one) for one in file.diagnostics],
         "suppressed": [_suppressed(identify, one) for one in file.suppressed],

@@ -22,17 +22,17 @@ from citelaw.reporters._said import (
     findings,
     left_out,
     message,
-    standing,
+    notes,
     told,
     unverified,
     unverified_message,
     weight,
 )
 from citelaw.reporters._screen import Screen
+from citelaw.reporters._where import Where, standing
 from citelaw.reporters._words import WORDS
 from citelaw.reporters.check._closing import compared
 from citelaw.settings import reaches
-from citelaw.span import LineIndex
 
 NAMED = 80
 """Characters of a finding's words in the name of its case."""
@@ -87,8 +87,10 @@ def _suite(file: FileReport, style: Style) -> tuple[tuple[int, int, int, int], l
     class_name = "citelaw." + path.replace(".", "_")
     for case in cases:
         lines += _case(case, class_name)
-    if file.counts is not None:
-        lines.append(f"<system-out>{_escaped(checked(file.counts, style.language))}</system-out>")
+    said = [checked(file.counts, style.language)] if file.counts is not None else []
+    said += notes(file, style.language)
+    if said:
+        lines.append(f"<system-out>{_escaped(chr(10).join(said))}</system-out>")
     return numbers, [*lines, "</testsuite>"]
 
 
@@ -97,33 +99,32 @@ def _cases(file: FileReport, path: str, style: Style) -> Iterator[_Case]:
         yield _Case(f"citelaw {kind}", "error", kind, reason, reason)
     if file.source is None:
         return
-    lines = LineIndex(file.source)
+    where = Where(file, path)
     for one in findings(file):
         verdict = "failure" if reaches(one.severity, file.fail_on) else "skipped"
-        said, text = message(one, style.language), _text(path, lines, one, style)
+        said, text = message(one, style.language), _text(where, one, style)
         yield _Case(_name(file, one), verdict, one.severity.value, said, text)
     for title in unverified(file):
         first = title.first
         said = unverified_message(title, style.language)
-        yield _Case(_name(file, first), "skipped", "unverified", said, _text_of(path, lines, first))
+        yield _Case(_name(file, first), "skipped", "unverified", said, _text_of(where, first))
     for left in file.suppressed if style.suppressed else ():
-        said, text = left_out(left, style.language), _text(path, lines, left.diagnostic, style)
+        said, text = left_out(left, style.language), _text(where, left.diagnostic, style)
         yield _Case(_name(file, left.diagnostic), "skipped", f"suppressed-{left.how}", said, text)
 
 
-def _text(path: str, lines: LineIndex, one: Diagnostic, style: Style) -> str:
+def _text(where: Where, one: Diagnostic, style: Style) -> str:
     """The finding in lines: where it stands in file and list, what is wrong, what is right."""
     words = WORDS[style.language]
-    where = standing(one.place, words)
-    text = [f"{_text_of(path, lines, one)} {weight(one, words)}"]
-    if where:
-        text.append(words.place + where)
+    inside = standing(one.place, words)
+    text = [f"{_text_of(where, one)} {weight(one, words)}"]
+    if inside:
+        text.append(words.place + inside)
     return "\n".join([*text, told(one, style.language)])
 
 
-def _text_of(path: str, lines: LineIndex, one: Diagnostic) -> str:
-    line, column = lines.location(one.span.start)
-    return f"{path}:{line}:{column}: {one.code} {one.name}"
+def _text_of(where: Where, one: Diagnostic) -> str:
+    return f"{where.after(one)}: {one.code} {one.name}"
 
 
 def _name(file: FileReport, one: Diagnostic) -> str:

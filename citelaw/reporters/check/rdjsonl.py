@@ -26,6 +26,8 @@ from citelaw.reporters._said import (
     unverified,
     unverified_message,
 )
+from citelaw.reporters._where import Where, addressed
+from citelaw.reporters._words import WORDS
 from citelaw.span import Span
 
 Object = dict[str, Any]
@@ -58,6 +60,10 @@ def _file(file: FileReport, style: Style) -> Iterator[Object]:
         }
     if file.source is None:
         return
+    where = Where(file, path)
+    if not where.is_text:
+        yield from _in_package(file, where, style)
+        return
     places = Places(file.source)
     for one in findings(file):
         yield _diagnostic(path, places, one, told(one, style.language)) | {
@@ -67,6 +73,23 @@ def _file(file: FileReport, style: Style) -> Iterator[Object]:
     for title in unverified(file):
         said = unverified_message(title, style.language)
         yield _diagnostic(path, places, title.first, said)
+
+
+def _in_package(file: FileReport, where: Where, style: Style) -> Iterator[Object]:
+    """Yield what was found in a file that has no lines, and so no ranges and suggestions."""
+    words = WORDS[style.language]
+    found = [(one, told(one, style.language)) for one in findings(file)]
+    found += [(one.first, unverified_message(one, style.language)) for one in unverified(file)]
+    for one, said in found:
+        first = said.partition("\n")[0]
+        yield {
+            "message": addressed(file, one, said, words),
+            "location": {"path": where.path},
+            "severity": _SEVERITIES[one.severity],
+            "source": {"name": "citelaw"},
+            "code": {"value": one.code},
+            "original_output": f"{where.after(one)}: {one.code} {first}",
+        }
 
 
 def _diagnostic(path: str, places: Places, one: Diagnostic, said: str) -> Object:

@@ -101,7 +101,7 @@ def _root(style: Style) -> Object:
 def _artifact(file: FileReport, style: Style) -> Object:
     """A file that was looked at, also where nothing was found in it."""
     data: Object = {"location": location(file.path, style), "roles": ["analysisTarget"]}
-    if file.facts is not None:
+    if file.facts is not None and file.facts.encoding:
         data["encoding"] = file.facts.encoding.upper()
     properties: Object = {}
     if file.facts is not None and file.facts.list_date is not None:

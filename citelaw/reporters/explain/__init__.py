@@ -104,7 +104,8 @@ class Subject(NamedTuple):
 class Explanation(NamedTuple):
     """What is known of the citations on a line, or of the one at a column (both from 1).
 
-    ``nearby`` are the nearest lines with a citation where this one has none. ``digest`` is that of
+    ``address`` is the place that was asked for in a file that is no text, "" for a line. ``nearby``
+    are the nearest lines with a citation where this one has none. ``digest`` is that of
     the data.
     """
 
@@ -115,6 +116,7 @@ class Explanation(NamedTuple):
     column: int | None
     subjects: tuple[Subject, ...]
     nearby: tuple[int, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

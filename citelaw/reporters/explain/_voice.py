@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from citelaw.model import Cell
+from citelaw.model import Cell, Unit
 from citelaw.reporters import Language
 from citelaw.reporters._location import Places
+from citelaw.reporters._where import address_at
 from citelaw.reporters.explain._words import Pair
 from citelaw.reporters.statutes._layout import labelled
 from citelaw.span import Span
@@ -16,11 +17,15 @@ _SHOWN = 24
 
 
 class Voice:
-    """Says things in one language: ``voice("条款", "place")``; knows lines and columns."""
+    """Says things in one language: ``voice("条款", "place")``; knows lines and columns.
 
-    def __init__(self, language: Language, places: Places) -> None:
+    ``units`` are those of a file that is no text: there a place is its address.
+    """
+
+    def __init__(self, language: Language, places: Places, units: Sequence[Unit] = ()) -> None:
         self.language = language
         self.places = places
+        self.units = units
         self.comma = self("、", ", ")
         self.semicolon = self("；", "; ")
 
@@ -48,7 +53,9 @@ class Voice:
         return self.place(cell.offsets.to_source(span))
 
     def place(self, span: Span) -> str:
-        """Return line and column of the *source* span."""
+        """Return line and column of the *source* span; its address where there are no lines."""
+        if self.units:
+            return address_at(self.units, span.start)
         at = self.places.locate(span.start)
         return f"{at.line}:{at.column}"
 

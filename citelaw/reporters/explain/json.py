@@ -22,6 +22,7 @@ from citelaw.model import (
 from citelaw.reporters import Language
 from citelaw.reporters._fields import list_date_fields
 from citelaw.reporters._location import Places
+from citelaw.reporters._where import address_at
 from citelaw.reporters.explain import Explainer, Explanation, Ruling, Subject
 from citelaw.reporters.statutes import Object
 from citelaw.reporters.statutes._history import statute_fields, version_fields
@@ -45,9 +46,13 @@ def render(explanation: Explanation, language: Language) -> bytes:
         "path": explanation.path,
         "line": explanation.line,
         "column": explanation.column,
+        "address": explanation.address,
         "list_date": list_date_fields(resolved.list_date),
         "profile": resolved.profile.value,
-        "subjects": [_subject(one, places) for one in explanation.subjects],
+        "subjects": [
+            _subject(one, places) | {"address": address_at(resolved.document.units, one.span.start)}
+            for one in explanation.subjects
+        ],
         "nearby": list(explanation.nearby),
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)

@@ -19,7 +19,8 @@ from citelaw.reporters.explain._voice import Voice
 
 def render(explanation: Explanation, language: Language) -> bytes:
     """Return a block for each citation, and below them the days and data that all stands on."""
-    voice = Voice(language, Places(explanation.resolved.document.source))
+    document = explanation.resolved.document
+    voice = Voice(language, Places(document.source), document.units)
     blocks = ["\n".join(_subject(explanation, one, voice)) for one in explanation.subjects]
     if not blocks:
         blocks = [_nothing(explanation, voice)]
@@ -30,10 +31,11 @@ def render(explanation: Explanation, language: Language) -> bytes:
 def _subject(explanation: Explanation, one: Subject, voice: Voice) -> Iterator[str]:
     at = voice.places.locate(one.span.start)
     title = title_of(one, voice)
-    yield printable(f"{explanation.path}:{at.line}:{at.column}: {title}")
+    mark = " " if voice.units else ":"
+    yield printable(f"{explanation.path}{mark}{voice.place(one.span)}: {title}")
     source = explanation.resolved.document.source
     shown = frame(source, voice.places.line_span(at.line), one.span)
-    yield f"{at.line:>6} | {shown.text}"
+    yield f"{'' if voice.units else at.line:>6} | {shown.text}"
     yield f"       | {shown.carets}"
     yield from read(one, voice)
     yield from judged(one, explanation.resolved, voice)
@@ -41,6 +43,8 @@ def _subject(explanation: Explanation, one: Subject, voice: Voice) -> Iterator[s
 
 
 def _nothing(explanation: Explanation, voice: Voice) -> str:
+    if voice.units:
+        return printable(_nothing_in(explanation, voice))
     said = voice(
         f"第 {explanation.line} 行没有找到引用", f"no citation found on line {explanation.line}"
     )
@@ -51,6 +55,18 @@ def _nothing(explanation: Explanation, voice: Voice) -> str:
         else voice("；整个文件里都没有找到引用", "; none found in the whole file")
     )
     return printable(f"{explanation.path}:{explanation.line}: {said}{near}")
+
+
+def _nothing_in(explanation: Explanation, voice: Voice) -> str:
+    """Say that a paragraph or cell cites nothing, and which near it do."""
+    spans = map(voice.places.line_span, (explanation.line, *explanation.nearby))
+    here, *others = dict.fromkeys(map(voice.place, spans))
+    said = voice("没有找到引用", "no citation found")
+    near = voice("；整个文件里都没有找到引用", "; none found in the whole file")
+    if others:
+        places = voice.comma.join(others)
+        near = voice(f"；附近有引用的：{places}", f"; near it with citations: {places}")
+    return f"{explanation.path} {explanation.address or here}: {said}{near}"
 
 
 def _stands_on(explanation: Explanation, voice: Voice) -> Iterator[str]:

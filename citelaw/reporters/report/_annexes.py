@@ -27,10 +27,14 @@ def unchecked(given: Given) -> Iterator[Block]:
     if not rows:
         yield Text(_words.NOTHING)
         return
-    yield Text("下列引用没有核对到底，不表示有误；原因各见“未核原因”栏。", Look.NOTE)
+    yield Text("下列引用没有核对到底，不表示有误，由人工核对。未核的原因：", Look.NOTE)
+    met = {why for _, why, _, _ in rows}
+    for reason, said in _words.ON_UNCHECKED.items():
+        if _words.COMMON.unchecked[reason] in met:
+            yield Text(f"{_words.COMMON.unchecked[reason]}：{said}。", Look.NOTE)
     yield Grid(
         ("序号", "引用", "未核原因", "事项", "栏目/单元格"),
-        (12, 54, 26, 34, 30),
+        (11, 53, 26, 36, 30),
         tuple((str(number), *row) for number, row in enumerate(rows, 1)),
     )
 
@@ -98,7 +102,7 @@ def cited(given: Given) -> Iterator[Block]:
     yield Text("引用次数与概况中的引用一致；所属法规不明的条款不在其中。", Look.NOTE)
     yield Grid(
         ("序号", "名称", "位阶", "文号", "适用的版本（施行日期）", "引用次数"),
-        (12, 52, 22, 24, 34, 12),
+        (11, 47, 24, 32, 30, 12),
         tuple((str(number), *row) for number, row in enumerate(rows, 1)),
     )
 

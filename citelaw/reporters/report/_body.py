@@ -10,9 +10,11 @@ from citelaw.model import Diagnostic, Unchecked
 from citelaw.reporters._paper import Block, Grid, Text
 from citelaw.reporters._said import findings, inside, unverified_titles
 from citelaw.reporters.report import _words
-from citelaw.reporters.report._given import Before, Given
-from citelaw.reporters.report._opinions import Gathered, Numbered, Opinion, advice, grounds
+from citelaw.reporters.report._given import Before, Given, Spot
+from citelaw.reporters.report._opinions import Gathered, Numbered, Opinion, grounds, said
 
+_ITEM = 24
+"""Characters of an item at a place; the table has all of them."""
 _PARTS = (_words.MUST, _words.SHOULD, _words.VERIFY)
 
 
@@ -43,40 +45,47 @@ def _opinion(given: Given, one: Opinion) -> Iterator[Text]:
     rule = _rule(first.name)
     since = _words.SINCE[first.wrong_since]
     news = _news(one.spots)
-    yield Text(f"{one.number}. {rule}{news}：{first.message}{advice(first)}（{since}）")
+    yield Text(f"{one.number}. {rule}{news}：{said(first)}（{since}）")
     proof = grounds(given.report.files[one.spots[0].file], first)
     if proof:
         yield Text(f"依据：{proof}。")
-    yield Text(f"位置：{'；'.join(_places(given, one.spots))}。{_sum(one)}")
+    places = [(spot.file, place) for spot in one.spots for place in (spot.where, *spot.others)]
+    see = [(spot.file, place) for spot in one.spots for place in spot.see]
+    also = f"另见：{'；'.join(_places(given, see))}。" if see else ""
+    yield Text(f"位置：{'；'.join(_places(given, places))}。{_sum(one, len(places))}{also}")
 
 
 def _news(spots: tuple[Numbered, ...]) -> str:
     """Return how an opinion compares with the former round, "" where there was none."""
     numbers = Counter(spot.diagnostic.known for spot in spots)
-    said = [
+    news = [
         _words.KNOWN[known] + (f" {numbers[known]} 处" if len(numbers) > 1 else "")
         for known in (False, True)
         if numbers[known]
     ]
-    return f"【{'、'.join(said)}】" if said else ""
+    return f"【{'、'.join(news)}】" if news else ""
 
 
-def _sum(one: Opinion) -> str:
-    if len(one.spots) == 1:
+def _sum(one: Opinion, places: int) -> str:
+    if places == 1:
         return ""
     first, last = one.spots[0].number, one.spots[-1].number
-    return f"共 {len(one.spots)} 处（附表编号 {first} 至 {last}）。"
+    numbers = f"（附表编号 {first} 至 {last}）" if first != last else ""
+    return f"共 {places} 处{numbers}。"
 
 
-def _places(given: Given, spots: tuple[Numbered, ...]) -> Iterator[str]:
+def _places(given: Given, places: list[tuple[int, Spot]]) -> Iterator[str]:
     """Yield the places, those of one item together."""
-    for (file, item), own in groupby(spots, lambda one: (one.file, one.where.item)):
-        cells = Counter(" ".join((one.where.column, one.where.address)).strip() for one in own)
+    last = -1
+    for (file, item), own in groupby(places, lambda one: (one[0], one[1].item)):
+        cells = Counter(" ".join((spot.column, spot.address)).strip() for _, spot in own)
         where = "、".join(
             cell + (f"（{number} 处）" if number > 1 else "") for cell, number in cells.items()
         )
-        named = f"{_words.list_name(file + 1)}，" if given.several else ""
-        yield named + (f"{item}，{where}" if item else where)
+        named = f"{_words.list_name(file + 1)} " if given.several and file != last else ""
+        last = file
+        short = item if len(item) <= _ITEM else f"{item[: _ITEM - 1]}…"
+        yield named + (f"{short}，{where}" if item else where)
 
 
 def _not_checked(given: Given) -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
@@ -21,11 +22,16 @@ _CHANGES = 4
 
 
 class Numbered(NamedTuple):
-    """A finding in its place: the number of its list from 0, where in it, its 编号."""
+    """A finding in its place: the number of its list from 0, where in it, its 编号.
+
+    ``others`` are the further places that it is about, ``see`` those that belong to it.
+    """
 
     file: int
     diagnostic: Diagnostic
     where: Spot
+    others: tuple[Spot, ...] = ()
+    see: tuple[Spot, ...] = ()
     number: str = ""
 
 
@@ -54,7 +60,7 @@ class Gathered(NamedTuple):
         return [one for one in self.opinions if one.part == name]
 
     def places(self, name: str) -> int:
-        """Return how many places the opinions of a part are about."""
+        """Return how many findings the opinions of a part are about."""
         return sum(len(one.spots) for one in self.part(name))
 
 
@@ -69,11 +75,11 @@ def gathered(given: Given) -> Gathered:
     """Return the findings of a run as opinions; titles that are not in the database are none."""
     groups: dict[tuple[str, str, Hashable], list[Numbered]] = {}
     for at, file in enumerate(given.report.files):
-        titles, where = _titles(file.view), Where(file)
+        cited, where = _Cited(file.view), Where(file)
         for one in findings(file):
-            statute = titles.get(one.statute_id or "") or one.title
+            statute = cited.title(one)
             key = (part_of(one), statute, _likeness(one))
-            groups.setdefault(key, []).append(Numbered(at, one, where.of(one)))
+            groups.setdefault(key, []).append(_placed(at, one, where))
     seen = {statute: at for at, statute in enumerate(dict.fromkeys(key[1] for key in groups))}
     parts = (_words.MUST, _words.SHOULD, _words.VERIFY)
 
@@ -88,6 +94,15 @@ def gathered(given: Given) -> Gathered:
     ]
     placed = (spot for one in opinions for spot in one.spots)
     return Gathered(tuple(opinions), tuple(sorted(placed, key=_place)))
+
+
+def _placed(file: int, one: Diagnostic, where: Where) -> Numbered:
+    """Return a finding with all its places; of a joined one the related ones are its own."""
+    spot = where.of(one)
+    related = tuple(where.at(other.span.start) for other in one.related)
+    if one.parts:
+        return Numbered(file, one, spot, others=related)
+    return Numbered(file, one, spot, see=tuple(other for other in related if other != spot))
 
 
 def _likeness(one: Diagnostic) -> Hashable:
@@ -105,18 +120,39 @@ def _numbered(number: int, spots: list[Numbered]) -> Iterable[Numbered]:
         yield spot._replace(number=str(number) if alone else f"{number}-{at}")
 
 
-def _titles(view: View | None) -> dict[str, str]:
-    """Return the full titles of the statutes by the ids of their mentions."""
-    if view is None:
-        return {}
-    return {
-        one.mention: view.statutes[one.statute].title
-        for one in view.citations
-        if one.mention and one.statute >= 0
-    }
+class _Cited:
+    """Says which statute a finding is about."""
+
+    __slots__ = ("_mentions", "_starts", "_titles")
+
+    def __init__(self, view: View | None) -> None:
+        statutes = view.statutes if view is not None else ()
+        known = [one for one in view.citations if one.statute >= 0] if view is not None else []
+        self._titles = {one.mention: statutes[one.statute].title for one in known if one.mention}
+        self._mentions = [one for one in known if not one.place]
+        self._starts = [one.start for one in self._mentions]
+
+    def title(self, one: Diagnostic) -> str:
+        """Return the full title of its statute, as printed where that is not known, "" for none.
+
+        A finding on the marks or the white space of a title names no statute; the title does.
+        """
+        title = self._titles.get(one.statute_id or "") or one.title
+        at = bisect_right(self._starts, one.span.start) - 1
+        if title or at < 0 or self._mentions[at].end < one.span.end:
+            return title
+        return self._titles.get(self._mentions[at].mention, "")
 
 
 # ---------------------------------------------------------------- what is said of one
+
+
+def said(one: Diagnostic) -> str:
+    """Return what is wrong, and what is to be done where that is not said with it."""
+    right, done = without_markup(one.expected or ""), advice(one)
+    if done in (_words.TO_CHANGE, _words.TO_VERIFY) or (right and right in one.message):
+        return one.message
+    return one.message + done
 
 
 def advice(one: Diagnostic) -> str:
@@ -131,7 +167,9 @@ def advice(one: Diagnostic) -> str:
             return _change(printed, right)
     if one.fix is not None:
         return fix_title(one.fix, Language.CHINESE) + "。"
-    return "核实后改正，或者说明理由。"
+    if part_of(one) == _words.VERIFY:
+        return _words.TO_VERIFY
+    return _words.TO_CHANGE
 
 
 def _change(printed: str, right: str) -> str:
@@ -173,5 +211,5 @@ def _version(view: View | None, one: Diagnostic) -> ViewVersion | None:
 
 def time(one: Diagnostic) -> str:
     """Return since when it is wrong: 制发时 or 现时, and from which day."""
-    since = f"\n自{one.since}起" if one.since is not None else ""
+    since = f"\n{one.since}\n起" if one.since is not None else ""
     return _words.SINCE[one.wrong_since] + since

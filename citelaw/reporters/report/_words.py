@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citelaw.model import Severity
+from citelaw.model import Unchecked
 from citelaw.numeral import to_chinese
 from citelaw.reporters._html.words import CHINESE as _PAGE
 from citelaw.reporters._paper import Grid, Look, Text
@@ -29,11 +29,8 @@ EXPLAINED = {
     SHOULD: "下列各处不影响所引的法规和条款，按规范宜作修改。",
     VERIFY: "下列各处机器不能断定，由编制单位核实：确有不妥的改正，没有问题的说明理由。",
 }
-SEVERITY = {
-    Severity.ERROR: "错误",
-    Severity.WARNING: "不规范",
-    Severity.INFO: "提示",
-}
+TO_CHANGE = "按所述改正。"
+TO_VERIFY = "核实：确有不妥的改正，没有问题的说明理由。"
 SINCE = {"list": "制发时", "today": "现时"}
 KNOWN = {True: "未改", False: "新增"}
 NOTHING = "无。"
@@ -42,13 +39,27 @@ ON_ITSELF = "据清单本身的文字"
 ANNEX_1, ANNEX_2 = "未核验清单", "依据总目录"
 TABLE = "逐项校验意见表"
 
+ON_NUMBERS = "编号是正文中意见的序号，“2-1”是第 2 条意见的第 1 处；各处按清单的次序排列。"
+ON_UNCHECKED = {
+    Unchecked.UNATTRIBUTED: "看不出条款是哪部法规的",
+    Unchecked.STATUTE_UNKNOWN: "数据库没有这份文件",
+    Unchecked.STATUTE_AMBIGUOUS: "同名的不止一部，不能断定所指",
+    Unchecked.NO_TEXT: "数据库有这份文件，没有它的条文",
+    Unchecked.VERSION_UNDETERMINED: "不能断定应按哪个文本核对",
+    Unchecked.HISTORY_INCOMPLETE: "应当核对的文本没有收录",
+    Unchecked.NOT_AN_ARTICLE: "所引的不是条文",
+    Unchecked.QUOTE_TOO_SHORT: "引文太短，比对不出",
+    Unchecked.QUOTE_UNMATCHED: "引文没有能比对上",
+    Unchecked.UNITS_UNCONFIRMED: "条文的款、项如何划分没有得到印证",
+}
+
 CLOSING = (
-    (FIXED, Look.BODY),
-    ("", Look.BODY),
-    (f"附表：{TABLE}", Look.BODY),
-    (f"附件：1. {ANNEX_1}", Look.BODY),
-    (f"　　　2. {ANNEX_2}", Look.BODY),
-    ("", Look.BODY),
+    (FIXED, Look.CLOSING),
+    ("", Look.CLOSING),
+    (f"附表：{TABLE}", Look.CLOSING),
+    (f"附件：1. {ANNEX_1}", Look.CLOSING),
+    (f"　　　2. {ANNEX_2}", Look.CLOSING),
+    ("", Look.CLOSING),
 )
 _DATE = "　　　　年　　月　　日"
 SIGNATURES = Grid(

@@ -1,4 +1,4 @@
-/** A copy of a Word or Excel file with the findings as its comments. */
+/** A copy of a file with the findings as its comments, notes or marks. */
 
 import * as vscode from "vscode";
 import type { Server } from "../server";
@@ -13,7 +13,7 @@ export async function annotate(
 ): Promise<void> {
   await server.whenReady();
   if (server.isRunning && !server.knows(COMMAND)) {
-    const message = vscode.l10n.t("This version of citelaw cannot annotate Word or Excel files yet.");
+    const message = vscode.l10n.t("The citelaw that runs is too old to annotate files; update it.");
     void vscode.window.showInformationMessage(message);
     return;
   }
@@ -27,7 +27,7 @@ export async function annotate(
 }
 
 async function choose(): Promise<readonly vscode.Uri[]> {
-  const filters = { "Word, Excel": ["docx", "xlsx"] };
+  const filters = { "Word, Excel, HTML": ["docx", "xlsx", "html", "htm"] };
   return (await vscode.window.showOpenDialog({ canSelectMany: true, filters })) ?? [];
 }
 
