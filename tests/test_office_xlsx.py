@@ -773,7 +773,7 @@ def test_several_remarks_of_a_cell_are_one_note() -> None:
     )
     comment = loaded(copy)["甲"]["A1"].comment
     assert comment.author == "citelaw"
-    assert comment.text == "【citelaw 校验】\n1. 甲。\n2. 乙。"
+    assert comment.text == "【citelaw 校验】\n甲。\n乙。"
 
 
 def test_note_of_a_person_keeps_its_words_and_gets_ours_below() -> None:
@@ -897,6 +897,13 @@ def test_remark_without_words_has_a_row_alone() -> None:
     sheet = loaded(copy)["校验结果"]
     assert (sheet["A2"].value, sheet["C2"].hyperlink) == ("k1", None)
     assert parts_of(copy)["xl/worksheets/sheet1.xml"] == parts_of(data)["xl/worksheets/sheet1.xml"]
+
+
+def test_remark_without_a_row_is_at_its_words_alone() -> None:
+    data = workbook({"甲": rows(["《合同法》"])})
+    copy = annotated(data, Remark(Span(0, 5), Severity.ERROR, "同【1】"))
+    assert loaded(copy)["校验结果"].max_row == 1
+    assert coloured(loaded(copy)["甲"]["A1"].value) == [(_RED, "《合同法》")]
 
 
 def test_sheet_of_that_title_stays_and_ours_has_another() -> None:

@@ -61,11 +61,12 @@ def _by_cell(
     marked: dict[str, dict[int, _Marked]] = {}
     lines = []
     for remark in remarks:
-        if not remark.text or not placed:
-            lines.append(Line(remark.row, ""))
-            continue
         at = bisect_right(placed, remark.span.start, key=attrgetter("start")) - 1
-        lines.append(Line(remark.row, _location(placed[at])))
+        somewhere = at >= 0 and (remark.text or remark.span.start < remark.span.end)
+        if remark.row:
+            lines.append(Line(remark.row, _location(placed[at]) if somewhere else ""))
+        if at < 0 or not remark.text:
+            continue
         first = True
         while at < len(placed) and (first or placed[at].start < remark.span.end):
             one = placed[at]
@@ -113,7 +114,7 @@ def _annotate_sheet(
         if _colour(cells, node, here, fonts.of(node), splices, again=node.start in old):
             coloured.add(node.start)
     notes = [
-        Note(one.cell.row, one.cell.column, _joined(one.texts), at in coloured)
+        Note(one.cell.row, one.cell.column, "\n".join(one.texts), at in coloured)
         for at, one in marked.items()
         if one.texts
     ]
@@ -143,12 +144,6 @@ def _colour(
     if told != runs:
         splices += string_cell(cells.part, node, told)
     return done is not None
-
-
-def _joined(texts: Sequence[str]) -> str:
-    if len(texts) == 1:
-        return texts[0]
-    return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
 
 
 def _sizes(cells: StringCells) -> Sizes:

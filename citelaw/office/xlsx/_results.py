@@ -73,7 +73,7 @@ def _with_answers(lines: Sequence[Line], table: Table, answers: Mapping[str, Giv
         row = [*values, *[""] * (width - len(values))]
         row[table.places] = row[table.places] or location
         given = answers.get(row[0])
-        if given is not None:
+        if given is not None and not row[table.answer]:
             row[table.answer : table.answer + 2] = given.answer, given.reason
         seen.add(row[0])
         told.append(Line(tuple(row), location))
