@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from citelaw.office._opened import Table
 from citelaw.office._xml import Node, Part, Splice, escaped, spliced
@@ -19,6 +19,8 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 _FILTER = "_xlnm._FilterDatabase"
 _MOST_LINKS = 65_000  # Excel refuses a sheet of more than 65,530
 _LONGEST = 32_767  # characters of a cell
+_BROAD = re.compile(r"[\u1100-\u115f\u2010-\u203b\u2e80-\ua4cf\uac00-\ud7a3\uf900-\uffe6]")
+_LINE_HEIGHT, _HIGHEST = 13.5, 409  # points
 _NARROW, _WIDE = 8, 48
 _MEASURED = 500  # rows
 _AFTER_SHEETS = ("x:sheets", "x:functionGroups", "x:externalReferences")
@@ -139,13 +141,14 @@ def _names(workbook: Part, title: str, place: int, table: Table, rows: int) -> I
 def _sheet(package: Package, lines: Sequence[Line], table: Table, styles: Styles) -> bytes:
     width = max(len(table.head), table.answer + 2)
     head = [*table.head, *[""] * (width - len(table.head))]
-    rows = [_row(1, head, [styles.head] * width)]
+    sizes = _sizes(head, lines)
+    rows = [_row(1, head, [styles.head] * width, sizes)]
     looks = [styles.body] * width
     for number, line in enumerate(lines, 2):
         linked = line.location and number <= _MOST_LINKS
         row_looks = [*looks]
         row_looks[table.places] = styles.link if linked else styles.body
-        rows.append(_row(number, line.values, row_looks))
+        rows.append(_row(number, line.values, row_looks, sizes))
     last = len(lines) + 1
     return b"".join(
         [
@@ -156,7 +159,7 @@ def _sheet(package: Package, lines: Sequence[Line], table: Table, styles: Styles
             b'<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
             b'activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>'
             b'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>',
-            _columns(head, lines),
+            _columns(sizes),
             b"<sheetData>",
             *rows,
             b'</sheetData><autoFilter ref="A1:%s%d"/>' % (letters(width).encode(), last),
@@ -169,36 +172,54 @@ def _sheet(package: Package, lines: Sequence[Line], table: Table, styles: Styles
     )
 
 
-def _row(number: int, values: Sequence[str], styles: Sequence[int]) -> bytes:
+def _row(number: int, values: Sequence[str], styles: Sequence[int], sizes: Sequence[int]) -> bytes:
     cells = []
+    lines = 1
     for column, (value, style) in enumerate(zip(values, styles, strict=False), 1):
         place = b'r="%s%d" s="%d"' % (letters(column).encode(), number, style)
         if not value:
             cells.append(b"<c %s/>" % place)
             continue
         text = value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
+        lines = max(lines, _lines(text, sizes[column - 1] - 1))
         cells.append(
             b'<c %s t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>'
             % (place, escaped(encoded(text)))
         )
-    return b'<row r="%d">%s</row>' % (number, b"".join(cells))
+    height = min(lines * _LINE_HEIGHT + 3, _HIGHEST)
+    return b'<row r="%d" ht="%g">%s</row>' % (number, height, b"".join(cells))
 
 
-def _columns(head: Sequence[str], lines: Sequence[Line]) -> bytes:
-    told = []
+def _lines(text: str, size: int) -> int:
+    """Return how many lines a text takes in a column; too many rather than too few."""
+    if len(text) * 2 <= size and "\n" not in text:
+        return 1
+    return sum(1 + _width(one, _LONGEST) // size for one in text.split("\n"))
+
+
+def _sizes(head: Sequence[str], lines: Sequence[Line]) -> list[int]:
+    """Return the widths of the columns, in digits."""
+    sizes = []
     for column, word in enumerate(head):
         texts = [line.values[column] for line in lines[:_MEASURED] if column < len(line.values)]
         longest = max((_width(part) for one in texts for part in one.split("\n")), default=0)
         # room for the button of the filter beside the word of the head
-        size = min(max(longest + 2, _width(word) + 5, _NARROW), _WIDE)
-        told.append(
-            b'<col min="%d" max="%d" width="%d" customWidth="1"/>' % (column + 1, column + 1, size)
-        )
+        sizes.append(min(max(longest + 2, _width(word) + 5, _NARROW), _WIDE))
+    return sizes
+
+
+def _columns(sizes: Sequence[int]) -> bytes:
+    told = [
+        b'<col min="%d" max="%d" width="%d" customWidth="1"/>' % (column, column, size)
+        for column, size in enumerate(sizes, 1)
+    ]
     return b"<cols>%s</cols>" % b"".join(told)
 
 
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text[: _WIDE + 1])
+def _width(text: str, most: int = _WIDE + 1) -> int:
+    """Return the width of a text in digits, as far as its first ``most`` characters go."""
+    start = text[:most]
+    return len(start) if start.isascii() else len(start) + len(_BROAD.findall(start))
 
 
 def _drop_down(table: Table, last: int) -> bytes:
