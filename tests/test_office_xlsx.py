@@ -31,6 +31,9 @@ from citelaw.errors import FixError, ReadError
 from citelaw.model import Answer, Document, Edit, Section, Severity
 from citelaw.office import Grid, Opened, Passage, Remark, Table, format_of
 from citelaw.office.xlsx import FORMAT
+from citelaw.office.xlsx._address import Area
+from citelaw.office.xlsx._merge import by_row
+from citelaw.office.xlsx._sheet import Held, Kind
 from citelaw.office.xlsx._text import encoded
 from citelaw.readers import read_bytes
 from citelaw.span import Span
@@ -958,3 +961,33 @@ def coloured_anywhere(data: bytes) -> bool:
         for one in row
         for colour, _ in coloured(one.value)
     )
+
+
+_AREAS = st.builds(
+    lambda row, column, rows, columns: Area(row, column, row + rows, column + columns),
+    *(st.integers(1, 6), st.integers(1, 5), st.integers(0, 3), st.integers(0, 3)),
+)
+
+
+@given(st.sets(st.tuples(st.integers(1, 8), st.integers(1, 7))), st.lists(_AREAS, max_size=6))
+def test_cells_are_shown_but_those_under_merged_ones(
+    places: set[tuple[int, int]], areas: list[Area]
+) -> None:
+    cells = [Held(row, column, "甲", Kind.STRING, 0) for row, column in sorted(places)]
+    free: list[Area] = []
+    for area in sorted(areas):
+        if not any(_meet(area, other) for other in free):
+            free.append(area)
+    under = {
+        one[:2]
+        for one in cells
+        if any(_meet(Area(*one[:2], *one[:2]), area) and one[:2] != area[:2] for area in free)
+    }
+    lines = list(by_row(cells, areas))
+    assert {one[:2] for _, _, _, hidden in lines for one in hidden} == under
+    assert [one for _, shown, _, hidden in lines for one in sorted([*shown, *hidden])] == cells
+
+
+def _meet(one: Area, other: Area) -> bool:
+    rows_meet = one.row <= other.last_row and other.row <= one.last_row
+    return rows_meet and one.column <= other.last_column and other.column <= one.last_column

@@ -26,13 +26,14 @@ def by_row(
         stop = at
         while stop < len(cells) and cells[stop].row == row:
             stop += 1
-        under.leave(row)
         begun: dict[int, Area] = {}
         while next_area < len(areas) and areas[next_area].row <= row:
             area = areas[next_area]
             next_area += 1
-            if area.last_row >= row and under.add(area) and area.row == row:
+            under.leave(area.row)
+            if under.add(area) and area.row == row:
                 begun[area.column] = area
+        under.leave(row)
         here = cells[at:stop]
         open_ = [one for one in here if not under.hides(one)]
         yield row, open_, begun, [one for one in here if under.hides(one)]
