@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import warnings
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -27,7 +29,7 @@ from xlsx_files import (
     workbook,
 )
 
-from citelaw.errors import FixError, ReadError
+from citelaw.errors import CitelawError, FixError, ReadError
 from citelaw.model import Answer, Document, Edit, Section, Severity
 from citelaw.office import Grid, Opened, Passage, Remark, Table, format_of
 from citelaw.office.xlsx import FORMAT
@@ -991,3 +993,41 @@ def test_cells_are_shown_but_those_under_merged_ones(
 def _meet(one: Area, other: Area) -> bool:
     rows_meet = one.row <= other.last_row and other.row <= one.last_row
     return rows_meet and one.column <= other.last_column and other.column <= one.last_column
+
+
+@lru_cache(maxsize=1)
+def annotated_parts() -> dict[str, bytes]:
+    """Return the parts of an annotated workbook."""
+    data = office_workbook()
+    return parts_of(annotated(data, remark(opened(data).source, "《合同法》", "k1")))
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=60)
+def test_damaged_workbook_is_refused_with_a_reason_or_annotated(draw: st.DataObject) -> None:
+    parts = dict(annotated_parts())
+    name = draw.draw(st.sampled_from(sorted(one for one in parts if not one.startswith("doc"))))
+    at = draw.draw(st.integers(0, len(parts[name]) - 1))
+    end = draw.draw(st.integers(at, at + 9))
+    new = draw.draw(st.sampled_from([b"", b'"', b"<", b"0", b"-", b"\xe4\xb8\x80", b"q", b"/"]))
+    data = package_of({**parts, name: parts[name][:at] + new + parts[name][end:]})
+    with contextlib.suppress(CitelawError):
+        if FORMAT.claims(data, NAME):
+            length = len(opened(data).source)
+            remarks = [Remark(Span(0, min(5, length)), Severity.ERROR, "错", (), ("k1",))]
+            annotated(data, *remarks)
+
+
+def test_relation_that_is_named_but_missing_stays_missing() -> None:
+    parts = dict(annotated_parts())
+    name = "xl/_rels/workbook.xml.rels"
+    parts[name] = parts[name].replace(b'Id="rIdCitelaw1"', b'Id="other"')
+    data = package_of(parts)
+    assert FORMAT.annotate is not None
+    assert opened(FORMAT.annotate(data, NAME, [], TABLE)).source == opened(data).source
+
+
+def test_workbook_without_sheets_is_damaged() -> None:
+    data = workbook({"甲": rows(["一"])}, parts={"xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>'})
+    with pytest.raises(ReadError, match="已损坏"):
+        opened(data)

@@ -149,6 +149,8 @@ def read_book(data: bytes, name: str) -> Book:
     if not part:
         raise damaged(name)
     root = Part(archive.read(part), name).root
+    if root.find("x:sheets") is None:
+        raise damaged(name, part)
     related = relations(archive, name, part)
     by_kind = {one.kind: one.part for one in reversed(related) if one.part in archive.names}
     settings = root.find("x:workbookPr")

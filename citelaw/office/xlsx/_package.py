@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 
 from citelaw.office._xml import Node, Part, Splice, escaped, spliced
 from citelaw.office.xlsx._book import TYPES, Book, Relation, relations, relations_part
@@ -16,7 +17,6 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 HEADER = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _COUNT = re.compile(rb"\scount\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _BLOCKS = re.compile(rb"idmap[^<>]{0,200}?\sdata\s*=\s*[\"']([0-9, ]{1,2000})")
-_NUMBERED = re.compile(r"rId([0-9]{1,9})")
 
 
 class Package:
@@ -81,8 +81,10 @@ class Package:
         if place not in self._book.archive.names and place not in self.parts:
             self.parts[place] = b'%s<Relationships xmlns="%s"/>' % (HEADER, _PACKAGE.encode())
         held = self.part(place)
-        taken = [_NUMBERED.fullmatch(one.get("Id")) for one in held.root.children]
-        name = f"rId{max((int(one[1]) for one in taken if one), default=0) + 1}"
+        said = self._book.archive.read(part) + held.data
+        # a damaged file may name relations that it does not have
+        names = (f"rIdCitelaw{number}" for number in count(1))
+        name = next(one for one in names if b'"%s"' % one.encode() not in said)
         told = b'<%sRelationship Id="%s" Type="%s/%s" Target="/%s"/>' % (
             held.prefix(held.root),
             name.encode(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, count
 from typing import NamedTuple
 
 from citelaw.office._opened import Table
@@ -91,11 +92,8 @@ def _with_answers(lines: Sequence[Line], table: Table, answers: Mapping[str, Giv
 
 def _title(listed: Node) -> str:
     taken = {one.get("name").lower() for one in listed.children}
-    return next(one for one in (TITLE, *_more()) if one not in taken)
-
-
-def _more() -> Iterable[str]:
-    return (f"{TITLE} ({number})" for number in range(2, LAST_ROW))
+    others = (f"{TITLE} ({number})" for number in count(2))
+    return next(one for one in chain((TITLE,), others) if one not in taken)
 
 
 def _listed(package: Package, workbook: Part, listed: Node, title: str, name: str) -> bytes:
