@@ -39,7 +39,8 @@ def annotate(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
     comments = _comments(package, text.parts[package.main])
     ids = _free_ids([*text.parts.values(), comments])
     marker = _Marker(text, package.main, ids)
-    written = [marker.add(one) for one in sorted(remarks, key=lambda one: one.span)]
+    said = (one for one in remarks if one.text)
+    written = [marker.add(one) for one in sorted(said, key=lambda one: one.span)]
     for part, marks in marker.marks.items():
         splices = marks.splices()
         if splices:
