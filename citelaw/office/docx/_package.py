@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from citelaw.errors import ReadError
-from citelaw.office._archive import Archive, damaged
+from citelaw.office._archive import Archive
 from citelaw.office._xml import Node, Part, Splice, escaped, spliced
 
 LARGEST_TREE = 64 << 20
 """Bytes of a part that is held as a tree."""
 TYPES = "[Content_Types].xml"
+_USUAL_MAIN = "word/document.xml"
 _TOP = "_rels/.rels"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MAIN = (f"{_WORD}document.main+xml", f"{_WORD}template.main+xml")
@@ -86,9 +87,14 @@ class Package:
         for one in self._related(_TOP, "").values():
             if one.kind == "officeDocument" and one.target in self:
                 return self._names[one.target.lower()]
-        main = next((part for part, kind in self.types().items() if kind in _MAIN), "")
-        if main not in self:
-            raise damaged(self.name, _TOP)
+        named = (part for part, kind in self.types().items() if kind in _MAIN)
+        main = next((part for part in (*named, _USUAL_MAIN) if part in self), "")
+        if not main:
+            raise ReadError(
+                f"{self.name}：不是 Word 文件，里面没有正文；用 Word 或者 WPS 另存为 .docx。",
+                f"{self.name}: it is no Word file, for it holds no document; save it as .docx with "
+                "Word or WPS.",
+            )
         return self._names[main.lower()]
 
     def __contains__(self, part: str) -> bool:
@@ -179,14 +185,12 @@ def is_word(data: bytes, name: str) -> bool:
         ReadError: it is damaged or encrypted.
     """
     archive = Archive(data, name)
-    if TYPES not in archive.names:
-        return False
     return any(kind in _MAIN + _MACROS for kind in _types(archive, name).values())
 
 
 def _types(archive: Archive, name: str) -> dict[str, str]:
     if TYPES not in archive.names:
-        raise damaged(name, TYPES)
+        return {}
     root = Part(archive.read(TYPES, LARGEST_TREE), name).root
     named = {one.get("PartName").lstrip("/"): one.get("ContentType") for one in _overrides(root)}
     # a package may call every .xml in it a document
