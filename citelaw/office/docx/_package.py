@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from citelaw.errors import ReadError
 from citelaw.office._archive import Archive
-from citelaw.office._xml import Node, Part, Splice, escaped, spliced
+from citelaw.office._xml import Node, Part, Splice, spliced
 
 LARGEST_TREE = 64 << 20
 """Bytes of a part that is held as a tree."""
@@ -29,19 +29,8 @@ _KINDS = {
 }
 # what nothing here asks for, and what of the look of runs and cells stands before w:u by the schema
 _SHED = (
-    *(
-        "w:rFonts",
-        "w:b",
-        "w:bCs",
-        "w:i",
-        "w:iCs",
-        "w:caps",
-        "w:color",
-        "w:spacing",
-        "w:w",
-        "w:kern",
-    ),
-    *("w:position", "w:sz", "w:szCs", "w:highlight", "w:ind", "w:jc", "w:tcBorders"),
+    *("w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:caps", "w:color", "w:spacing", "w:w"),
+    *("w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:ind", "w:jc", "w:tcBorders"),
     *("w:tcMar", "w:tcW", "w:vAlign", "w:tblBorders", "w:tblCellMar", "w:lastRenderedPageBreak"),
     *("w:proofErr", "w:noProof", "w:textAlignment", "w:trHeight", "w:snapToGrid", "w:tabs"),
 )
@@ -192,16 +181,14 @@ def _types(archive: Archive, name: str) -> dict[str, str]:
     if TYPES not in archive.names:
         return {}
     root = Part(archive.read(TYPES, LARGEST_TREE), name).root
-    named = {one.get("PartName").lstrip("/"): one.get("ContentType") for one in _overrides(root)}
+    named = {
+        one.get("PartName").lstrip("/"): one.get("ContentType") for one in root.all("ct:Override")
+    }
     # a package may call every .xml in it a document
     by_ending = {
         f".{one.get('Extension')}": one.get("ContentType") for one in root.all("ct:Default")
     }
     return {**by_ending, **named}
-
-
-def _overrides(root: Node) -> Iterable[Node]:
-    return root.all("ct:Override")
 
 
 def _with_last(part: Part, element: str) -> bytes:
@@ -222,15 +209,5 @@ def with_last(part: Part, elements: bytes) -> bytes:
     return spliced(part.data, [Splice(root.close, root.close, elements)])
 
 
-def attributes(**values: str) -> bytes:
-    """Return attributes as they stand in a tag, each after a blank."""
-    return b"".join(
-        b" " + key.encode() + b'="' + escaped(text) + b'"' for key, text in values.items()
-    )
-
-
 def _forget(_: Node) -> None:
     pass
-
-
-Shed = Mapping[str, Callable[[Node], None]]
