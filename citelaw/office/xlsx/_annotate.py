@@ -17,7 +17,7 @@ from citelaw.office.xlsx._cell import StringCells, read_string_cells, string_cel
 from citelaw.office.xlsx._drawing import Drawn
 from citelaw.office.xlsx._notes import Note, Sizes, coloured_cells, put_notes
 from citelaw.office.xlsx._package import Package
-from citelaw.office.xlsx._read import Placed, read
+from citelaw.office.xlsx._read import Placed, Reading, read
 from citelaw.office.xlsx._results import Line, add_results
 from citelaw.office.xlsx._runs import Properties, is_painted, painted, unpainted
 from citelaw.office.xlsx._sheet import Held, Kind
@@ -49,7 +49,7 @@ def annotate(data: bytes, name: str, remarks: Sequence[Remark], table: Table) ->
     fonts = Fonts(book)
     marked, lines = _by_cell(reading.placed, remarks)
     for sheet in book.sheets:
-        _annotate_sheet(package, book, sheet, marked.get(sheet.part, {}), reading.placed, fonts)
+        _annotate_sheet(package, book, sheet, marked.get(sheet.part, {}), reading, fonts)
     add_results(package, book, lines, table, reading.given)
     return package.written()
 
@@ -62,9 +62,13 @@ def _by_cell(
     lines = []
     for remark in remarks:
         at = bisect_right(placed, remark.span.start, key=attrgetter("start")) - 1
-        lines.append(Line(remark.row, _location(placed[at]) if placed else ""))
+        somewhere = at >= 0 and (remark.text or remark.span.start < remark.span.end)
+        if remark.row:
+            lines.append(Line(remark.row, _location(placed[at]) if somewhere else ""))
+        if at < 0 or not remark.text:
+            continue
         first = True
-        while 0 <= at < len(placed) and (first or placed[at].start < remark.span.end):
+        while at < len(placed) and (first or placed[at].start < remark.span.end):
             one = placed[at]
             at += 1
             if isinstance(one.cell, Drawn):  # boxes have no notes; the row links to their corner
@@ -90,14 +94,17 @@ def _annotate_sheet(
     book: Book,
     sheet: Sheet,
     marked: Mapping[int, _Marked],
-    placed: Sequence[Placed],
+    reading: Reading,
     fonts: Fonts,
 ) -> None:
-    before = coloured_cells(package, sheet.part)
-    if not marked and package.related(sheet.part, "comments") is None:
+    remarked = {(row, column) for title, row, column in reading.remarked if title == sheet.title}
+    before = coloured_cells(package, sheet.part, remarked)
+    if not marked and not before and package.related(sheet.part, "comments") is None:
         return
     old = {
-        one.cell.at for one in placed if before and one.sheet == sheet and one.cell[:2] in before
+        one.cell.at
+        for one in (reading.placed if before else ())
+        if one.sheet == sheet and one.cell[:2] in before
     }
     cells = read_string_cells(book, sheet.part, old | marked.keys())
     splices: list[Splice] = []
@@ -107,7 +114,7 @@ def _annotate_sheet(
         if _colour(cells, node, here, fonts.of(node), splices, again=node.start in old):
             coloured.add(node.start)
     notes = [
-        Note(one.cell.row, one.cell.column, _joined(one.texts), at in coloured)
+        Note(one.cell.row, one.cell.column, "\n".join(one.texts), at in coloured)
         for at, one in marked.items()
         if one.texts
     ]
@@ -137,12 +144,6 @@ def _colour(
     if told != runs:
         splices += string_cell(cells.part, node, told)
     return done is not None
-
-
-def _joined(texts: Sequence[str]) -> str:
-    if len(texts) == 1:
-        return texts[0]
-    return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
 
 
 def _sizes(cells: StringCells) -> Sizes:

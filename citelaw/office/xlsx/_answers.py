@@ -15,9 +15,7 @@ from citelaw.office.xlsx._book import Book, Sheet
 from citelaw.office.xlsx._sheet import Content
 
 TITLE = "校验结果"
-NAME = "citelaw_answers"
-"""The defined name: the head and the rows of the columns with answer and reason."""
-REFUSED = "不采纳"
+TAKEN, REFUSED = "采纳", "不采纳"
 _ID = 1  # the column of the ids
 
 
@@ -42,11 +40,11 @@ def results_sheets(book: Book) -> list[Sheet]:
     return [one for one in book.sheets if _area(book, one) is not None]
 
 
-def refusals(answers: Mapping[str, Given]) -> Iterator[Answer]:
-    """Yield the findings that were not taken (不采纳), with the reasons, empty where none is."""
+def answers_of(answers: Mapping[str, Given]) -> Iterator[Answer]:
+    """Yield what was answered to the findings, with the reasons, empty where none is."""
     for found, one in answers.items():
-        if one.answer == REFUSED:
-            yield Answer(found, one.reason)
+        if one.answer in (TAKEN, REFUSED):
+            yield Answer(found, one.reason, one.answer == TAKEN)
 
 
 def given(book: Book, content: Content) -> Mapping[str, Given]:
@@ -71,10 +69,17 @@ def given(book: Book, content: Content) -> Mapping[str, Given]:
     return answers
 
 
+def places_of(content: Content) -> Iterator[tuple[str, int, int]]:
+    """Yield title, row and column of the cells that the sheet of an earlier round names."""
+    for cell in content.cells:
+        found = split_formula(cell.text) if "!" in cell.text[-12:] else None
+        if found is not None:
+            yield found[0], found[1].row, found[1].column
+
+
 def _area(book: Book, sheet: Sheet) -> Area | None:
-    for one in book.names:
-        if one.name.lower() == NAME:
-            found = split_formula(one.formula)
-            if found is not None and found[0] == sheet.title:
-                return found[1]
+    for formula in book.results:
+        found = split_formula(formula)
+        if found is not None and found[0] == sheet.title:
+            return found[1]
     return None

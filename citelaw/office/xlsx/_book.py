@@ -12,6 +12,9 @@ from citelaw.office._archive import Archive, damaged
 from citelaw.office._xml import Node, Part
 
 TYPES = "[Content_Types].xml"
+RESULTS_NAME = "citelaw_answers"
+"""The defined name of the sheet 校验结果: its columns with answer and reason, the head included."""
+_MOST_RESULTS = 10
 _SPREADSHEET = "spreadsheetml."
 _MACROS = ("macroenabled", "ms-excel.addin")
 _BINARY = "binary"
@@ -36,14 +39,6 @@ class Sheet(NamedTuple):
     """Its place among all sheets of the workbook, charts included, from 0."""
 
 
-class Name(NamedTuple):
-    """A defined name (定义的名称) and what it stands for; ``sheet`` is -1 for the whole book."""
-
-    name: str
-    formula: str
-    sheet: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """A workbook: where its parts are."""
@@ -52,7 +47,8 @@ class Book:
     name: str
     part: str
     sheets: tuple[Sheet, ...]
-    names: tuple[Name, ...]
+    results: tuple[str, ...]
+    """What the defined name of the sheets that citelaw added stands for."""
     strings: str
     styles: str
     since_1904: bool
@@ -161,7 +157,7 @@ def read_book(data: bytes, name: str) -> Book:
         name=name,
         part=part,
         sheets=tuple(_sheets(root, related, archive)),
-        names=tuple(_names(root)),
+        results=tuple(_results(root))[:_MOST_RESULTS],
         strings=by_kind.get("sharedStrings", ""),
         styles=by_kind.get("styles", ""),
         since_1904=settings is not None and settings.get("date1904") in _TRUE,
@@ -182,8 +178,8 @@ def _sheets(root: Node, related: tuple[Relation, ...], archive: Archive) -> Iter
             yield Sheet(one.get("name"), target.part, hidden, place)
 
 
-def _names(root: Node) -> Iterator[Name]:
+def _results(root: Node) -> Iterator[str]:
     listed = root.find("x:definedNames")
     for one in listed.all("x:definedName") if listed is not None else ():
-        local = one.get("localSheetId")
-        yield Name(one.get("name"), one.text.strip(), int(local) if local.isdecimal() else -1)
+        if one.get("name").lower() == RESULTS_NAME:
+            yield one.text.strip()

@@ -31,12 +31,18 @@ _FONT = (*_TEXT, ("charset", (("val", "134"),)))
 _BOLD = (("b", ()), *_FONT)
 
 _SHAPE = re.compile(
-    rb"<(?P<v>[\w.-]+:|)shape\s(?:(?!</(?P=v)shape>).)*</(?P=v)shape>\s*", re.DOTALL
+    rb"<(?P<v>[\w.-]{1,20}:|)shape\s[^<>]{0,9999}(?<!/)>.*?</(?P=v)shape>\s{0,9}", re.DOTALL
 )
 _ROW = re.compile(rb"Row>\s*([0-9]{1,7})\s*<")
 _COLUMN = re.compile(rb"Column>\s*([0-9]{1,5})\s*<")
 _BLOCKS = re.compile(rb"(idmap[^<>]{0,200}?\sdata\s*=\s*[\"'])([0-9, ]{1,2000})")
 _IDS_OF_BLOCK = 1024
+_HEAD = 2000  # bytes of a drawing that declare its namespaces
+_NAMESPACES = (
+    b'xmlns:v="urn:schemas-microsoft-com:vml"',
+    b'xmlns:o="urn:schemas-microsoft-com:office:office"',
+    b'xmlns:x="urn:schemas-microsoft-com:office:excel"',
+)
 _BEFORE = frozenset(
     f"x:{tag}"
     for tag in (
@@ -87,20 +93,30 @@ class Sizes(NamedTuple):
 class Kept(NamedTuple):
     """The comments of a sheet without those of citelaw; cells are row and column.
 
-    ``coloured`` are the cells that an earlier round coloured, ``removed`` those whose notes were
-    its own. ``theirs`` are the notes of people: the text, its runs, whether it is threaded.
+    ``coloured`` are the cells that an earlier round says it coloured, ``uncoloured`` those that it
+    says it did not, ``removed`` those whose notes were its own. ``theirs`` are the notes of people:
+    the text, its runs, whether it is threaded.
     """
 
     splices: list[Splice]
     coloured: set[tuple[int, int]]
+    uncoloured: set[tuple[int, int]]
     removed: set[tuple[int, int]]
     theirs: dict[tuple[int, int], tuple[Node, list[Run], bool]]
 
 
-def coloured_cells(package: Package, part: str) -> set[tuple[int, int]]:
-    """Return row and column of the cells of a sheet that an earlier round coloured."""
+def coloured_cells(
+    package: Package, part: str, remarked: Iterable[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Return row and column of the cells of a sheet that an earlier round coloured.
+
+    ``remarked`` are those that had remarks in it, whose notes may be gone since.
+    """
     found = package.related(part, "comments")
-    return _kept(package.part(found.part)).coloured if found is not None else set()
+    if found is None:
+        return set(remarked)
+    kept = _kept(package, found.part)[1]
+    return (kept.coloured | set(remarked)) - kept.uncoloured
 
 
 def put_notes(
@@ -118,8 +134,7 @@ def put_notes(
         package.declare(_COMMENTS, part=name)
         package.relate(part, "comments", name)
     else:
-        held = package.part(comments.part)
-        kept = _kept(held)
+        held, kept = _kept(package, comments.part)
         gone = kept.removed
         splices, added = _changed(held, kept, notes)
         package.parts[comments.part] = spliced(held.data, splices)
@@ -134,32 +149,49 @@ def put_notes(
 # ---------------------------------------------------------------- the part of comments
 
 
-def _kept(held: Part) -> Kept:
-    """Return the comments of a sheet without those of citelaw."""
+def _kept(package: Package, name: str) -> tuple[Part, Kept]:
+    """Return the part of comments, and what is left of it without those of citelaw."""
+    comments: list[Node] = []
+
+    def comment(node: Node) -> None:
+        text = node.find("x:text")
+        words = "".join(one.text for one in runs_of(text)) if text is not None else ""
+        if text is not None and words.startswith(_BEGINS):
+            text.children.clear()  # thousands of them are large
+            text.text = words[: len(UNCOLOURED)]
+        comments.append(node)
+
+    held = package.part(name, {"x:comment": comment})
     authors = [one.text for one in _children(held.root, "x:authors")]
-    kept = Kept([], set(), set(), {})
-    for one in _children(held.root, "x:commentList"):
-        place = cell_of(one.get("ref"))
-        text = one.find("x:text")
-        if place is None or text is None:
-            continue
+    kept = Kept([], set(), set(), set(), {})
+    for one in comments:
         number = one.get("authorId")
         author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
-        runs = runs_of(text)
-        words = "".join(run.text for run in runs)
-        if author == AUTHOR or words.startswith(_BEGINS):
-            kept.splices.append(Splice(one.start, held.end(one), b""))
-            kept.removed.add(place)
-            begin = 0 if words.startswith(_BEGINS) else -1
-        else:
-            begin = words.find(f"\n{_BEGINS}") + 1 or -1
-            theirs = _without_block(runs, words, begin)
-            kept.theirs[place] = (text, theirs, author.startswith(_THREADED))
-            if begin >= 0:
-                kept.splices.append(_rewritten(held, text, theirs))
-        if begin >= 0 and words.startswith(COLOURED, begin):
-            kept.coloured.add(place)
-    return kept
+        _keep(held, kept, one, author)
+    return held, kept
+
+
+def _keep(held: Part, kept: Kept, comment: Node, author: str) -> None:
+    """Sort one comment: citelaw's own goes, a person's stays without the words of citelaw."""
+    place = cell_of(comment.get("ref"))
+    text = comment.find("x:text")
+    if place is None or text is None:
+        return
+    runs = runs_of(text)
+    words = text.text if text.text.startswith(_BEGINS) else "".join(one.text for one in runs)
+    begin = 0 if words.startswith(_BEGINS) else -1
+    if author == AUTHOR or not begin:
+        kept.splices.append(Splice(comment.start, held.end(comment), b""))
+        kept.removed.add(place)
+    else:
+        begin = words.find(f"\n{_BEGINS}") + 1 or -1
+        theirs = _without_block(runs, words, begin)
+        kept.theirs[place] = (text, theirs, author.startswith(_THREADED))
+        if begin >= 0:
+            kept.splices.append(_rewritten(held, text, theirs))
+    if begin >= 0:
+        done = words.startswith(COLOURED, begin)
+        (kept.coloured if done else kept.uncoloured).add(place)
 
 
 def _without_block(runs: list[Run], words: str, begin: int) -> list[Run]:
@@ -270,7 +302,9 @@ def _with_boxes(package: Package, data: bytes, notes: Sequence[Note], sizes: Siz
         return data
     first = package.block(len(notes) // _IDS_OF_BLOCK + 1)
     blocks = _numbers(first, len(notes))
-    data = data[:at] + _shapes(notes, first, sizes) + data[at:]
+    known = all(one in data[:_HEAD] for one in _NAMESPACES)
+    told = _shapes(notes, first, sizes, b"" if known else b" ".join([b"", *_NAMESPACES]))
+    data = data[:at] + told + data[at:]
     return _BLOCKS.sub(lambda found: found[1] + found[2] + b"," + blocks, data, count=1)
 
 
@@ -280,13 +314,16 @@ def _new_boxes(
     first = package.block(len(notes) // _IDS_OF_BLOCK + 1)
     name = package.free("xl/drawings/vmlDrawing", ".vml")
     package.parts[name] = (
-        b'<xml xmlns:v="urn:schemas-microsoft-com:vml" '
-        b'xmlns:o="urn:schemas-microsoft-com:office:office" '
-        b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
+        b'<xml %s><o:shapelayout v:ext="edit">'
         b'<o:idmap v:ext="edit" data="%s"/></o:shapelayout><v:shapetype id="_x0000_t202" '
         b'coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke '
         b'joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-        b"%s</xml>" % (_numbers(first, len(notes)), _shapes(notes, first, sizes))
+        b"%s</xml>"
+        % (
+            b" ".join(_NAMESPACES),
+            _numbers(first, len(notes)),
+            _shapes(notes, first, sizes, b""),
+        )
     )
     package.declare(_VML, ending="vml")
     told = b'<%slegacyDrawing xmlns:r="%s" r:id="%s"/>' % (
@@ -305,11 +342,9 @@ def _numbers(first: int, notes: int) -> bytes:
     return ",".join(map(str, blocks)).encode()
 
 
-def _shapes(notes: Sequence[Note], block: int, sizes: Sizes) -> bytes:
+def _shapes(notes: Sequence[Note], block: int, sizes: Sizes, namespaces: bytes) -> bytes:
     return b"".join(
-        b'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
-        b'xmlns:o="urn:schemas-microsoft-com:office:office" '
-        b'xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s%d" type="#_x0000_t202" '
+        b'<v:shape%s id="_x0000_s%d" type="#_x0000_t202" '
         b'style="position:absolute;margin-left:60pt;margin-top:2pt;width:225pt;height:%dpt;'
         b'z-index:%d;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
         b'<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
@@ -318,6 +353,7 @@ def _shapes(notes: Sequence[Note], block: int, sizes: Sizes) -> bytes:
         b"<x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%s</x:Anchor><x:AutoFill>False</x:AutoFill>"
         b"<x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>"
         % (
+            namespaces,
             block * _IDS_OF_BLOCK + number,
             round(_height(note) / _PIXELS_OF_POINT),
             number,

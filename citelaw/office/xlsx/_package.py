@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from citelaw.office._xml import Node, Part, Splice, escaped, spliced
 from citelaw.office.xlsx._book import TYPES, Book, Relation, relations, relations_part
@@ -33,10 +33,11 @@ class Package:
         self.main = _STRICT_MAIN if strict else MAIN
         self.relations = _STRICT_RELATIONS if strict else RELATIONS
 
-    def part(self, name: str) -> Part:
-        """Return a part as it is now."""
+    def part(self, name: str, shed: Mapping[str, Callable[[Node], None]] | None = None) -> Part:
+        """Return a part as it is now; ``shed`` is that of ``Part``."""
         data = self.parts.get(name)
-        return Part(self._book.archive.read(name) if data is None else data, self._book.name)
+        data = self._book.archive.read(name) if data is None else data
+        return Part(data, self._book.name, shed)
 
     def related(self, part: str, kind: str) -> Relation | None:
         """Return the first relation of ``part`` of that kind, if its target is there."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from citelaw.model import Unit
 from citelaw.office._opened import Field, Grid, Opened, Passage, Row
 from citelaw.office.xlsx._address import Area, letters, quoted
-from citelaw.office.xlsx._answers import Given, given, is_results, refusals
+from citelaw.office.xlsx._answers import Given, answers_of, given, is_results, places_of
 from citelaw.office.xlsx._book import Book, Sheet
 from citelaw.office.xlsx._drawing import Drawn, read_drawings
 from citelaw.office.xlsx._merge import by_row
@@ -37,6 +37,8 @@ class Reading:
     units: list[Unit] = field(default_factory=list)
     notes: list[Words] = field(default_factory=list)
     given: dict[str, Given] = field(default_factory=dict)
+    remarked: set[tuple[str, int, int]] = field(default_factory=set)
+    """Title, row and column of the cells that had remarks in an earlier round."""
     length: int = 0
 
     def take(self, sheet: Sheet, cell: Held | Drawn, address: str) -> tuple[int, int]:
@@ -55,7 +57,7 @@ class Reading:
             blocks=tuple(self.blocks),
             units=tuple(self.units),
             notes=tuple(self.notes),
-            answers=tuple(refusals(self.given)),
+            answers=tuple(answers_of(self.given)),
         )
 
 
@@ -71,6 +73,7 @@ def read(book: Book) -> Reading:
         content = reader.read(sheet)
         if is_results(book, content):
             reading.given.update(given(book, content))
+            reading.remarked.update(places_of(content))
             continue
         _read_sheet(reading, book, content)
     return reading
@@ -185,8 +188,7 @@ def _notes(content: Content, called: str, under: Sequence[str]) -> Iterator[Word
             "they were checked too.",
         )
     used = sorted({one.column for one in content.cells})
-    ranges = content.hidden_columns
-    columns = [letters(at) for at in used if any(low <= at <= high for low, high in ranges)]
+    columns = [letters(at) for at in used if content.hidden_columns[at]]
     if columns:
         yield _told(
             called,

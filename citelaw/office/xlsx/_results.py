@@ -9,8 +9,8 @@ from unicodedata import east_asian_width
 from citelaw.office._opened import Table
 from citelaw.office._xml import Node, Part, Splice, escaped, spliced
 from citelaw.office.xlsx._address import LAST_ROW, letters, quoted
-from citelaw.office.xlsx._answers import NAME, REFUSED, TITLE, Given, results_sheets
-from citelaw.office.xlsx._book import Book, relations_part
+from citelaw.office.xlsx._answers import REFUSED, TITLE, Given, results_sheets
+from citelaw.office.xlsx._book import RESULTS_NAME, Book, relations_part
 from citelaw.office.xlsx._package import HEADER, Package, into
 from citelaw.office.xlsx._style import Styles, add_styles
 from citelaw.office.xlsx._text import encoded
@@ -73,7 +73,7 @@ def _with_answers(lines: Sequence[Line], table: Table, answers: Mapping[str, Giv
         row = [*values, *[""] * (width - len(values))]
         row[table.places] = row[table.places] or location
         given = answers.get(row[0])
-        if given is not None:
+        if given is not None and not row[table.answer]:
             row[table.answer : table.answer + 2] = given.answer, given.reason
         seen.add(row[0])
         told.append(Line(tuple(row), location))
@@ -120,7 +120,7 @@ def _names(workbook: Part, title: str, place: int, table: Table, rows: int) -> I
         b'<%sdefinedName name="%s" localSheetId="%d" hidden="1">%s</%sdefinedName>'
         % (prefix, _FILTER.encode(), place, escaped(filtered), prefix),
         b'<%sdefinedName name="%s" hidden="1">%s</%sdefinedName>'
-        % (prefix, NAME.encode(), escaped(answered), prefix),
+        % (prefix, RESULTS_NAME.encode(), escaped(answered), prefix),
     ]
     listed = root.find("x:definedNames")
     if listed is None:
@@ -131,7 +131,7 @@ def _names(workbook: Part, title: str, place: int, table: Table, rows: int) -> I
         return
     for one in listed.children:
         local = one.get("name") == _FILTER and one.get("localSheetId") == str(place)
-        if local or one.get("name").lower() == NAME:
+        if local or one.get("name").lower() == RESULTS_NAME:
             yield Splice(one.start, workbook.end(one), b"")
     yield from into(workbook, listed, told)
 

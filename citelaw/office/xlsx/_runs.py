@@ -193,7 +193,11 @@ def _as_before(runs: Sequence[Run], place: int, font: Properties) -> Properties:
         )
         if one is not None
     ]
-    source = next((one for one in (*beside, font) if _bare(one) == bare), font)
+    # LibreOffice gives the cell the font of its first run, which may be a painted one
+    own = () if _is_painted(font) else font
+    source = next(
+        (one for one in (*beside, own) if _bare(one) == bare), own or next(iter(beside), ())
+    )
     stated = {**dict(bare), **{tag: value for tag, value in source if tag in _PAINT}}
     return tuple((tag, stated[tag]) for tag in _ORDER if tag in stated)
 

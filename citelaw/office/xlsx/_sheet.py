@@ -55,7 +55,8 @@ class Content(NamedTuple):
     cells: Sequence[Held]
     merges: Sequence[Area]
     hidden_rows: frozenset[int]
-    hidden_columns: tuple[tuple[int, int], ...]
+    hidden_columns: bytes
+    """A byte for each column from 0, 1 where it is hidden."""
     filtered: bool
     uncounted: tuple[str, ...]
     """Formulas that the file holds no result of."""
@@ -84,7 +85,7 @@ class Reader:
         found: list[Held] = []
         uncounted: list[str] = []
         merges: list[Area] = []
-        columns: list[tuple[int, int]] = []
+        columns = bytearray(LAST_COLUMN + 1)
 
         def cell(node: Node) -> None:
             column = rows.place(node.attributes.get("r", ""))
@@ -107,7 +108,8 @@ class Reader:
         def width(node: Node) -> None:
             first, last = node.get("min"), node.get("max")
             if node.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
-                columns.append((int(first), int(last)))
+                low, high = min(int(first), LAST_COLUMN), min(int(last), LAST_COLUMN)
+                columns[low : high + 1] = b"\1" * (high + 1 - low)
 
         archive = self._book.archive
         root = Part(
@@ -129,7 +131,7 @@ class Reader:
             cells=_in_order(found),
             merges=merges,
             hidden_rows=frozenset(rows.hidden_rows),
-            hidden_columns=tuple(columns),
+            hidden_columns=bytes(columns),
             filtered=any(one.tag == "x:filterColumn" for one in root.walk()),
             uncounted=tuple(uncounted),
             drawings=tuple(part for part in drawings if part in archive.names),
