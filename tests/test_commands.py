@@ -107,7 +107,7 @@ def test_wrong_usage_ends_with_2_and_a_reason(
         (["explain"], "没有给出 FILE:LINE[:COL]；用法见 citelaw explain --help。"),
         (
             ["list.txt"],
-            "没有命令 list.txt，只有 baseline、check、clean、",
+            "没有命令 list.txt，只有 annotate、baseline、check、",
         ),
         (["check", "a", "--shape"], "选项 --shape 的值不对或者没有给出；用法见 citelaw --help。"),
         (["explain", "a:1", "b:2"], "多出了 b:2；用法见 citelaw explain --help。"),

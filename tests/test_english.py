@@ -427,7 +427,7 @@ def test_wrong_command_is_said_in_the_language_asked_for(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["chek", "--lang=en"]) == 2
-    assert capsys.readouterr().err.startswith("citelaw: there is no command chek, only baseline, ")
+    assert capsys.readouterr().err.startswith("citelaw: there is no command chek, only annotate, ")
 
 
 # ---------------------------------------------------------------- inside reports
