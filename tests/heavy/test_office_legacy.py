@@ -116,6 +116,20 @@ def test_lists_are_converted_side_by_side(document: Path, libreoffice: Convert) 
     assert "a57" in outputs.pop()
 
 
+@pytest.mark.parametrize(("kind", "copy"), [("doc", "docx"), ("xls", "xlsx")])
+def test_annotated_copy_of_an_old_file_is_a_new_one(
+    document: Path, workbook: Path, kind: str, copy: str, libreoffice: Convert
+) -> None:
+    old = libreoffice(document if kind == "doc" else workbook, kind)
+    before = old.read_bytes()
+    command = [sys.executable, "-m", "citelaw", "annotate", old.name]
+    subprocess.run(command, cwd=old.parent, check=True, capture_output=True)
+    made = read_path(old.parent / f"清单.校验.{copy}")
+    assert BASIS in "".join(cell.text for cell in made.cells)
+    assert made.shape.value == copy
+    assert old.read_bytes() == before
+
+
 def test_nothing_is_fetched_while_a_file_is_converted(tmp_path: Path) -> None:
     asked: list[str] = []
 
