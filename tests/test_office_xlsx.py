@@ -363,7 +363,7 @@ def test_text_boxes_are_passages_and_pictures_are_said() -> None:
 # ---------------------------------------------------------------- the sheet of an earlier round
 
 
-def test_refusals_in_the_sheet_of_results_are_answers() -> None:
+def test_what_was_answered_in_the_sheet_of_results_is_read_again() -> None:
     results = rows(
         ["编号", "问题", "位置", "答复", "理由"],
         ["k1", LAW, "甲!D2", "不采纳", "本地另有规定"],
@@ -377,7 +377,11 @@ def test_refusals_in_the_sheet_of_results_are_answers() -> None:
     )
     data = workbook({"甲": rows(["一"]), "校验 结果": results}, names=names)
     assert shown(data) == {"甲!A1": "一"}
-    assert opened(data).answers == (Answer("k1", "本地另有规定"), Answer("k3", ""))
+    assert opened(data).answers == (
+        Answer("k1", "本地另有规定"),
+        Answer("k2", "", taken=True),
+        Answer("k3", ""),
+    )
 
 
 def test_sheet_of_that_title_that_citelaw_did_not_make_is_a_list() -> None:

@@ -62,7 +62,11 @@ def _by_cell(
     lines = []
     for remark in remarks:
         at = bisect_right(placed, remark.span.start, key=attrgetter("start")) - 1
-        lines.append(Line(remark.row, _location(placed[at]) if placed else ""))
+        if remark.row:
+            has_place = placed and (remark.text or remark.span.start < remark.span.end)
+            lines.append(Line(remark.row, _location(placed[at]) if has_place else ""))
+        if not remark.text:
+            continue
         first = True
         while 0 <= at < len(placed) and (first or placed[at].start < remark.span.end):
             one = placed[at]

@@ -18,6 +18,7 @@ TITLE = "校验结果"
 NAME = "citelaw_answers"
 """The defined name: the head and the rows of the columns with answer and reason."""
 REFUSED = "不采纳"
+TAKEN = "采纳"
 _ID = 1  # the column of the ids
 
 
@@ -42,11 +43,11 @@ def results_sheets(book: Book) -> list[Sheet]:
     return [one for one in book.sheets if _area(book, one) is not None]
 
 
-def refusals(answers: Mapping[str, Given]) -> Iterator[Answer]:
-    """Yield the findings that were not taken (不采纳), with the reasons, empty where none is."""
-    for found, one in answers.items():
-        if one.answer == REFUSED:
-            yield Answer(found, one.reason)
+def answers_of(given: Mapping[str, Given]) -> Iterator[Answer]:
+    """Yield what was answered (采纳, 不采纳), with the reasons, empty where none is."""
+    for found, one in given.items():
+        if one.answer in (REFUSED, TAKEN):
+            yield Answer(found, one.reason, taken=one.answer == TAKEN)
 
 
 def given(book: Book, content: Content) -> Mapping[str, Given]:

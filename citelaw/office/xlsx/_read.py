@@ -10,7 +10,7 @@ from typing import NamedTuple
 from citelaw.model import Unit
 from citelaw.office._opened import Field, Grid, Opened, Passage, Row
 from citelaw.office.xlsx._address import Area, letters, quoted
-from citelaw.office.xlsx._answers import Given, given, is_results, refusals
+from citelaw.office.xlsx._answers import Given, answers_of, given, is_results
 from citelaw.office.xlsx._book import Book, Sheet
 from citelaw.office.xlsx._drawing import Drawn, read_drawings
 from citelaw.office.xlsx._merge import by_row
@@ -55,7 +55,7 @@ class Reading:
             blocks=tuple(self.blocks),
             units=tuple(self.units),
             notes=tuple(self.notes),
-            answers=tuple(refusals(self.given)),
+            answers=tuple(answers_of(self.given)),
         )
 
 
