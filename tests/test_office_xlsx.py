@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import io
+import re
+import warnings
 from collections.abc import Sequence
+from typing import Any
 from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from xlsx_files import HEAD, cell, parts_of, relations, rows, workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from xlsx_files import (
+    HEAD,
+    MAIN,
+    cell,
+    office_workbook,
+    package_of,
+    parts_of,
+    relations,
+    rows,
+    workbook,
+)
 
 from citelaw.errors import FixError, ReadError
-from citelaw.model import Answer, Document, Edit, Section
-from citelaw.office import Grid, Opened, Passage, format_of
+from citelaw.model import Answer, Document, Edit, Section, Severity
+from citelaw.office import Grid, Opened, Passage, Remark, Table, format_of
 from citelaw.office.xlsx import FORMAT
 from citelaw.office.xlsx._text import encoded
 from citelaw.readers import read_bytes
@@ -319,7 +333,8 @@ def test_filtered_rows_are_said_and_counted() -> None:
 def test_formulas_are_said_with_and_without_a_saved_result() -> None:
     body = (
         '<sheetData><row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>C1</f>'
-        '<v>第八十条</v></c><c r="C1"><f>D1</f></c><c r="D1"><f>E1</f><v/></c></row></sheetData>'
+        '<v>第八十条</v></c><c r="C1"><f>D1</f></c><c r="D1" t="str"><f>E1</f><v/></c></row>'
+        "</sheetData>"
     )
     assert notes(workbook({"甲": body})) == [
         "甲 的 B1 是公式算出的文字，按上次保存的结果检查。",
@@ -476,7 +491,7 @@ def test_correction_changes_one_cell_of_those_that_share_a_string() -> None:
 def test_correction_keeps_the_runs_of_rich_text() -> None:
     data = workbook({"甲": strings(1)}, strings=_SHARED)
     after = rewritten(data, edit(data, "合同法", "民法典"), edit(data, "制定", "制订"))
-    sheet = openpyxl.load_workbook(io.BytesIO(after), rich_text=True)["甲"]
+    sheet = loaded(after)["甲"]
     first, second = sheet["A1"].value
     assert (first.text, first.font.b) == ("依据《民法典", True)
     assert (second.text, second.font.i) == ("》制订 ", True)
@@ -550,3 +565,327 @@ def test_corrected_workbook_reads_as_its_corrected_source(
         source += found.source[at : one.span.start] + one.text
         at = one.span.end
     assert opened(rewritten(data, *edits)).source == source + found.source[at:]
+
+
+# ---------------------------------------------------------------- annotated
+
+TABLE = Table(("编号", "级别", "位置", "原文", "问题", "答复", "理由"), 2, 5, ("采纳", "不采纳"))
+_RED, _ORANGE, _BLUE = "FFC00000", "FFC55A11", "FF2E74B5"
+_OWN = ("xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml")
+
+
+def remark(
+    source: str, words: str, key: str, severity: Severity = Severity.ERROR, text: str = "已废止。"
+) -> Remark:
+    """Return a remark at the first place of ``words``."""
+    at = source.index(words)
+    row = (key, severity.value, "", words, text)
+    return Remark(Span(at, at + len(words)), severity, text, (), row)
+
+
+def annotated(data: bytes, *remarks: Remark) -> bytes:
+    """Return a copy of ``data`` with remarks, which shows the same text at the same places."""
+    assert FORMAT.annotate is not None
+    copy = FORMAT.annotate(data, NAME, remarks, TABLE)
+    before, after = opened(data), opened(copy)
+    assert (after.source, after.units, after.blocks) == (
+        before.source,
+        before.units,
+        before.blocks,
+    )
+    return copy
+
+
+def loaded(data: bytes) -> Any:
+    """Return a workbook as openpyxl reads it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl knows no text boxes
+        return openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
+
+
+def coloured(value: Any) -> list[tuple[str, str]]:
+    """Return the colours and words of a cell that are underlined."""
+    return [
+        (run.font.color.rgb, run.text)
+        for run in value
+        if isinstance(value, CellRichText) and isinstance(run, TextBlock) and run.font.u
+    ]
+
+
+def looks(one: Any) -> list[str]:
+    """Return the formats of a cell."""
+    return [repr(part) for part in (one.font, one.fill, one.alignment, one.border)]
+
+
+def plain(value: object) -> object:
+    """Return a cell's value without its runs."""
+    return str(value) if isinstance(value, CellRichText) else value
+
+
+def test_annotated_workbook_keeps_all_that_is_not_remarked() -> None:
+    data = office_workbook()
+    source = opened(data).source
+    copy = annotated(
+        data, remark(source, "《合同法》第五十二条", "k1"), remark(source, "第八十条", "k2")
+    )
+    before, after = loaded(data), loaded(copy)
+    assert after.sheetnames == [*before.sheetnames, "校验结果"]
+    assert after.active.title == before.active.title
+    for sheet in before:
+        other = after[sheet.title]
+        assert other.merged_cells.ranges == sheet.merged_cells.ranges
+        assert dict(other.column_dimensions).keys() == dict(sheet.column_dimensions).keys()
+        assert other.column_dimensions["D"].width == sheet.column_dimensions["D"].width
+        assert len(other._charts) == len(sheet._charts)
+        for row in sheet:
+            for one in row:
+                found = other[one.coordinate]
+                assert plain(found.value) == plain(one.value)
+                assert found.number_format == one.number_format
+                assert looks(found) == looks(one)
+    old, new = parts_of(data), parts_of(copy)
+    comments = ("xl/comments/comment1.xml", "xl/drawings/commentsDrawing1.vml")
+    changed = {name for name in old if new[name] != old[name]}
+    assert changed == {"xl/worksheets/sheet1.xml", *comments, *_OWN}
+
+
+def test_second_round_takes_back_the_first() -> None:
+    data = office_workbook()
+    source = opened(data).source
+    first = annotated(
+        data,
+        remark(source, "《合同法》第五十二条", "k1"),
+        remark(source, "《中华人民共和国劳动法》", "k2"),
+        remark(source, "《民法通则》第一百条（已废", "k3", Severity.INFO),
+    )
+    second = annotated(first)
+    for sheet in loaded(data):
+        for row in sheet:
+            for one in row:
+                found = loaded_cell(second, sheet.title, one.coordinate)
+                assert str(found.value) == str(one.value)
+                assert isinstance(found.value, CellRichText) == isinstance(one.value, CellRichText)
+                assert (found.comment and found.comment.text) == (one.comment and one.comment.text)
+
+
+_LOADED: dict[bytes, Any] = {}
+
+
+def loaded_cell(data: bytes, title: str, at: str) -> Any:
+    """Return a cell of a workbook, which is loaded once."""
+    if data not in _LOADED:
+        _LOADED.clear()
+        _LOADED[data] = loaded(data)
+    return _LOADED[data][title][at]
+
+
+def test_same_remarks_again_give_the_same_copy() -> None:
+    data = office_workbook()
+    remarks = [remark(opened(data).source, "《合同法》", "k1")]
+    first = parts_of(annotated(data, *remarks))
+    second = parts_of(annotated(package_of(first), *remarks))
+    differ = {name for name in first if second[name] != first[name]}
+    assert first.keys() == second.keys()
+    assert all(name.endswith(".vml") for name in differ)
+
+
+def test_words_are_coloured_by_severity_in_the_font_of_their_cell() -> None:
+    data = office_workbook()
+    source = opened(data).source
+    copy = annotated(
+        data,
+        remark(source, "《合同法》第五十二条", "k1"),
+        remark(source, "《民法通则》第一百条。", "k2", Severity.WARNING),
+        remark(source, "第八十条", "k3", Severity.INFO),
+    )
+    sheet = loaded(copy)["权责 清单"]
+    assert coloured(sheet["D4"].value) == [
+        (_RED, "《合同法》第五十二条"),
+        (_ORANGE, "《民法通则》第一百条。"),
+    ]
+    assert coloured(sheet["D3"].value) == [(_BLUE, "第八十条")]
+    fonts = [(run.font.rFont, run.font.sz) for run in sheet["D3"].value]
+    assert fonts == [("仿宋", 11.0)] * 3
+    assert sheet["D3"].value[0].font.color.rgb == "001F3864"
+
+
+def test_graver_severity_counts_where_remarks_meet() -> None:
+    data = workbook({"甲": rows(["依据《合同法》第一条制定"])})
+    source = opened(data).source
+    copy = annotated(
+        data,
+        remark(source, "《合同法》第一条", "k1", Severity.INFO),
+        remark(source, "《合同法》", "k2", Severity.ERROR),
+    )
+    value = loaded(copy)["甲"]["A1"].value
+    assert coloured(value) == [(_RED, "《合同法》"), (_BLUE, "第一条")]
+
+
+def test_several_remarks_of_a_cell_are_one_note() -> None:
+    data = workbook({"甲": rows(["《合同法》《民法通则》"])})
+    source = opened(data).source
+    copy = annotated(
+        data,
+        remark(source, "《合同法》", "k1", text="甲。"),
+        remark(source, "《民法", "k2", text="乙。"),
+    )
+    comment = loaded(copy)["甲"]["A1"].comment
+    assert comment.author == "citelaw"
+    assert comment.text == "【citelaw 校验】\n1. 甲。\n2. 乙。"
+
+
+def test_note_of_a_person_keeps_its_words_and_gets_ours_below() -> None:
+    data = office_workbook()
+    copy = annotated(data, remark(opened(data).source, "《中华人民共和国劳动法》", "k1"))
+    sheet = loaded(copy)["权责 清单"]
+    assert (sheet["C5"].comment.text, sheet["C5"].comment.author) == ("类型待定", "张三")
+    told = "与劳动科核对\n【citelaw 校验】\n已废止。\n【citelaw 校验完】"
+    assert (sheet["D5"].comment.text, sheet["D5"].comment.author) == (told, "李四")
+
+
+def test_threaded_comments_are_left_alone() -> None:
+    old = (
+        f'<comments xmlns="{MAIN}"><authors><author>tc={{1}}</author></authors><commentList>'
+        '<comment ref="A1" authorId="0"><text><t>[会话批注]</t></text></comment></commentList>'
+        "</comments>"
+    )
+    data = workbook(
+        {"甲": rows([LAW]) + '<legacyDrawing r:id="r2"/>'},
+        parts={
+            "xl/worksheets/_rels/sheet1.xml.rels": relations(
+                {"r1": ("comments", "../comments7.xml"), "r2": ("vmlDrawing", "../d.vml")}
+            ),
+            "xl/comments7.xml": old,
+            "xl/d.vml": "<xml xmlns:v='urn:schemas-microsoft-com:vml'><v:shape id='a'/></xml>",
+        },
+    )
+    parts = parts_of(annotated(data, remark(opened(data).source, LAW, "k1")))
+    assert parts["xl/comments7.xml"].decode() == old
+    assert parts["xl/d.vml"] == parts_of(data)["xl/d.vml"]
+
+
+def test_what_a_formula_gave_has_a_note_and_no_colour() -> None:
+    body = '<sheetData><row r="1"><c r="A1" t="str"><f>B1</f><v>第八十条</v></c></row></sheetData>'
+    data = workbook({"甲": body})
+    copy = annotated(data, remark(opened(data).source, "第八十条", "k1"))
+    assert body.encode() in parts_of(copy)["xl/worksheets/sheet1.xml"]
+    assert loaded(copy)["甲"]["A1"].comment.text.startswith("【citelaw 校验，文字未着色】")
+
+
+def test_colour_that_could_not_be_taken_back_is_not_given() -> None:
+    own = "<color rgb='FFFF0000'/>"
+    string = f"<si><r><rPr>{own}</rPr><t>《合同法》</t></r><r><t>制定</t></r></si>"
+    data = workbook({"甲": strings(0)}, strings=string)
+    copy = annotated(data, remark(opened(data).source, "《合同法》", "k1"))
+    assert parts_of(copy)["xl/sharedStrings.xml"] == parts_of(data)["xl/sharedStrings.xml"]
+    assert coloured(loaded(copy)["甲"]["A1"].value) == []
+    assert loaded(copy)["甲"]["A1"].comment.text.startswith("【citelaw 校验，文字未着色】")
+
+
+def test_results_sheet_lists_remarks_with_links_filter_and_drop_down() -> None:
+    data = office_workbook()
+    source = opened(data).source
+    copy = annotated(
+        data, remark(source, "《合同法》", "k1", text="=1+1"), remark(source, "第八十条", "k2")
+    )
+    sheet = loaded(copy)["校验结果"]
+    assert [[one.value for one in row] for row in sheet] == [
+        list(TABLE.head),
+        ["k1", "error", "'权责 清单'!D4", "《合同法》", "=1+1", None, None],
+        ["k2", "error", "'权责 清单'!D3", "第八十条", "已废止。", None, None],
+    ]
+    assert sheet["E2"].data_type == "s"
+    assert sheet["C2"].hyperlink.location == "'权责 清单'!D4"
+    assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A1:G3", "A2")
+    (drop_down,) = sheet.data_validations.dataValidation
+    assert (str(drop_down.sqref), drop_down.formula1) == ("F2:F3", '"采纳,不采纳"')
+
+
+def answered(copy: bytes, *answers: tuple[str, str, str]) -> bytes:
+    """Return an annotated copy in which a person answered: row, answer, reason."""
+    parts = parts_of(copy)
+    name = next(one for one in sorted(parts) if "worksheets/sheet" in one and b"k1" in parts[one])
+    told = parts[name].decode()
+    for row, answer, reason in answers:
+        for column, text in (("F", answer), ("G", reason)):
+            told = re.sub(rf'<c r="{column}{row}" s="(\d+)"/>', cell(f"{column}{row}", text), told)
+    return package_of({**parts, name: told})
+
+
+def test_answers_stay_with_their_findings() -> None:
+    data = workbook({"甲": rows(["《合同法》第一条", "《民法通则》", "《担保法》"])})
+    source = opened(data).source
+    old = [
+        remark(source, words, f"k{at}")
+        for at, words in enumerate(("《合同法》", "《民法通则》", "《担保法》"), 1)
+    ]
+    copy = answered(
+        annotated(data, *old), ("2", "不采纳", "另有规定"), ("3", "采纳", ""), ("4", "不采纳", "")
+    )
+    assert opened(copy).answers == (Answer("k1", "另有规定"), Answer("k3", ""))
+    again = annotated(copy, old[2], old[1])
+    told = [[one.value for one in row][::5] for row in loaded(again)["校验结果"]]
+    assert told == [["编号", "答复"], ["k3", "不采纳"], ["k2", "采纳"], ["k1", "不采纳"]]
+    assert Answer("k1", "另有规定") in opened(again).answers
+    assert coloured(loaded(again)["甲"]["A1"].value) == []
+
+
+def test_text_box_has_a_row_that_links_to_its_corner() -> None:
+    data = with_drawing(rows(["一"]))
+    copy = annotated(data, remark(opened(data).source, "《社会保险法》", "k1"))
+    assert loaded(copy)["校验结果"]["C2"].hyperlink.location == "甲!G3"
+    assert "xl/comments1.xml" not in parts_of(copy)
+
+
+def test_sheet_of_that_title_stays_and_ours_has_another() -> None:
+    data = workbook({"校验结果": rows([LAW])})
+    copy = annotated(data, remark(opened(data).source, LAW, "k1"))
+    assert loaded(copy).sheetnames == ["校验结果", "校验结果 (2)"]
+
+
+def test_many_notes_take_ids_of_their_own() -> None:
+    data = workbook({"甲": rows(*[[f"《合同法》第{at}条"] for at in range(1, 1500)])})
+    source = opened(data).source
+    copy = annotated(data, *(remark(source, f"第{at}条", f"k{at}") for at in range(1, 1500)))
+    drawing = parts_of(copy)["xl/drawings/vmlDrawing1.vml"].decode()
+    ids = re.findall(r'id="(_x0000_s\d+)"', drawing)
+    assert len(ids) == len(set(ids)) == 1499
+    assert 'data="1,2"' in drawing
+
+
+@given(st.lists(_STRINGS, min_size=1, max_size=6), st.data())
+@settings(deadline=None, max_examples=12, phases=(Phase.generate,))
+def test_annotating_random_workbooks_colours_the_words_and_nothing_else(
+    told: list[list[tuple[str, str]]], draw: st.DataObject
+) -> None:
+    kept = "".join(f"<si>{rich(one)}</si>" for one in told)
+    data = workbook({"甲": strings(*range(len(told)), 0)}, strings=kept)
+    found = opened(data)
+    remarks = []
+    for at, unit in enumerate(found.units):
+        start = draw.draw(st.integers(unit.start, unit.end))
+        end = draw.draw(st.integers(start, unit.end))
+        if start < end:
+            text = found.source[start:end]
+            remarks.append(Remark(Span(start, end), Severity.ERROR, "错", (), (f"k{at}", text)))
+    copy = annotated(data, *remarks)
+    sheet = loaded(copy)["甲"]
+    for one in remarks:
+        address = next(unit.address for unit in found.units if unit.end >= one.span.end)
+        at = sheet[address.partition("!")[2]]
+        if "未着色" not in at.comment.text:
+            words = "".join(text for _, text in coloured(at.value))
+            assert words == encoded(found.source[one.span.start : one.span.end]) or (
+                words == found.source[one.span.start : one.span.end]
+            )
+    assert not coloured_anywhere(annotated(copy))
+
+
+def coloured_anywhere(data: bytes) -> bool:
+    """Tell whether a cell of the first sheet has words in a colour of citelaw."""
+    return any(
+        colour in (_RED, _ORANGE, _BLUE)
+        for row in loaded(data).worksheets[0]
+        for one in row
+        for colour, _ in coloured(one.value)
+    )

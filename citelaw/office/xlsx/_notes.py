@@ -31,7 +31,7 @@ _FONT = (*_TEXT, ("charset", (("val", "134"),)))
 _BOLD = (("b", ()), *_FONT)
 
 _SHAPE = re.compile(
-    rb"<(?P<v>[\w.-]+:|)shape\s(?:(?!</(?P=v)shape>).)*</(?P=v)shape>\s*", re.DOTALL
+    rb"<(?P<v>[\w.-]{1,20}:|)shape\s[^<>]{0,9999}(?<!/)>.*?</(?P=v)shape>\s{0,9}", re.DOTALL
 )
 _ROW = re.compile(rb"Row>\s*([0-9]{1,7})\s*<")
 _COLUMN = re.compile(rb"Column>\s*([0-9]{1,5})\s*<")
