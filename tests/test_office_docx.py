@@ -467,6 +467,24 @@ def test_damaged_document_is_refused(xml: bytes) -> None:
         opened(zipped({**held, "word/document.xml": xml}))
 
 
+def test_document_in_a_default_namespace_is_read_and_annotated() -> None:
+    held = parts(document("甲", sides={"comments": OTHERS}))
+    xml = held["word/document.xml"].replace(b"<w:", b"<").replace(b"</w:", b"</")
+    data = zipped({**held, "word/document.xml": xml.replace(b"xmlns:w=", b"xmlns=")})
+    after = annotated(data, remark("甲", "甲"))
+    assert anchored(after) == {"5": "甲"}
+    assert opened(rewritten(after, Edit(Span(0, 1), "乙"))).source == "乙"
+    assert part(annotated(after)) == part(data)
+
+
+def test_strict_document_gets_strict_comments() -> None:
+    after = annotated(document("甲", namespace=STRICT), remark("甲", "甲"))
+    assert STRICT.encode() in part(after, "word/comments.xml")
+    relations = part(after, "word/_rels/document.xml.rels")
+    assert b"http://purl.oclc.org/ooxml/officeDocument/relationships/comments" in relations
+    assert opened(annotated(after)).source == "甲"
+
+
 # ---------------------------------------------------------------- edits
 
 
@@ -771,6 +789,67 @@ def _runs(draw: st.DrawFn) -> str:
     if kind == 4:
         return one + '<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="1" w:name="x"/>'
     return one
+
+
+_TAGS = st.sampled_from(
+    [
+        *("w:p", "w:p", "w:r", "w:r", "w:t", "w:t", "w:tbl", "w:tr", "w:tc", "w:pPr", "w:rPr"),
+        *("w:tcPr", "w:trPr", "w:vMerge", "w:gridSpan", "w:hMerge", "w:del", "w:ins", "w:delText"),
+        *("w:tab", "w:br", "w:sym", "w:u", "w:vanish", "w:fldSimple", "w:instrText", "w:sdt"),
+        *("w:sdtContent", "w:drawing", "w:txbxContent", "w:sectPr", "w:headerReference"),
+        *("w:footnoteReference", "w:numPr", "w:numId", "w:ilvl", "w:hyperlink", "w:ruby"),
+        *("w:rubyBase", "m:oMath", "m:r", "m:t", "mc:AlternateContent", "mc:Choice"),
+        *("mc:Fallback", "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"),
+        *("w:fldChar", "w:fldChar", "w:moveFrom", "w:object", "w:altChunk", "r:unknown"),
+    ]
+)
+_ATTRIBUTES = st.sampled_from(
+    [
+        *("", "", "", 'w:val="1"', 'w:val="restart"', 'w:val="99999999999"', 'w:val="-1"'),
+        *('w:id="1"', 'w:author="citelaw"', 'w:fldCharType="begin"', 'r:id="r0"'),
+        *('w:fldCharType="separate"', 'w:fldCharType="end"', 'w:char="FFFFFFFF"', 'w:char="F0FC"'),
+        'w:val="wave" w:color="C00002"',
+    ]
+)
+
+
+def _element(tag: str, attribute: str, inner: Sequence[str]) -> str:
+    return f"<{tag} {attribute}>{''.join(inner)}</{tag}>" if inner else f"<{tag} {attribute}/>"
+
+
+_TREES = st.recursive(
+    st.builds(_element, _TAGS, _ATTRIBUTES, st.sampled_from([[], ["甲乙"], ["  "]])),
+    lambda inner: st.builds(_element, _TAGS, _ATTRIBUTES, st.lists(inner, max_size=4)),
+    max_leaves=25,
+)
+
+
+@given(st.lists(_TREES, max_size=5), st.data())
+@settings(deadline=None, max_examples=200)
+def test_any_elements_in_any_order_are_read_and_written_or_refused(
+    trees: list[str], data: st.DataObject
+) -> None:
+    sides = {
+        "header": "".join(trees[:1]),
+        "footnotes": notes("footnote", "注"),
+        "comments": OTHERS,
+        "numbering": numbering(("decimal", "%1、")),
+    }
+    before = document(*trees, sides=sides)
+    found = opened(before)
+    assert [unit.start for unit in found.units] == sorted(unit.start for unit in found.units)
+    read_bytes(before, "清单.docx")
+    length = len(found.source)
+    start = data.draw(st.integers(0, length))
+    span = Span(start, data.draw(st.integers(start, length)))
+    after = annotated(before, Remark(span, Severity.INFO, "说", (Edit(span, "改"),)))
+    assert opened(after).source == found.source
+    assert opened(annotated(after)).source == found.source
+    try:
+        changed = rewritten(before, Edit(span, "改"))
+    except FixError:
+        return
+    assert opened(changed).source == apply(found.source, [Edit(span, "改")])
 
 
 _PARAGRAPHS = st.builds(

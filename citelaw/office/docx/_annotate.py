@@ -6,7 +6,7 @@ to the place in the body where that is anchored, one to a header to the first pa
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -36,7 +36,7 @@ def annotate(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
     package = Package(data, name)
     cleared(package)
     text = walk(package)
-    comments = _comments(package)
+    comments = _comments(package, text.parts[package.main])
     ids = _free_ids([*text.parts.values(), comments])
     marker = _Marker(text, package.main, ids)
     said = (one for one in remarks if one.text)
@@ -50,12 +50,11 @@ def annotate(data: bytes, name: str, remarks: Sequence[Remark]) -> bytes:
     return package.written()
 
 
-def _comments(package: Package) -> Part:
+def _comments(package: Package, main: Part) -> Part:
     """Return the part with the comments; an empty one where there is none."""
     name = package.related("comments")
     if name:
         return package.part(name)
-    main = package.part(package.main)
     names = names_of(main)
     uri = main.data[: main.open_end(main.root)]
     declared = names.declared or _declaration(uri, names.prefix)
@@ -192,7 +191,7 @@ class _Marker:
             return
         for edit in edits:
             (start, end), words = edit
-            self._taken.append((start, end))
+            insort(self._taken, (start, end))
             leaves = self._leaves(start, end)
             if not leaves:
                 leaves = self._leaves(start - 1, start + 1)[:1]
@@ -211,4 +210,5 @@ class _Marker:
             return False
         if any(one.end != two.start for one, two in pairwise(leaves)):
             return False
-        return all(end < first or last < start for first, last in self._taken)
+        at = bisect_left(self._taken, (start, end))
+        return all(end < one[0] or one[1] < start for one in self._taken[max(at - 1, 0) : at + 1])

@@ -12,8 +12,10 @@ _SIGN = re.compile(r"([\t\n])")
 _BLANKS = " \t\r\n"
 _DEFAULT = re.compile(rb"\sxmlns\s*=\s*[\"']([^\"']*)[\"']")
 _COLOURS = {Severity.ERROR: "C0000", Severity.WARNING: "E36C0", Severity.INFO: "0070C"}
+WAVES = tuple(_COLOURS.values())
+"""What the colours of citelaw's waves begin with."""
 # what citelaw's wave took the place of; told by the last digit of its colour, which nobody sees
-_BEFORE = {"1": b"", "2": b"none", "3": b"single"}
+_BEFORE = {"1": "", "2": "none", "3": "single"}
 _AFTER_UNDERLINE = frozenset(
     {
         *("w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em"),
@@ -108,9 +110,7 @@ def _wave(names: Names, severity: Severity, before: str) -> bytes:
 def is_own_wave(line: Node) -> bool:
     """Tell whether an underline (``w:u``) is citelaw's."""
     colour = line.get("w:color").upper()
-    return (
-        line.get("w:val") == "wave" and colour[:-1] in _COLOURS.values() and colour[-1] in _BEFORE
-    )
+    return line.get("w:val") == "wave" and colour[:-1] in WAVES and colour[-1] in _BEFORE
 
 
 def without_wave(part: Part, properties: Node) -> bytes:
@@ -121,8 +121,8 @@ def without_wave(part: Part, properties: Node) -> bytes:
         return raw
     start, end = line.start - properties.start, part.end(line) - properties.start
     kind = _BEFORE[line.get("w:color")[-1]]
-    prefix = part.prefix(line)
-    before = b"<" + prefix + b"u " + prefix + b'val="' + kind + b'"/>' if kind else b""
+    names = names_of(part)
+    before = names.tag("u", names.attribute("val", kind)) if kind else b""
     left = raw[:start] + before + raw[end:]
     inner = left[part.open_end(properties) - properties.start : left.rindex(b"</")]
     return left if inner.strip() else b""

@@ -6,11 +6,12 @@ are joined again. What others wrote stays, answers to its comments too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from citelaw.office._xml import Node, Part, Splice, spliced
-from citelaw.office.docx._elements import is_own_wave, text_element, without_wave
+from citelaw.office.docx._elements import WAVES, is_own_wave, text_element, without_wave
 from citelaw.office.docx._package import Package
 from citelaw.office.docx._walk import AUTHOR, SIGNS, TEXTS
 
@@ -18,6 +19,7 @@ _MARKS = frozenset({"w:commentRangeStart", "w:commentRangeEnd", "w:commentRefere
 _STORIES = frozenset({"footnotes", "endnotes", "header", "footer"})
 _DEEP = frozenset({"w:drawing", "w:pict", "w:object", "mc:AlternateContent", "w:ruby"})
 _SIMPLE = frozenset({"w:rPr", "w:sym", "w:softHyphen"} | TEXTS | SIGNS.keys())
+_OWN = re.compile(f"{AUTHOR}|{'|'.join(WAVES)}".encode())  # without these there is nothing
 _W14 = "w14:paraId"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
@@ -31,7 +33,7 @@ def cleared(package: Package, *, revisions_only: bool = False) -> None:
     stories = dict.fromkeys(one.target for one in related if one.kind in _STORIES)
     ids = frozenset() if revisions_only else _without_comments(package)
     for name in (package.main, *stories):
-        if name in package:
+        if name in package and (ids or _OWN.search(package.data(name))):
             part = package.part(name)
             splices = list(_Clearer(part, ids, waves=not revisions_only).splices())
             if splices:
