@@ -467,7 +467,10 @@ def test_answers_in_the_sheet_count_on_whichever_file_is_annotated_next(
 def test_annotating_a_copy_of_a_workbook_gives_that_copy(tmp_path: Path, engine: Engine) -> None:
     first = annotate(engine, str(excel_list(tmp_path)), Wish())
     again = annotate(engine, first.path, Wish(out=str(tmp_path / "再.xlsx")))
-    assert parts(Path(again.path).read_bytes()) == parts(Path(first.path).read_bytes())
+    before, after = (parts(Path(one.path).read_bytes()) for one in (first, again))
+    (drawing,) = [name for name in before if name.endswith(".vml")]  # the shapes are new ones
+    assert before.pop(drawing).count(b"Note") == after.pop(drawing).count(b"Note")
+    assert after == before
 
 
 # ---------------------------------------------------------------- the command

@@ -100,10 +100,9 @@ def _with_remarks(target: Target, given: Given) -> Content:
     head, place, answer = columns(given.language)
     table = Table(head, place, answer, ANSWERS)
     data = form.annotate(given.content, given.document.name, remarks, table)
-    unplaced = tuple(
-        _unplaced(given, one) for one in said if one.text and not _at_words(given, one)
-    )
-    return Content(data, sum(bool(one.text) for one in remarks), unplaced)
+    left = (one for one, text in zip(said, texts, strict=True) if one.text and not text)
+    unplaced = tuple(_unplaced(given, one) for one in left)
+    return Content(data, sum(map(bool, texts)), unplaced)
 
 
 def _at_words(given: Given, one: Spot) -> str:

@@ -111,7 +111,7 @@ def _annotate_sheet(
         if _colour(cells, node, here, fonts.of(node), splices, again=node.start in old):
             coloured.add(node.start)
     notes = [
-        Note(one.cell.row, one.cell.column, _joined(one.texts), at in coloured)
+        Note(one.cell.row, one.cell.column, "\n".join(one.texts), at in coloured)
         for at, one in marked.items()
         if one.texts
     ]
@@ -141,12 +141,6 @@ def _colour(
     if told != runs:
         splices += string_cell(cells.part, node, told)
     return done is not None
-
-
-def _joined(texts: Sequence[str]) -> str:
-    if len(texts) == 1:
-        return texts[0]
-    return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
 
 
 def _sizes(cells: StringCells) -> Sizes:
