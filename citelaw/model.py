@@ -144,10 +144,14 @@ class Unit(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a person answered in a copy with remarks to the finding ``id``: not taken, and why."""
+    """What a person answered in a copy with remarks to the finding ``id``, and why.
+
+    ``taken`` is true for 采纳: the list is to be mended, and until then the finding stays.
+    """
 
     id: str
     reason: str
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

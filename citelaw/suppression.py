@@ -494,7 +494,8 @@ def by_answers(
     """
     if not answers:
         return outcome
-    reasons = {one.id: one.reason.strip() for one in answers}
+    last = {one.id: one for one in answers}
+    reasons = {one.id: one.reason.strip() for one in last.values() if not one.taken}
     left: list[Diagnostic] = []
     gone: list[Suppressed] = []
     faults: list[Diagnostic] = []

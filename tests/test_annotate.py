@@ -4,9 +4,26 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from docx_files import (
+    anchored,
+    cell,
+    comments,
+    document,
+    inserted,
+    paragraph,
+    part,
+    parts,
+    row,
+    table,
+)
+from docx_files import (
+    run as word_run,
+)
 
 from citelaw.annotating import Kind, Wish, annotate
 from citelaw.commands import run
@@ -15,8 +32,9 @@ from citelaw.errors import ReportError
 from citelaw.identity import id_in_file
 from citelaw.model import Answer, Edit, FileKind, Severity, Unit
 from citelaw.office import Archive, Field, Format, Grid, Opened, Remark, Row, Table
+from citelaw.readers import read_bytes
 from citelaw.reporters import Language
-from citelaw.settings import Settings
+from citelaw.settings import Settings, SuppressEntry
 
 HEAD = ("序号", "事项名称", "设定依据")
 
@@ -28,6 +46,14 @@ class Pad:
         self.remarks: tuple[Remark, ...] = ()
         self.table: Table | None = None
         self.answers: tuple[Answer, ...] = ()
+        self.form = Format(
+            kind=FileKind.XLSX,
+            endings=(".pad", ".pax"),
+            claims=lambda data, _name: data.startswith(b"PK"),
+            open=self.open,
+            rewrite=self.rewrite,
+            annotate=self.annotate,
+        )
 
     def open(self, data: bytes, _name: str) -> Opened:
         source = Archive(data, "").read("cells").decode()
@@ -54,23 +80,13 @@ class Pad:
 def pad(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pad]:
     """A kind of file whose copies tell what was put into them."""
     pad = Pad()
-    form = Format(
-        kind=FileKind.XLSX,
-        endings=(".pad", ".pax"),
-        claims=lambda data, _name: data.startswith(b"PK"),
-        open=pad.open,
-        rewrite=pad.rewrite,
-        annotate=pad.annotate,
-    )
-    for module in ("citelaw.readers._laid", "citelaw.annotating"):
-        monkeypatch.setattr(f"{module}.format_of", lambda _data, _name: form)
+    for module in ("citelaw.readers._laid", "citelaw.annotating", "citelaw.annotating._former"):
+        monkeypatch.setattr(f"{module}.format_of", lambda _data, _name: pad.form)
     return pad
 
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    from datetime import date
-
     return Engine(Settings(as_of=date(2026, 11, 21)), views=True)
 
 
@@ -187,6 +203,29 @@ def test_answer_without_reason_stays_in_the_table_and_is_complained_about(
     assert rows[0][-2:] == ("不采纳", "")
 
 
+def test_finding_that_is_to_be_mended_keeps_its_answer(
+    tmp_path: Path, pad: Pad, engine: Engine
+) -> None:
+    path = pad_file(tmp_path, WRONG)
+    annotate(engine, str(path), Wish())
+    pad.answers = (Answer(pad.remarks[0].row[0], "下次改", taken=True),)
+    annotate(engine, str(path), Wish())
+    (remark,) = pad.remarks
+    assert remark.text.startswith("【1】")
+    assert remark.row[-2:] == ("采纳", "下次改")
+
+
+def test_finding_about_no_place_of_the_list_is_told_and_has_a_row(tmp_path: Path, pad: Pad) -> None:
+    entry = SuppressEntry("**", "CL301", None, "原文如此", date(2020, 1, 1))
+    settings = Settings(as_of=date(2026, 11, 21), suppress=(entry,))
+    done = annotate(Engine(settings), str(pad_file(tmp_path, WRONG)), Wish())
+    nowhere, found = pad.remarks
+    assert (nowhere.text, nowhere.row[7][:5]) == ("", "CL902")
+    assert found.text
+    assert len(done.unplaced) == 1
+    assert "到期" in done.unplaced[0].chinese
+
+
 # ---------------------------------------------------------------- where copies go
 
 
@@ -269,6 +308,97 @@ def test_file_of_somebody_is_not_written_over_without_force(tmp_path: Path, engi
 def test_tracked_corrections_are_for_word_alone(tmp_path: Path, pad: Pad, engine: Engine) -> None:
     with pytest.raises(ReportError, match="--corrections"):
         annotate(engine, str(pad_file(tmp_path, WRONG)), Wish(corrections=True))
+
+
+def test_old_kind_of_file_has_copies_of_the_new_one(
+    tmp_path: Path, pad: Pad, engine: Engine
+) -> None:
+    pad.form = replace(pad.form, endings=(".old",), copies_as=".pad")
+    path = pad_file(tmp_path, WRONG, name="清单.old")
+    assert annotate(engine, str(path), Wish()).path.endswith("清单.校验.pad")
+    with pytest.raises(ReportError, match=r"只能是 \.pad、\.html 文件"):
+        annotate(engine, str(path), Wish(out=str(tmp_path / "out.old")))
+
+
+# ---------------------------------------------------------------- Word
+
+BOLD = word_run("社会保险法》第九", "<w:b/>")
+LISTED = document(
+    paragraph("某区权责清单"),
+    table(
+        row(*map(cell, HEAD)),
+        row(
+            cell("1"),
+            cell("甲事项"),
+            cell(
+                paragraph("《中华人民共和国", BOLD, "百条；"),
+                "《中华人民共和国 社会保险法》第八十八条",
+            ),
+        ),
+        row(
+            cell("2"),
+            cell("乙事项"),
+            cell(paragraph(inserted(word_run("《中华人民共和国社会保险法》第九百条")))),
+        ),
+    ),
+)
+
+
+def word_list(folder: Path) -> Path:
+    path = folder / "清单.docx"
+    path.write_bytes(LISTED)
+    return path
+
+
+def test_comments_of_word_stand_at_the_words_of_the_findings(
+    tmp_path: Path, engine: Engine
+) -> None:
+    path = word_list(tmp_path)
+    done = annotate(engine, str(path), Wish())
+    copy = Path(done.path).read_bytes()
+    assert path.read_bytes() == LISTED
+    said = {number: text for number, (author, text) in comments(copy).items() if author}
+    at = anchored(copy)
+    assert sorted((at[number], said[number].split("\n")[0]) for number in said) == [
+        ("《中华人民共和国 社会保险法》", "【2】警告 CL105 法规名称内有空白"),
+        ("第九百条", "【1】错误（待核） CL301 所引条不存在"),
+        ("第九百条", "同【1】"),
+    ]
+    assert read_bytes(copy, "副本.docx").source == read_bytes(LISTED, "清单.docx").source
+
+
+def test_corrections_in_word_are_proposed_and_the_text_is_still_the_same(
+    tmp_path: Path, engine: Engine
+) -> None:
+    done = annotate(engine, str(word_list(tmp_path)), Wish(corrections=True))
+    copy = Path(done.path).read_bytes()
+    assert part(copy).count(b"<w:del ") == 1
+    assert read_bytes(copy, "副本.docx").source == read_bytes(LISTED, "清单.docx").source
+
+
+@pytest.mark.parametrize("corrections", [False, True])
+def test_annotating_a_copy_for_word_gives_that_copy(
+    tmp_path: Path, engine: Engine, corrections: bool
+) -> None:
+    first = annotate(engine, str(word_list(tmp_path)), Wish(corrections=True))
+    out = str(tmp_path / "再.docx")
+    again = annotate(engine, first.path, Wish(out=out, corrections=corrections))
+    fresh = annotate(engine, str(word_list(tmp_path)), Wish(corrections=corrections))
+    assert parts(Path(again.path).read_bytes()) == parts(Path(fresh.path).read_bytes())
+
+
+def test_earlier_copy_for_word_gives_way_and_a_document_of_somebody_does_not(
+    tmp_path: Path, engine: Engine
+) -> None:
+    path = word_list(tmp_path)
+    done = annotate(engine, str(path), Wish())
+    annotate(engine, str(path), Wish(out=done.path))
+    other = tmp_path / "别人的.docx"
+    other.write_bytes(document(paragraph("别人的")))
+    before = other.read_bytes()
+    with pytest.raises(ReportError, match="不是以前的批注件"):
+        annotate(engine, str(path), Wish(out=str(other)))
+    assert other.read_bytes() == before
 
 
 # ---------------------------------------------------------------- the command

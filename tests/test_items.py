@@ -109,3 +109,63 @@ def test_blocks_are_items_of_their_own() -> None:
 def test_numbers_that_begin_anew_below_a_heading_part_items() -> None:
     row = "1\t甲\t行政处罚\t《甲法》第三条\t立案\n"
     assert len(items_of(f"{HEADER}{row}乙类清单\n{row}")) == 2
+
+
+BASIS = "《甲法》第三条"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(
+            f"序号\t事项名称\t设定依据\t责任事项\n7\t取水许可\t{BASIS}\t受理\n8\t排水\t无\t审查\n",
+            id="tsv",
+        ),
+        pytest.param(
+            f"序号,事项名称,设定依据,责任事项\n7,取水许可,{BASIS},受理\n8,排水,无,审查\n", id="csv"
+        ),
+        pytest.param(
+            "| 序号 | 事项名称 | 设定依据 | 责任事项 |\n| --- | --- | --- | --- |\n"
+            f"| 7 | 取水许可 | {BASIS} | 受理 |\n| 8 | 排水 | 无 | 审查 |\n",
+            id="markdown",
+        ),
+        pytest.param(
+            "<table><tr><th>序号<th>事项名称<th>设定依据<th>责任事项"
+            f"<tr><td>7<td>取水许可<td>{BASIS}<td>受理<tr><td>8<td>排水<td>无<td>审查</table>",
+            id="html",
+        ),
+        pytest.param(
+            "\t序号\n\t事项名称\n\t设定依据\n\t责任事项\n\n"
+            f"\t7\n\t取水许可\n\t{BASIS}\n\t受理\n\n\t8\n\t排水\n\t无\n\t审查\n",
+            id="indented",
+        ),
+        pytest.param(
+            f"序号\n事项名称\n设定依据\n责任事项\n7\n取水许可\n{BASIS}\n受理\n8\n排水\n无\n审查\n",
+            id="lines",
+        ),
+        pytest.param(
+            f"序号：7\n事项名称：取水许可\n设定依据：{BASIS}\n责任事项：受理\n\n"
+            "序号：8\n事项名称：排水\n设定依据：无\n责任事项：审查\n",
+            id="key-value",
+        ),
+        pytest.param(
+            f"**事项名称**：取水许可\n**编号**：7\n**设定依据**：{BASIS}\n**责任事项**：受理\n---\n"
+            "**事项名称**：排水\n**编号**：8\n**设定依据**：无\n**责任事项**：审查\n",
+            id="key-value, name first",
+        ),
+    ],
+)
+def test_every_layout_tells_the_name_of_the_item(source: str) -> None:
+    told = {cell.text: (cell.row, cell.item_name) for cell in read_text(source).cells}
+    assert (told["取水许可"], told[BASIS], told["受理"]) == (("7", "取水许可"),) * 3
+    assert (told["排水"], told["审查"]) == (("8", "排水"),) * 2
+
+
+def test_block_without_a_name_has_none_of_another() -> None:
+    source = (
+        f"权力类型：行政许可\n事项名称：取水许可\n设定依据：{BASIS}\n责任事项：受理\n\n"
+        "权力类型：行政处罚\n设定依据：《乙法》第四条\n责任事项：立案\n"
+    )
+    names = {cell.text: cell.item_name for cell in read_text(source).cells}
+    assert (names["行政许可"], names[BASIS]) == ("取水许可", "取水许可")
+    assert (names["行政处罚"], names["《乙法》第四条"]) == ("", "")

@@ -528,3 +528,9 @@ def test_last_answer_to_a_finding_counts(engine: Engine) -> None:
     (known,) = ids(answered(engine, WRONG))
     report = answered(engine, WRONG, Answer(known, ""), Answer(known, "原文如此"))
     assert reported(report) == []
+
+
+def test_what_is_to_be_mended_is_reported_until_it_is(engine: Engine) -> None:
+    (known,) = ids(answered(engine, WRONG))
+    report = answered(engine, WRONG, Answer(known, "", taken=True))
+    assert reported(report) == [("CL301", "第九百条")]

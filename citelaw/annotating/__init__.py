@@ -25,6 +25,9 @@ from citelaw.reporters.opinion import ANSWERS
 from citelaw.whole import write_whole
 from citelaw.words import Words
 
+_WORD = (".docx", ".dotx")
+"""Copies that can hold tracked changes."""
+
 __all__ = ["Annotated", "Kind", "Wish", "annotate"]
 
 
@@ -90,7 +93,7 @@ def annotate(engine: Engine, path: str, wish: Wish) -> Annotated:
         document=document,
         content=content,
         language=wish.language,
-        answers={one.id: (ANSWERS[1], one.reason) for one in answers},
+        answers={one.id: (ANSWERS[0 if one.taken else 1], one.reason) for one in answers},
         corrections=wish.corrections,
     )
     copy = content_of(target, given)
@@ -108,7 +111,7 @@ def _demand_corrections(target: Target, path: str) -> None:
     Raises:
         ReportError: it has none.
     """
-    if target.form is None or target.form.kind is not FileKind.DOCX:
+    if target.form is None or target.path.suffix.lower() not in _WORD:
         raise ReportError(
             f"{path}：只有 Word 批注件能用修订标出改法；去掉 --corrections，"
             "或者用 check --fix 另存改好的一份。",

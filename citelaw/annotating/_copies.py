@@ -10,7 +10,7 @@ from citelaw.annotating import _page
 from citelaw.annotating._target import Kind, Target
 from citelaw.errors import ReportError
 from citelaw.fixing import SAFE, choose
-from citelaw.model import Document, Edit, Report
+from citelaw.model import NOWHERE, Document, Edit, Report
 from citelaw.office import Remark, Table
 from citelaw.readers import coding_of
 from citelaw.reporters import Language, Style, load_reporter
@@ -24,7 +24,6 @@ from citelaw.reporters.opinion import (
     spots,
     where_in,
 )
-from citelaw.span import Span
 from citelaw.words import Words
 
 
@@ -91,14 +90,20 @@ def _with_remarks(target: Target, given: Given) -> Content:
     said = _said(given)
     edits = _edits(given, said) if given.corrections else {}
     remarks = [
-        Remark(one.span, one.severity, one.text, edits.get(at, ()), one.row)
+        Remark(one.span, one.severity, _at_words(one), edits.get(at, ()), one.row)
         for at, one in enumerate(said)
     ]
     head, place, answer = columns(given.language)
     table = Table(head, place, answer, ANSWERS)
     data = form.annotate(given.content, given.document.name, remarks, table)
-    unplaced = [_unplaced(given, one) for one in said if one.text and _is_nowhere(one.span)]
-    return Content(data, sum(bool(one.text) for one in said) - len(unplaced), tuple(unplaced))
+    unplaced = tuple(_unplaced(given, one) for one in said if one.text and not _at_words(one))
+    return Content(data, sum(bool(one.text) for one in remarks), unplaced)
+
+
+def _at_words(one: Spot) -> str:
+    """Return what is said at the words; "" of a finding that is about no place of the list."""
+    is_nowhere = one.finding.place == NOWHERE and not one.finding.raw
+    return "" if is_nowhere else one.text
 
 
 def _edits(given: Given, said: Sequence[Spot]) -> dict[int, tuple[Edit, ...]]:
@@ -116,10 +121,6 @@ def _edits(given: Given, said: Sequence[Spot]) -> dict[int, tuple[Edit, ...]]:
 def _makes(one: Spot, edit: Edit) -> bool:
     fix = one.finding.fix
     return fix is not None and edit in fix.edits
-
-
-def _is_nowhere(span: Span) -> bool:
-    return span.start == span.end
 
 
 def _unplaced(given: Given, one: Spot) -> Words:

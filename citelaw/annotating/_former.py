@@ -8,7 +8,7 @@ from citelaw.annotating._page import is_annotated
 from citelaw.annotating._target import Kind, Target
 from citelaw.errors import CitelawError, ReadError, ReportError
 from citelaw.model import Answer
-from citelaw.office import Archive
+from citelaw.office import Archive, format_of
 from citelaw.readers import decode, read_content
 
 _SHEET = "校验结果".encode()
@@ -59,8 +59,9 @@ def _has_remarks(package: Archive) -> bool:
 
 def answers_in(target: Target) -> tuple[Answer, ...]:
     """Return what was answered in the earlier copy that will give way."""
-    if target.form is None or not target.path.is_file():
+    if target.kind is not Kind.FILE or not target.path.is_file():
         return ()
     with contextlib.suppress(CitelawError):
-        return target.form.open(read_content(target.path), str(target.path)).answers
+        data, name = read_content(target.path), str(target.path)
+        return format_of(data, name).open(data, name).answers
     return ()

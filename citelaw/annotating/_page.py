@@ -48,8 +48,8 @@ _OPAQUE = frozenset(_OPAQUE_NAMES.split())
 _EMPTY_ALLOWED = frozenset({"svg", "math"})
 _ENTITY = Pattern(r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?")
 _LONGEST_ENTITY = 34
-_OWN_MARK = Pattern(r'<mark class="citelaw [^<>]*>(.*?)</mark>', re.DOTALL)
-_OWN_BLOCK = Pattern(rf"<{BLOCK}[ >].*?</{BLOCK}>", re.DOTALL)
+_OWN_MARK = Pattern(r'<mark class="citelaw [^<>]*>')
+_OWN_BLOCK = Pattern(rf"<{BLOCK}>")
 _CONTROL = Pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )
@@ -101,14 +101,28 @@ class Marked(NamedTuple):
 
 def stripped(source: str) -> str:
     """Return a page without the remarks of an earlier round."""
-    if f"<{BLOCK}" not in source and '<mark class="citelaw ' not in source:
-        return source
-    return _OWN_MARK.sub(lambda found: found[1], _OWN_BLOCK.sub("", source))
+    without = _without(source, _OWN_BLOCK, f"</{BLOCK}>", keep=False)
+    return _without(without, _OWN_MARK, "</mark>", keep=True)
 
 
 def is_annotated(source: str) -> bool:
     """Return whether a page has remarks of an earlier round."""
-    return _OWN_BLOCK.search(source) is not None
+    return f"</{BLOCK}>" in source
+
+
+def _without(source: str, opening: Pattern, closing: str, *, keep: bool) -> str:
+    """Return a page without some elements; ``keep`` says that what they hold stays."""
+    parts = []
+    at = 0
+    for found in opening.finditer(source):
+        start, inner = found.span()
+        end = source.find(closing, inner) if start >= at else at
+        if end < 0:
+            break
+        if start >= at:
+            parts += [source[at:start], source[inner:end] if keep else ""]
+            at = end + len(closing)
+    return "".join([*parts, source[at:]])
 
 
 def insertions(source: str, spots: Sequence[Spot], codec: str) -> Marked:

@@ -69,7 +69,7 @@ def _ending(path: str, form: Format | None) -> str:
     own = Path(path).suffix.lower()
     if form is None or form.annotate is None:
         return own if form is None and own in WEB_PAGE else ".html"
-    return own if own in form.endings else form.endings[0]
+    return form.copies_as or (own if own in form.endings else form.endings[0])
 
 
 def _kind(path: str, ending: str, form: Format | None) -> tuple[Kind, Format | None]:

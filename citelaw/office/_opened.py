@@ -72,7 +72,7 @@ class Remark(NamedTuple):
     """A finding to be put into a copy of a file, at a *source* span.
 
     Args:
-        text: what is written at the words.
+        text: what is written at the words; "" for nothing: it has a row in the sheet alone.
         edits: the correction to be shown as tracked changes, *source* spans; empty for none.
         row: the finding as a row of the sheet 校验结果, by the columns of its head.
     """

@@ -208,5 +208,6 @@ def _read(source: str, name: str, shape: Shape | None, encoding: str) -> Documen
         shape=reader.shape,
         encoding=encoding,
         list_date=stated_date(cells),
+        notes=reader.notes(without.text) if reader.notes is not None else (),
         merged=reader.shape is Shape.HTML and _MERGES.search(source) is not None,
     )

@@ -95,6 +95,18 @@ def _refuse_binary(data: bytes, name: str) -> None:
             )
 
 
+def _refuse_mail(data: bytes, name: str) -> None:
+    """Refuse a web page with its pictures in one file: its text is encoded as that of a mail."""
+    head = data[:_SAMPLE]
+    if re.match(rb"[A-Za-z-]{2,40}:", head) and re.search(rb"(?i)^MIME-Version:", head, re.M):
+        raise ReadError(
+            f"{name}：网页归档文件（MHTML），读不了；用浏览器或者 Word、WPS 打开，"
+            "另存为网页（.html）或者 .docx 再检查。",
+            f"{name}: a web archive (MHTML), which cannot be read; open it in a browser, Word or "
+            "WPS and save it as a web page (.html) or .docx.",
+        )
+
+
 def _decode_as(data: bytes, encoding: str, name: str) -> str:
     try:
         text = data.decode(encoding)
@@ -156,6 +168,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         if data.startswith(mark):
             return _decode_as(data, codec, name), codec
     _refuse_binary(data, name)
+    _refuse_mail(data, name)
     if b"\0" in data:
         order = _utf16(data)
         if order is None:

@@ -19,37 +19,58 @@ BLANK = " \t\r\n"
 _BLOCK_NAMES = (
     "p div br hr li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table thead tbody tfoot tr td th caption"
     " blockquote pre section article header footer center html head body title form fieldset figure"
+    " nav aside main address details summary dialog menu legend select option optgroup button"
+    " textarea noscript noframes svg figcaption"
 )
 _INLINE_NAMES = (
     "span b i u s strong em font a sup sub del ins small big nobr wbr mark label code img col"
-    " colgroup meta link base input abbr cite q tt strike o:p w:wrap st1:chsdate"
+    " colgroup meta link base input abbr cite q tt strike object param embed ruby rb bdo bdi dfn"
+    " time var samp kbd data canvas area map path g text"
 )
+_OFFICE = ("o", "v", "w", "x", "m", "st1", "st2")  # prefixes of tags that Word and Excel write
 _BLOCK = frozenset(_BLOCK_NAMES.split())  # a line break each
 _INLINE = frozenset(_INLINE_NAMES.split())  # nothing each; any other name is no tag
 
 _SCRIPT, _TAG, _ENTITY, _LINE_END, _COMMENT, _DECLARATION, _ESCAPE = range(1, 8)
-_ONLY_TAGS = Pattern(r"</?([A-Za-z][A-Za-z0-9:]{0,11})(?:[\s/][^<>]{0,2000})?>")
+# An attribute may hold a picture; no tag reaches over another, so that long ones cost nothing.
+_NAMED = r"</?([A-Za-z][A-Za-z0-9:-]{0,23})(?:[\s/][^<>]{0,4000000})?>"
+_ONLY_TAGS = Pattern(_NAMED)
+# What stands in these is not shown; the last are of annotated copies.
+_ELEMENTS = "script|style|del|xml|template|citelaw-remarks"
 _PARTS = (
-    r"<((?i:script|style|citelaw-remarks))(?=[\s>/])"
-    r"|</?([A-Za-z][A-Za-z0-9:]{0,11})(?:[\s/][^<>]{0,2000})?>"
+    rf"<((?i:{_ELEMENTS}))(?=[\s>/])"
+    rf"|{_NAMED}"
     r"|(&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(\r\n?)"
-    r"|(<!--)"
-    r"|(<[!?][A-Za-z][^<>]{0,500}>|[\u200b-\u200d\u2060\ufeff]+|\*{2,3})"
+    # the marks of remarks and footnotes stand in the last kind of these
+    r"|(<!--|<!\[if !support(?:Annotations|Footnotes)\]>)"
+    r"|(<[!?][A-Za-z][^<>]{0,500}>|<!\[(?:if|endif)\b[^<>]{0,200}>"
+    r"|[\u200b-\u200d\u2060\ufeff]+|\*{2,3})"
+)
+WRAPS = "\n"
+"""What to give ``clean`` as escape for web pages, where a line end in a sentence is none."""
+
+# Not in front of what begins a paragraph: many pages are shown with their line ends.
+_WRAP = (
+    r"(?<=[\u4e00-\u9fff])(?!(?<=[条款项目])\s{1,200}第)[ \t]{0,200}\r?\n[ \t]{0,200}"
+    r"(?=[\u4e00-\u9fff])(?![一二三四五六七八九十]{1,3}、)"
 )
 
 
 @lru_cache(maxsize=3)
 def _marks(escape: str) -> Pattern:
     """Return the pattern of all that is no text; compiled when first needed."""
+    if escape == WRAPS:
+        ends = _PARTS.replace(r"(\r\n?)", rf"((?!{_WRAP})\r\n?)")
+        return Pattern(f"{ends[:-1]}|{_WRAP})")
     return Pattern(f"{_PARTS}|({re.escape(escape)})" if escape else _PARTS)
 
 
-_HIDDEN = Pattern(r"<(?:[!?]|(?i:script|style|citelaw-remarks)[\s>/])")
+_HIDDEN = Pattern(rf"<(?:[!?]|(?i:{_ELEMENTS})[\s>/])")
+_CONDITION = "if"
 _ELEMENT_ENDS = {
-    "script": Pattern(r"</script[\s/>]", re.IGNORECASE),
-    "style": Pattern(r"</style[\s/>]", re.IGNORECASE),
-    "citelaw-remarks": Pattern(r"</citelaw-remarks[\s/>]", re.IGNORECASE),  # of annotated copies
+    **{name: Pattern(rf"</{name}[\s/>]", re.IGNORECASE) for name in _ELEMENTS.split("|")},
+    _CONDITION: Pattern(r"<!\[endif\]"),
 }
 
 
@@ -74,7 +95,7 @@ def _has_invisible(text: str) -> bool:
 def clean(source: str, start: int, end: int, escape: str = "") -> Cleaned | None:
     r"""Return the clean text of ``source[start:end]``, or None where it has none.
 
-    ``escape`` is ``'""'`` in quoted fields, ``"\\|"`` in Markdown tables.
+    ``escape`` is ``'""'`` in quoted fields, ``"\\|"`` in Markdown tables, ``WRAPS`` in web pages.
     """
     raw = source[start:end]
     text = raw.strip(BLANK)
@@ -134,7 +155,7 @@ def _clean_tags(source: str, start: int, end: int) -> Cleaned | None:
     for found in _ONLY_TAGS.finditer(source, start, end):
         name = found[1].lower()
         is_break = name in _BLOCK
-        if not is_break and name not in _INLINE:
+        if not is_break and not _is_inline(name):
             continue
         here, stop = found.span()
         if at < here:
@@ -175,6 +196,10 @@ def _clean_tags(source: str, start: int, end: int) -> Cleaned | None:
     if not whole or whole.isspace():
         return None
     return whole, OffsetMap(tuple(pieces)), _new(Span, (start, end))
+
+
+def _is_inline(name: str) -> bool:
+    return name in _INLINE or (":" in name and name.partition(":")[0] in _OFFICE)
 
 
 class _Cleaner:
@@ -255,13 +280,15 @@ def _clean(source: str, start: int, end: int, escape: str) -> Cleaned | None:
         if kind in (_COMMENT, _SCRIPT):
             opening = found[0].lower()
             element = (found[_SCRIPT] or "").lower()
+            if opening.startswith("<!["):
+                element = _CONDITION
             stop = -1 if opening in endless else end_of_hidden(source, stop, end, element)
             if stop < 0:  # never closed: ordinary text
                 endless.add(opening)
                 continue
         elif kind == _TAG:
             name = found[_TAG].lower()
-            if name not in _BLOCK and name not in _INLINE:
+            if name not in _BLOCK and not _is_inline(name):
                 continue
         if at < here:
             cleaner.keep(at, here)
@@ -282,7 +309,7 @@ def _clean(source: str, start: int, end: int, escape: str) -> Cleaned | None:
 def end_of_hidden(source: str, start: int, end: int, element: str) -> int:
     """Return where what is hidden ends, -1 where it does not before ``end``.
 
-    ``start`` is the offset after its opening, ``element`` "script", "style" …, "" for a comment.
+    ``start`` is the offset after its opening, ``element`` the name of one, "" for a comment.
     """
     if not element:
         close = source.find("-->", start, end)

@@ -10,18 +10,20 @@ import re
 from citelaw.model import Cell, Shape
 from citelaw.pattern import Pattern
 from citelaw.readers._header import is_header
-from citelaw.readers._markup import clean, end_of_hidden
+from citelaw.readers._markup import WRAPS, clean, end_of_hidden
 from citelaw.readers._reader import Reader
 from citelaw.readers._table import State, Table
 from citelaw.span import LineIndex
+from citelaw.words import Words
 
 _TAG = Pattern(
     r"<!--|<(script|style|citelaw-remarks)(?=[\s>/])"
-    r"|<(/?)(table|tr|td|th|caption)((?:[\s/][^<>]{0,2000})?)>",
+    r"|<(/?)(table|tr|td|th|caption)((?:[\s/][^<>]{0,4000000})?)>",
     re.IGNORECASE,
 )
 _SPANS = Pattern(r"\b(row|col)span\s*=\s*[\"']?\s*([0-9]{1,4})", re.IGNORECASE)
 _START = Pattern(r"\s*(?:<!--|<!doctype html|<html|<head|<body|<table|<\?xml)", re.IGNORECASE)
+_FRAMES = Pattern(r"<frameset(?=[\s>])", re.IGNORECASE)
 _MOST_ROWS = 1000  # rows that one cell may reach over
 _MOST_COLUMNS = 100  # columns that one cell may reach over, and that rowspans may cover
 
@@ -81,7 +83,7 @@ class _Walk:
     __slots__ = ("_lines", "_outside", "_table", "_tables", "grids")
 
     def __init__(self, source: str) -> None:
-        self._table = Table(source)
+        self._table = Table(source, WRAPS)
         self._lines = LineIndex(source)
         self._tables = 0
         self._outside = 0
@@ -174,7 +176,7 @@ class _Walk:
         )
 
     def _is_head(self, fields: list[tuple[int, int]]) -> bool:
-        cleaned = (clean(self._table.source, start, end) for start, end in fields)
+        cleaned = (clean(self._table.source, start, end, WRAPS) for start, end in fields)
         return is_header([cell[0] for cell in cleaned if cell is not None])
 
     def cells(self) -> tuple[Cell, ...]:
@@ -252,4 +254,17 @@ def _after_hidden(source: str, found: re.Match[str], endless: set[str]) -> int:
     return max(stop, 0)
 
 
-READER = Reader(shape=Shape.HTML, surest=0.95, sniff=sniff, read=read)
+def notes(source: str) -> tuple[Words, ...]:
+    """Say where the tables are of a workbook that Excel saved as a page of frames."""
+    if _FRAMES.search(source) is None:
+        return ()
+    return (
+        Words(
+            "网页由框架组成，框架里的没有检查；Excel 保存的，表格在同名的 .files 文件夹里。",
+            "this page is made of frames, and the pages in them were not checked; those of Excel "
+            "are in the folder .files of the same name.",
+        ),
+    )
+
+
+READER = Reader(shape=Shape.HTML, surest=0.95, sniff=sniff, read=read, notes=notes)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import lru_cache
 from typing import NamedTuple
 
 from citelaw.model import Cell, Section, Shape
 from citelaw.pattern import Pattern
-from citelaw.readers._header import is_word, section_of, squeeze
+from citelaw.readers._header import find_name, is_word, section_of, squeeze
 from citelaw.readers._lines import split_lines
 from citelaw.readers._markup import clean
 from citelaw.readers._reader import Reader
@@ -71,6 +72,7 @@ def read(source: str) -> tuple[Cell, ...]:
     match = _key().match
     first_key = ""
     row = ""
+    first = 0  # the first cell of the block
     seen: set[str] = set()
     entry: _Entry | None = None
     prose: tuple[int, int, int] | None = None
@@ -80,7 +82,10 @@ def read(source: str) -> tuple[Cell, ...]:
             key = found[1].strip()
             name = squeeze(key)
             first_key = first_key or name
-            opens = name == first_key or _NUMBER.fullmatch(name) is not None
+            opens = name == first_key or (
+                _NUMBER.fullmatch(name) is not None
+                and not (seen and all(map(_is_name, seen)))  # the name stands above the number
+            )
             if entry:
                 _close(table, entry, row, opens)
             if prose:
@@ -88,6 +93,8 @@ def read(source: str) -> tuple[Cell, ...]:
                 prose = None
             if (opens and seen) or not seen:
                 table.record += 1
+                _name(table, first)
+                first = len(table.cells)
                 row = ""
                 seen = set()
             seen.add(name)
@@ -107,9 +114,25 @@ def read(source: str) -> tuple[Cell, ...]:
             prose = (prose[0], end, prose[2]) if prose else (start, end, line)
     if entry:
         _close(table, entry, row, True)
+    _name(table, first)
     if prose:
         table.add_prose(*prose)
     return tuple(table.cells)
+
+
+def _name(table: Table, first: int) -> None:
+    """Give the cells of a block, from the cell ``first`` on, the name and 序号 stated in it."""
+    cells = table.cells[first:]
+    name = next((cell.text for cell in cells if _is_name(cell.column)), "")
+    row = next((cell.row for cell in cells if cell.row), "")
+    table.cells[first:] = [
+        cell if cell.prose else dataclasses.replace(cell, item_name=name, row=cell.row or row)
+        for cell in cells
+    ]
+
+
+def _is_name(key: str) -> bool:
+    return find_name([key]) == 0
 
 
 def _is_key(text: str) -> bool:

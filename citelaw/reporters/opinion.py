@@ -6,6 +6,7 @@ place, and by its number at the others. Spans index the source.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -19,7 +20,6 @@ from citelaw.model import (
     Severity,
     SuppressedBy,
 )
-from citelaw.pattern import Pattern
 from citelaw.place import Ruler
 from citelaw.reporters import Language, is_unverified
 from citelaw.reporters._html.words import WORDS as PAGE
@@ -29,10 +29,12 @@ from citelaw.reporters._said import (
     evidence,
     left_out,
     message,
+    notes,
     told,
     weight,
+    without_markup,
 )
-from citelaw.reporters._where import standing
+from citelaw.reporters._where import standing_parts
 from citelaw.reporters._words import WORDS
 from citelaw.span import LineIndex, Span
 
@@ -42,7 +44,6 @@ LONGEST = 32_000
 """Characters of a cell; Excel holds 32,767."""
 SHOWN = 12
 """Other places of a finding that are named."""
-_TAG = Pattern(r"</?[A-Za-z][^<>]{0,200}>")
 
 Where = Callable[[Span], str]
 """What a person calls the place of a source span."""
@@ -157,18 +158,27 @@ def label(number: int, language: Language) -> str:
 
 
 def where_in(document: Document, language: Language) -> Where:
-    """Return what tells the places of a document: by its addresses, else by its lines."""
+    """Return what tells the places of a document: by the address of unit or cell, else the line."""
     if document.units:
         ruler = Ruler(document.units)
         return lambda span: ruler.unit_at(span.start).address
     lines = LineIndex(document.source)
-    return lambda span: PAGE[language].line.format(lines.location(span.start)[0])
+    starts = [cell.span.start for cell in document.cells]
+
+    def find(span: Span) -> str:
+        at = bisect_right(starts, span.start) - 1
+        cell = document.cells[at] if at >= 0 else None
+        if cell is not None and cell.address and span.start < cell.span.end:
+            return cell.address
+        return PAGE[language].line.format(lines.location(span.start)[0])
+
+    return find
 
 
 def place_of(one: Spot, language: Language, where: Where) -> str:
-    """Return where a spot stands: 序号 and column with the address, else the line."""
-    found = standing(one.finding.place, WORDS[language])
-    return found or where(one.span)
+    """Return where a spot stands: 序号, 事项 and column, and the address or the line."""
+    words, place = WORDS[language], one.finding.place
+    return words.comma.join((*standing_parts(place, words), place.address or where(one.span)))
 
 
 def introduction(report: Report, language: Language) -> tuple[str, tuple[str, ...], str]:
@@ -179,7 +189,7 @@ def introduction(report: Report, language: Language) -> tuple[str, tuple[str, ..
     phrases, (file,) = _PHRASES[language], report.files
     lines = [checked(file.counts, language)] if file.counts is not None else []
     lines += dict.fromkeys(left_out(one, language) for one in file.suppressed)
-    lines += [one.said(language) for one in file.facts.notes] if file.facts is not None else []
+    lines += notes(file, language)
     lines.append(phrases.state.format(report.data_date))
     return phrases.title, tuple(lines), phrases.unplaced
 
@@ -255,8 +265,8 @@ class _Maker:
             lines.append(self._others(one))
             own.update(other.span for other in one.related)
         for other in [other for other in one.related if other.span not in own][:SHOWN]:
-            said = filter(None, (self._where(other.span), message(other, language)))
-            lines.append(words.see + words.comma.join(said))
+            said = (other.address or self._where(other.span), message(other, language))
+            lines.append(words.see + words.comma.join(filter(None, said)))
         return "\n".join(filter(None, lines))
 
     def _others(self, one: Diagnostic) -> str:
@@ -281,7 +291,7 @@ class _Maker:
             one.place.row,
             one.place.item_name,
             one.place.column,
-            " ".join(_TAG.sub("", one.raw).split()),
+            without_markup(one.raw),
             f"{one.code} {page.rules.get(one.name, one.name)}",
             words.severity[one.severity],
             "\n".join(filter(None, (message(one, language), self._others(one)))),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from citelaw.model import FileKind
-from citelaw.office._opened import Format, Opened
+from collections.abc import Sequence
+
+from citelaw.model import Edit, FileKind
+from citelaw.office._opened import Format, Opened, Remark, Table
 
 _ZIP = b"PK"
 
@@ -22,9 +24,23 @@ def _open(data: bytes, name: str) -> Opened:
     return read(data, name)
 
 
+def _rewrite(data: bytes, name: str, edits: Sequence[Edit]) -> bytes:
+    from citelaw.office.docx._rewrite import rewrite  # only for Word documents
+
+    return rewrite(data, name, edits)
+
+
+def _annotate(data: bytes, name: str, remarks: Sequence[Remark], table: Table) -> bytes:
+    from citelaw.office.docx._annotate import annotate  # only for Word documents
+
+    return annotate(data, name, remarks)
+
+
 FORMAT = Format(
     kind=FileKind.DOCX,
     endings=(".docx", ".dotx"),
     claims=_claims,
     open=_open,
+    rewrite=_rewrite,
+    annotate=_annotate,
 )

@@ -20,6 +20,8 @@ _ROMAN = (
 _SUFFIXES = {"nothing": "", "space": " "}
 _MOST = 9_999  # a number above it is printed in digits, whatever is asked for
 _DEEPEST_STYLE = 20
+_DEEPEST_LEVEL = 8
+_LONGEST = 60  # characters that a list gives a number, and that a number has, at most
 
 
 def _chinese(value: int) -> str:
@@ -114,6 +116,7 @@ class Numbers:
         self._lists = self._read_lists(numbering) if numbering is not None else {}
         self._counters: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
+        self._of_styles: dict[str, tuple[str, int | None, str]] = {}
 
     def label(self, properties: Node | None) -> str:
         """Return what is printed before the paragraph of these ``w:pPr``; "" where nothing is."""
@@ -134,6 +137,7 @@ class Numbers:
         text = _PLACE.sub(
             lambda place: _printed(found, level, counters, int(place[1]) - 1), level.text
         )
+        text = text[:_LONGEST]
         return text + _SUFFIXES.get(level.suffix, " ") if text else ""
 
     def _count(self, number: str, found: _List, depth: int) -> Mapping[int, int]:
@@ -161,6 +165,14 @@ class Numbers:
         number, depth = _list_of(own)
         if number:
             return number, depth or 0, style
+        found = self._of_styles.get(style)
+        if found is None:
+            found = self._of_styles[style] = self._numbered_by(style)
+        number, inherited, called = found
+        return number, depth if depth is not None else inherited, called
+
+    def _numbered_by(self, style: str) -> tuple[str, int | None, str]:
+        """Return the list and the level of a style or of those it is based on, and which it is."""
         called = style
         for _ in range(_DEEPEST_STYLE):
             node = self._styles.get(called)
@@ -169,7 +181,7 @@ class Numbers:
             inner = node.find("w:pPr")
             number, inherited = _list_of(inner.find("w:numPr") if inner is not None else None)
             if number:
-                return number, depth if depth is not None else inherited, called
+                return number, inherited, called
             called = _value(node.find("w:basedOn"))
         return "", 0, style
 
@@ -189,7 +201,7 @@ class Numbers:
             levels = dict(map(_level, node.all("w:lvl")))
             starts = {}
             for override in num.all("w:lvlOverride"):
-                depth = _int(override.get("w:ilvl"), 0)
+                depth = _depth(override.get("w:ilvl"))
                 anew = override.find("w:startOverride")
                 if anew is not None:
                     starts[depth] = _int(_value(anew), 1)
@@ -215,10 +227,10 @@ def _printed(found: _List, level: _Level, counters: Mapping[int, int], depth: in
 
 
 def _level(node: Node) -> tuple[int, _Level]:
-    return _int(node.get("w:ilvl"), 0), _Level(
+    return _depth(node.get("w:ilvl")), _Level(
         start=_int(_value(node.find("w:start")), 0),
         format=_value(node.find("w:numFmt")) or "decimal",
-        text=_value(node.find("w:lvlText")),
+        text=_value(node.find("w:lvlText"))[:_LONGEST],
         suffix=_value(node.find("w:suff")) or "tab",
         restarts=_value(node.find("w:lvlRestart")) != "0",
         legal=is_on(node.find("w:isLgl")),
@@ -230,7 +242,7 @@ def _list_of(node: Node | None) -> tuple[str, int | None]:
     if node is None:
         return "", None
     depth = node.find("w:ilvl")
-    return _value(node.find("w:numId")), _int(_value(depth), 0) if depth is not None else None
+    return _value(node.find("w:numId")), _depth(_value(depth)) if depth is not None else None
 
 
 def _value(node: Node | None) -> str:
@@ -240,6 +252,10 @@ def _value(node: Node | None) -> str:
 def is_on(node: Node | None) -> bool:
     """Tell whether a property that is on or off (``w:vanish``) is there and on."""
     return node is not None and node.get("w:val", "true") not in ("0", "false", "off", "none")
+
+
+def _depth(text: str) -> int:
+    return min(max(_int(text, 0), 0), _DEEPEST_LEVEL)
 
 
 def _int(text: str, default: int) -> int:

@@ -40,7 +40,7 @@ _SHED = (
         "w:w",
         "w:kern",
     ),
-    *("w:position", "w:sz", "w:szCs", "w:highlight", "w:lang", "w:ind", "w:jc", "w:tcBorders"),
+    *("w:position", "w:sz", "w:szCs", "w:highlight", "w:ind", "w:jc", "w:tcBorders"),
     *("w:tcMar", "w:tcW", "w:vAlign", "w:tblBorders", "w:tblCellMar", "w:lastRenderedPageBreak"),
     *("w:proofErr", "w:noProof", "w:textAlignment", "w:trHeight", "w:snapToGrid", "w:tabs"),
 )
@@ -111,8 +111,7 @@ class Package:
     def put(self, part: str, data: bytes) -> None:
         """Give a part other bytes; it may be a new one."""
         name = self._names.setdefault(part.lower(), part)
-        if name not in self.archive.names or data != self.archive.read(name):
-            self._changed[name] = data
+        self._changed[name] = data
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """Return what ``part`` is related to inside the package, by the ids of the relations."""
@@ -164,7 +163,13 @@ class Package:
 
     def written(self) -> bytes:
         """Return the package with the parts that were given other bytes."""
-        return self.archive.rewritten(self._changed)
+        held = self.archive.names
+        changed = {
+            name: data
+            for name, data in self._changed.items()
+            if name not in held or data != self.archive.read(name)
+        }
+        return self.archive.rewritten(changed)
 
 
 def is_word(data: bytes, name: str) -> bool:

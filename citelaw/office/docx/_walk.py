@@ -22,13 +22,15 @@ TEXTS = frozenset({"w:t", "m:t", "w:delText"})
 """Elements whose character data is text."""
 _BLANKS = " \t\r\n"
 _AS_SPACES = str.maketrans("\r\n", "  ")
-_SIGNS = {
+SIGNS = {
     **dict.fromkeys(("w:tab", "w:ptab"), "\t"),
     **dict.fromkeys(("w:br", "w:cr"), "\n"),
     "w:noBreakHyphen": "-",
 }
+"""Elements that show one character each."""
 _DELETED = frozenset({"w:del", "w:moveFrom"})
-_INSERTED = frozenset({"w:ins", "w:moveTo"})
+INSERTED = frozenset({"w:ins", "w:moveTo"})
+"""Elements round text that somebody put in and nobody accepted yet."""
 _NO_TEXT = frozenset(
     {
         *("w:pPr", "w:rPr", "w:tblPr", "w:tblGrid", "w:tblPrEx", "w:trPr", "w:tcPr", "w:sdtPr"),
@@ -45,7 +47,9 @@ _HEADS = {"w:headerReference": "页眉", "w:footerReference": "页脚"}
 _NOTES = {"w:footnoteReference": "脚注", "w:endnoteReference": "尾注"}
 _NOTE_PARTS = (("脚注", "footnotes", "w:footnote"), ("尾注", "endnotes", "w:endnote"))
 _MOST_COLUMNS = 10_000
+_LONGEST_ADDRESS = 120  # tables in tables in tables: it ends there
 _PRIVATE = 0xF000
+_FIRST_CHARACTER = 0x20
 _WINGDINGS = {
     0x6F: "□",
     0x6E: "■",
@@ -142,7 +146,7 @@ class _Place:
     def __init__(
         self, prefix: str, *, cell: bool = False, in_body: bool = True, anchor: Node | None = None
     ) -> None:
-        self.prefix = prefix
+        self.prefix = prefix if len(prefix) <= _LONGEST_ADDRESS else prefix[:_LONGEST_ADDRESS]
         self.cell = cell
         self.in_body = in_body
         self.anchor = anchor
@@ -167,14 +171,19 @@ class _Place:
 
 
 class _Field:
-    """A complex field (域): its instruction, then what it shows."""
+    """A complex field (域): its instruction, then what it shows.
 
-    __slots__ = ("instruction", "shown", "started")
+    ``visible`` tells whether the field that it stands in shows what stands there: an instruction
+    is not shown.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("instruction", "shown", "started", "visible")
+
+    def __init__(self, outer: _Field | None) -> None:
         self.instruction = ""
         self.started = False  # what it shows has begun
         self.shown = True
+        self.visible: bool = outer is None or (outer.visible and outer.shown and outer.started)
 
 
 class _Walk:
@@ -379,7 +388,8 @@ class _Walk:
         fields = rows[-1]
         for count, cell in enumerate(_inside(node, "w:tc"), 1):
             properties = cell.find("w:tcPr")
-            columns = max(_number(properties, "w:gridSpan", 1), 1)
+            room = max(_MOST_COLUMNS - column, 1)
+            columns = min(max(_number(properties, "w:gridSpan", 1), 1), room)
             above = reaching.get(column)
             if _goes_on(properties, "w:hMerge") and fields:
                 fields[-1] = fields[-1]._replace(columns=fields[-1].columns + columns)
@@ -387,8 +397,8 @@ class _Walk:
                 field = rows[above[0]][above[1]]
                 rows[above[0]][above[1]] = field._replace(rows=len(rows) - above[0])
             else:
-                for taken in [one for one in reaching if column <= one < column + columns]:
-                    del reaching[taken]
+                for taken in range(column, column + columns):
+                    reaching.pop(taken, None)
                 reaching[column] = (len(rows) - 1, len(fields))
                 address = f"{table} 第{len(rows)}行第{count}列"
                 fields.append(self._cell(cell, column, columns, address))
@@ -413,11 +423,11 @@ class _Walk:
         if tag in TEXTS:
             if tag != "w:delText" or self._own_deletion:
                 self._put(self._text_of(node), node, parent, holder)
-        elif tag in _SIGNS:
-            self._put(_SIGNS[tag], node, parent, holder)
+        elif tag in SIGNS:
+            self._put(SIGNS[tag], node, parent, holder)
         elif tag in _NO_TEXT:
             pass
-        elif tag in _DELETED or tag in _INSERTED:
+        elif tag in _DELETED or tag in INSERTED:
             self._change(node, parent, holder)
         elif tag == "w:fldChar" or tag == "w:instrText":
             self._field(node)
@@ -466,7 +476,7 @@ class _Walk:
         """Take what was inserted, pass over what was deleted; citelaw's own the other way."""
         own = node.get("w:author") == AUTHOR
         self._own += own
-        if own is (node.tag in _INSERTED):
+        if own is (node.tag in INSERTED):
             self._deleted += not own
             return
         before, self._own_deletion = self._own_deletion, self._own_deletion or own
@@ -480,7 +490,7 @@ class _Walk:
             if self._fields and not self._fields[-1].started:
                 self._fields[-1].instruction += node.text
         elif kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_Field(self._fields[-1] if self._fields else None))
         elif kind == "separate" and self._fields:
             self._fields[-1].started = True
             self._fields[-1].shown = not _is_page(self._fields[-1].instruction)
@@ -489,10 +499,7 @@ class _Walk:
 
     def _is_shown(self) -> bool:
         """Tell whether text is shown here: that of a field inside an instruction is not."""
-        fields = self._fields
-        if not fields:
-            return True
-        return all(one.started for one in fields[:-1]) and all(one.shown for one in fields)
+        return not self._fields or (self._fields[-1].visible and self._fields[-1].shown)
 
     def _drawing(self, node: Node, holder: Node) -> None:
         pictures = node.tag == "w:object"
@@ -568,6 +575,7 @@ def _symbol(node: Node) -> str:
     table = _SYMBOLS.get(node.get("w:font"))
     if table is not None:
         return table.get(code & 0xFF, "")
-    if code >= _PRIVATE:
-        code -= _PRIVATE
-    return chr(code) if chr(code).isprintable() and 0x20 < code < _PRIVATE else ""
+    code -= _PRIVATE if code >= _PRIVATE else 0
+    if not _FIRST_CHARACTER < code < _PRIVATE:
+        return ""
+    return chr(code) if chr(code).isprintable() else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citelaw.model import Edit, FileKind
-from citelaw.office._opened import Format, Opened
+from citelaw.office._opened import Format, Opened, Remark, Table
 from citelaw.office.xlsx._book import is_workbook, read_book
 from citelaw.office.xlsx._read import read
 
@@ -24,10 +24,17 @@ def _rewrite(data: bytes, name: str, edits: Sequence[Edit]) -> bytes:
     return rewrite(data, name, edits)
 
 
+def _annotate(data: bytes, name: str, remarks: Sequence[Remark], table: Table) -> bytes:
+    from citelaw.office.xlsx._annotate import annotate  # lazy: as above
+
+    return annotate(data, name, remarks, table)
+
+
 FORMAT = Format(
     kind=FileKind.XLSX,
     endings=(".xlsx", ".xltx"),
     claims=is_workbook,
     open=_open,
     rewrite=_rewrite,
+    annotate=_annotate,
 )

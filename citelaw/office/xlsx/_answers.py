@@ -22,10 +22,14 @@ _ID = 1  # the column of the ids
 
 
 class Given(NamedTuple):
-    """What was put down at a finding: the answer as it stands, and the reason."""
+    """What was put down at a finding: the answer as it stands, and the reason.
+
+    ``row`` is the whole row, by the words of the head.
+    """
 
     answer: str
     reason: str
+    row: Mapping[str, str]
 
 
 def is_results(book: Book, content: Content) -> bool:
@@ -38,11 +42,11 @@ def results_sheets(book: Book) -> list[Sheet]:
     return [one for one in book.sheets if _area(book, one) is not None]
 
 
-def answers_of(book: Book, content: Content) -> Iterator[Answer]:
-    """Yield the refusals (不采纳) that ``content`` holds, with the reasons, empty where none is."""
-    for found, (answer, reason) in given(book, content).items():
-        if answer == REFUSED:
-            yield Answer(found, reason)
+def refusals(answers: Mapping[str, Given]) -> Iterator[Answer]:
+    """Yield the findings that were not taken (不采纳), with the reasons, empty where none is."""
+    for found, one in answers.items():
+        if one.answer == REFUSED:
+            yield Answer(found, one.reason)
 
 
 def given(book: Book, content: Content) -> Mapping[str, Given]:
@@ -52,11 +56,16 @@ def given(book: Book, content: Content) -> Mapping[str, Given]:
         return {}
     by_row: dict[int, dict[int, str]] = {}
     for cell in content.cells:
-        if cell.row > area.row:
+        if cell.row >= area.row:
             by_row.setdefault(cell.row, {})[cell.column] = cell.text.strip()
+    head = by_row.pop(area.row, {})
     answers: dict[str, Given] = {}
     for row in by_row.values():
-        one = Given(row.get(area.column, ""), row.get(area.column + 1, ""))
+        one = Given(
+            row.get(area.column, ""),
+            row.get(area.column + 1, ""),
+            {head.get(column, ""): text for column, text in row.items()},
+        )
         if row.get(_ID) and (one.answer or one.reason):
             answers.setdefault(row[_ID], one)
     return answers

@@ -7,13 +7,14 @@ are, and the shared strings stay the bytes that they were.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from citelaw.office._xml import Node, Part, Splice
 from citelaw.office.xlsx._book import Book
 from citelaw.office.xlsx._runs import Run, runs_of, written
 
+_HEIGHT = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,20})?")
 _TYPE = re.compile(rb"\st\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
@@ -23,6 +24,8 @@ class StringCells(NamedTuple):
     part: Part
     nodes: Sequence[Node]
     strings: dict[int, Node]
+    heights: dict[int, float]
+    """The heights of rows that state them, in points."""
 
     def runs(self, cell: Node) -> list[Run]:
         """Return the runs of a cell's string; none where it shows no string."""
@@ -43,28 +46,32 @@ def shared(cell: Node) -> int:
 def read_string_cells(book: Book, part: str, wanted: Container[int]) -> StringCells:
     """Return the cells whose elements begin at the *bytes* ``wanted`` of the part."""
     nodes: list[Node] = []
+    heights: dict[int, float] = {}
+
+    def row(node: Node) -> None:
+        number, height = node.get("r"), node.get("ht")
+        if height and number.isdecimal() and _HEIGHT.fullmatch(height):
+            heights[int(number)] = float(height)
 
     def cell(node: Node) -> None:
         if node.start in wanted:
             nodes.append(node)
 
-    sheet = Part(book.archive.read(part), book.name, shed={"x:c": cell, "x:row": _forget})
-    return StringCells(sheet, nodes, strings_at(book, {shared(one) for one in nodes}))
+    sheet = Part(
+        book.archive.read(part), book.name, {"x:c": cell, "x:row": _forget}, {"x:row": row}
+    )
+    strings = strings_at(book, {shared(one) for one in nodes})
+    return StringCells(sheet, nodes, strings, heights)
 
 
 def strings_at(book: Book, wanted: Container[int]) -> dict[int, Node]:
     """Return the shared strings with the numbers ``wanted``."""
-    return shared_strings(book, lambda number, _: number in wanted)
-
-
-def shared_strings(book: Book, wanted: Callable[[int, Node], bool]) -> dict[int, Node]:
-    """Return the shared strings that are ``wanted``, by their numbers."""
     found: dict[int, Node] = {}
     number = 0
 
     def string(node: Node) -> None:
         nonlocal number
-        if wanted(number, node):
+        if number in wanted:
             found[number] = node
         number += 1
 

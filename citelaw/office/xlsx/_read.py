@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from citelaw.model import Answer, Unit
+from citelaw.model import Unit
 from citelaw.office._opened import Field, Grid, Opened, Passage, Row
 from citelaw.office.xlsx._address import Area, letters, quoted
-from citelaw.office.xlsx._answers import answers_of, is_results
+from citelaw.office.xlsx._answers import Given, given, is_results, refusals
 from citelaw.office.xlsx._book import Book, Sheet
 from citelaw.office.xlsx._drawing import Drawn, read_drawings
 from citelaw.office.xlsx._merge import by_row
@@ -36,7 +36,7 @@ class Reading:
     blocks: list[Grid | Passage] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     notes: list[Words] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
+    given: dict[str, Given] = field(default_factory=dict)
     length: int = 0
 
     def take(self, sheet: Sheet, cell: Held | Drawn, address: str) -> tuple[int, int]:
@@ -55,7 +55,7 @@ class Reading:
             blocks=tuple(self.blocks),
             units=tuple(self.units),
             notes=tuple(self.notes),
-            answers=tuple(self.answers),
+            answers=tuple(refusals(self.given)),
         )
 
 
@@ -70,7 +70,7 @@ def read(book: Book) -> Reading:
     for sheet in book.sheets:
         content = reader.read(sheet)
         if is_results(book, content):
-            reading.answers += answers_of(book, content)
+            reading.given.update(given(book, content))
             continue
         _read_sheet(reading, book, content)
     return reading

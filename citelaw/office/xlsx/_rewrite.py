@@ -98,7 +98,7 @@ def _shape(name: str, drawing: Part, body: Node, changes: Sequence[Change]) -> I
     for piece, old, new in zip(pieces, before, after, strict=True):
         if old == new:
             continue
-        if piece is None or piece.close == piece.start:
+        if piece is None or not piece.text:
             raise FixError(
                 f"{name}：文本框里的改动跨了段，没有改；在 Excel 或者 WPS 里改。",
                 f"{name}: a correction in a text box goes over a paragraph; make it by hand.",

@@ -31,6 +31,7 @@ _BLACK = (
     (("indexed", "8"),),
     (("auto", "1"),),
 )
+_UNSEEN = ("family", "charset", "scheme")  # LibreOffice states them anew
 _FALSE = ("0", "false", "none")
 _PLAIN_STRING = 1
 
@@ -71,11 +72,11 @@ def properties(node: Node) -> Properties:
     return tuple((tag, named[tag]) for tag in _ORDER if tag in named)
 
 
-def written(runs: Sequence[Run], prefix: bytes = b"", tail: bytes = b"") -> bytes:
-    """Return the runs as the inline string (``is``) of a cell."""
+def written(runs: Sequence[Run], prefix: bytes = b"", tag: bytes = b"is") -> bytes:
+    """Return the runs as the inline string (``is``) of a cell, or the ``text`` of a note."""
     plain = len(runs) == _PLAIN_STRING and runs[0].font is None
     told = [_text(runs[0].text, prefix)] if plain else [_run(one, prefix) for one in runs]
-    return b"".join([b"<", prefix, b"is>", *told, tail, b"</", prefix, b"is>"])
+    return b"<%s%s>%s</%s%s>" % (prefix, tag, b"".join(told), prefix, tag)
 
 
 def _run(run: Run, prefix: bytes) -> bytes:
@@ -206,7 +207,8 @@ def _seen(font: Properties, cell: Properties) -> Properties:
     return tuple(
         (tag, attributes)
         for tag, attributes in font or cell
-        if not (tag == "color" and attributes in _BLACK)
+        if tag not in _UNSEEN
+        and not (tag == "color" and attributes in _BLACK)
         and dict(attributes).get("val", "") not in _FALSE
     )
 

@@ -150,7 +150,7 @@ class Reader:
         kind = node.attributes.get("t", "n")
         if kind == "inlineStr":
             return inline, Kind.STRING
-        if value is None:
+        if value is None or (not value and kind != "str"):
             return None if formula else ("", Kind.VALUE)
         if kind == "s":
             place = int(value) if value.strip().isdecimal() else len(self._strings)
@@ -165,7 +165,7 @@ class Reader:
             return "TRUE" if value.strip() in _TRUE else "FALSE"
         if kind == "d":
             return value.partition("T")[0]
-        if kind == "e" or not value:
+        if kind == "e":
             return value
         style = node.attributes.get("s", "")
         code = self._codes.get(int(style), "") if style.isdecimal() else ""
