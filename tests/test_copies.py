@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+import docx_files as docx
 import pytest
 from made_up_office import fake, package, part
 from xlsx_files import parts_of, rows, workbook
@@ -211,3 +212,34 @@ def test_workbook_keeps_all_parts_but_the_sheet_that_is_corrected(
     sheet = "xl/worksheets/sheet1.xml"
     assert old[sheet].decode().replace("国 社", "国社") == new[sheet].decode()
     assert old | {sheet: b""} == new | {sheet: b""}
+
+
+def test_word_file_keeps_its_runs_and_all_that_is_not_corrected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("citelaw.office.formats", FORMATS)
+    bold = "<w:b/>"
+    basis = docx.paragraph(
+        docx.run("《中华人民共和国 ", bold), docx.inserted(docx.run("社会保险法》第八十八条"))
+    )
+    before = docx.document(
+        docx.table(docx.row("序号", "设定依据"), docx.row("1", docx.cell(basis)))
+    )
+    Path("清单.docx").write_bytes(before)
+    assert checked("--fix", "清单.docx") == 0
+    assert Path("清单.docx").read_bytes() == before
+    old, new = docx.parts(before), docx.parts(Path("清单.修正.docx").read_bytes())
+    main = "word/document.xml"
+    assert old[main].decode().replace("和国 <", "和国<") == new[main].decode()
+    assert old | {main: b""} == new | {main: b""}
+
+
+def test_second_correction_of_a_copy_finds_nothing_to_correct(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("citelaw.office.formats", FORMATS)
+    rows_ = (docx.row(str(n), f"《印发<甲 办法{n}>的通知》（甲发[2018]{n}号）。") for n in (1, 2))
+    Path("清单.docx").write_bytes(docx.document(docx.table(docx.row("序号", "设定依据"), *rows_)))
+    checked("--fix", "清单.docx")
+    checked("--fix", "清单.修正.docx")
+    assert names() == ["清单.docx", "清单.修正.docx"]
