@@ -111,6 +111,7 @@ def test_diff_shows_the_text_and_writes_nothing(capsys: pytest.CaptureFixture[st
     lines = capsys.readouterr().out.splitlines()
     assert "-《中华人民共和国 社会保险法》第八十八条" in lines
     assert "+《中华人民共和国社会保险法》第八十八条" in lines
+    assert "@@ -5,2 +5,2 @@ Sheet1!C2" in lines
     assert names() == ["清单.xlsx"]
 
 
