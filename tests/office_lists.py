@@ -11,6 +11,8 @@ import copy
 import io
 import random
 import re
+import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
@@ -30,6 +32,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment
 
+from citelaw.engine import Engine
 from citelaw.model import Cell, Document, Shape
 from citelaw.readers import read_bytes
 from citelaw.readers._markup import clean
@@ -40,6 +43,22 @@ _BOX = (
     f"<w:pict {nsdecls('w')} xmlns:v='urn:schemas-microsoft-com:vml'>"
     "<v:shape style='width:300pt;height:40pt'><v:textbox><w:txbxContent/></v:textbox></v:shape>"
     "</w:pict>"
+)
+_INLINE = re.compile(rb'<c ([^<>]*)t="inlineStr"><is>(.*?)</is></c>', re.DOTALL)
+_SHEETS = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_ENTRIES = (
+    (
+        "xl/_rels/workbook.xml.rels",
+        b"</Relationships>",
+        b'<Relationship Id="rId900" Target="sharedStrings.xml" Type="http://schemas.openxmlformats.org'
+        b'/officeDocument/2006/relationships/sharedStrings"/>',
+    ),
+    (
+        "[Content_Types].xml",
+        b"</Types>",
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+        b'officedocument.spreadsheetml.sharedStrings+xml"/>',
+    ),
 )
 _NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _TELLING = re.compile(r"序号|名称|项目|类型|类别")
@@ -393,7 +412,7 @@ class SheetQuirks(NamedTuple):
     """What a workbook may have beside the words, and how often (0..1)."""
 
     rich: float = 0.0  # a cell with several fonts, torn in the middle of a citation
-    inline: float = 0.0  # a string that stands in its cell
+    shared: float = 0.0  # a string that stands among the shared ones, not in its cell
     hidden: float = 0.0  # a hidden row
     repeated: float = 0.0  # the head again, as on each page
     numbers: bool = False  # 序号 as a number
@@ -406,7 +425,7 @@ class SheetQuirks(NamedTuple):
 PLAIN_SHEET = SheetQuirks()
 EVERY_SHEET_QUIRK = SheetQuirks(
     rich=0.4,
-    inline=0.3,
+    shared=0.5,
     hidden=0.2,
     repeated=0.3,
     numbers=True,
@@ -448,6 +467,31 @@ class _Book:
                 self._merge(self._row, self._row, 0, 7)
         out = io.BytesIO()
         self._book.save(out)
+        return self._with_shared(out.getvalue()) if self._quirks.shared else out.getvalue()
+
+    def _with_shared(self, data: bytes) -> bytes:
+        """Return the workbook with some strings moved to the part that Excel keeps them in."""
+        shared: list[bytes] = []
+
+        def moved(cell: re.Match[bytes]) -> bytes:
+            if not self._happens(self._quirks.shared):
+                return cell[0]
+            if cell[2] not in shared:
+                shared.append(cell[2])
+            return b'<c %st="s"><v>%d</v></c>' % (cell[1], shared.index(cell[2]))
+
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+            parts = {name: old.read(name) for name in old.namelist()}
+            for name in parts:
+                if name.startswith("xl/worksheets/sheet"):
+                    parts[name] = _INLINE.sub(moved, parts[name])
+            items = b"".join(b"<si>%s</si>" % one for one in shared)
+            parts["xl/sharedStrings.xml"] = b'<sst xmlns="%s">%s</sst>' % (_SHEETS, items)
+            for name, end, entry in _ENTRIES:
+                parts[name] = parts[name].replace(end, entry + end)
+            for name, content in parts.items():
+                new.writestr(name, content)
         return out.getvalue()
 
     def _turn(self) -> None:
@@ -503,7 +547,7 @@ class _Book:
             cell.value = self._rich(text)
         else:
             cell.value = text
-            cell.data_type = "inlineStr" if self._happens(self._quirks.inline) else "s"
+            cell.data_type = "s"
 
     def _rich(self, text: str) -> CellRichText:
         parts: list[str | TextBlock] = []
@@ -513,3 +557,51 @@ class _Book:
             parts.append(TextBlock(font, text[:at]) if self._happens(0.5) else text[:at])
             text = text[at:]
         return CellRichText(parts)
+
+
+# ---------------------------------------------------------------- what must stay
+
+
+def citations(engine: Engine, document: Document) -> Counter[tuple[object, ...]]:
+    """Return what a list cites: words without markup and white space, statute, place, item."""
+    found: Counter[tuple[object, ...]] = Counter()
+    for one in engine.extract_document(document):
+        text, row = one.cell.text, one.cell.row
+        for mention in one.statutes:
+            number = mention.document_number
+            said = tuple((date.kind, date.value) for note in mention.notes for date in note.dates)
+            words = _squeezed(text[mention.span.start : mention.span.end])
+            found[words, mention.title, number and number.text, said, row] += 1
+        for each in one.citations:
+            place, title = each.pinpoint, each.statute and each.statute.title
+            words = _squeezed(text[place.span.start : place.span.end])
+            quote = each.quote and _squeezed(each.quote.text)
+            found[words, title, place.key, place.internal, quote, row] += 1
+        for form in one.forms:
+            found[_squeezed(form.raw), row] += 1
+    return found
+
+
+def findings(engine: Engine, document: Document) -> Counter[tuple[object, ...]]:
+    """Return what is wrong with a list: rule, words, citation, what should stand there, item."""
+    return Counter(
+        (
+            one.code,
+            _squeezed(_unmarked(one.raw)),
+            _squeezed(_unmarked(one.cited)),
+            one.severity,
+            one.expected and _squeezed(one.expected),
+            one.place.row,
+            one.place.section,
+        )
+        for one in engine.check_document(document).diagnostics
+    )
+
+
+def _unmarked(text: str) -> str:
+    cleaned = clean(text, 0, len(text), "\\|")
+    return cleaned[0] if cleaned is not None else ""
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)

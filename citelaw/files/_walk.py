@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from citelaw.configuration import Configuration, shown_path
 from citelaw.errors import ReadError, SettingsError, why
@@ -25,6 +25,7 @@ _PASSED_OVER = (".", "~$")
 """What the names of hidden files begin with, and of those by which Office locks what is open."""
 _HEAD, _TAIL = 512, 4096
 """Bytes at the beginning and the end of a file that tell a report of citelaw."""
+_ZIP = b"PK"
 _PAGE = b'<meta name="generator" content="citelaw'
 _DATA = b'"schema_version": 1,\n "citelaw": "'
 _COUNTS = Pattern(
@@ -34,10 +35,6 @@ _COUNTS = Pattern(
     re.VERBOSE | re.MULTILINE,
 )
 """The counts that end a report for people."""
-_PAPER = b"urn:citelaw:report-round"
-"""What a paper of ``citelaw report`` carries in a part of its own."""
-_ITEMS = 20
-"""Parts of that kind that are looked into."""
 _GIT = ".git"
 _GIT_IGNORE_FILE = ".gitignore"
 
@@ -308,32 +305,14 @@ def _is_report(entry: os.DirEntry[str]) -> bool:
             head = file.read(_HEAD)
             if _PAGE in head or _DATA in head:
                 return True
-            if head.startswith(b"PK"):
-                return entry.name.lower().endswith(".docx") and _is_paper(file)
+            if head.startswith(_ZIP):
+                from citelaw.office import is_paper  # only where there are Office files
+
+                return is_paper(entry.path)
             file.seek(max(os.fstat(file.fileno()).st_size - _TAIL, 0))
             return _COUNTS.search(file.read(_TAIL).decode("utf-8", "replace")) is not None
     except OSError:  # whoever reads it will say why
         return False
-
-
-def _is_paper(file: IO[bytes]) -> bool:
-    """Return whether a Word file is a paper that citelaw wrote; little of it is unpacked."""
-    import zipfile  # lazy: 10 ms
-    import zlib
-
-    try:
-        with zipfile.ZipFile(file) as package:
-            items = [name for name in package.namelist() if name.startswith("customXml/item")]
-            return any(_PAPER in package.open(name).read(_HEAD) for name in items[:_ITEMS])
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ):
-        return False  # whoever reads it will say why
 
 
 def _git_folder(folder: str) -> str:

@@ -30,9 +30,11 @@ def read_file(data: bytes, name: str, shape: Shape | None) -> Document:
         )
     opened = form.open(data, name)
     table = Table(opened.source)
+    left = 0
     for block in opened.blocks:
         if isinstance(block, Grid):
-            _Sheet(table).add(block)
+            left = left if block.goes_on else _first_column(block)
+            _Sheet(table, left).add(block)
         else:
             table.add_text(block.start, block.end, block.address)
     return Document(
@@ -53,14 +55,22 @@ def _reaches(opened: Opened) -> bool:
     return any(field.rows > 1 for grid in grids for row in grid.rows for field in row.fields)
 
 
+def _first_column(grid: Grid) -> int:
+    return min((field.column for row in grid.rows for field in row.fields), default=0)
+
+
 class _Sheet:
-    """Feeds one grid to a ``Table``: which columns earlier cells reach into, inner tables."""
+    """Feeds one grid to a ``Table``: which columns earlier cells reach into, inner tables.
 
-    __slots__ = ("_covering", "_table")
+    Columns are counted from the first that holds anything: a table need not begin at A1.
+    """
 
-    def __init__(self, table: Table) -> None:
+    __slots__ = ("_covering", "_left", "_table")
+
+    def __init__(self, table: Table, left: int) -> None:
         self._table = table
         self._covering: dict[int, int] = {}  # column → rows still to come
+        self._left = left
 
     def add(self, grid: Grid) -> None:
         """Add the rows of ``grid``."""
@@ -73,7 +83,8 @@ class _Sheet:
     def _begin(self, row: Row) -> None:
         """Forget the head of the table before, unless this one has as many columns."""
         last = row.fields[-1] if row.fields else None
-        if self._table.width not in (0, last.column + last.columns if last else 0):
+        width = last.column + last.columns - self._left if last else 0
+        if self._table.width not in (0, width):
             self._table.state = State()
 
     def _cover(self, row: Row) -> None:
@@ -94,7 +105,7 @@ class _Sheet:
                 self._add_part(parts, row.head, line)
                 parts = []
                 above, self._table.state = self._table.state, State()
-                _Sheet(self._table).add(inner)
+                _Sheet(self._table, _first_column(inner)).add(inner)
                 self._table.state = above
                 at = end
             parts.append(field._replace(start=at))
@@ -102,7 +113,7 @@ class _Sheet:
 
     def _add_part(self, fields: Sequence[Field], head: bool, line: int) -> None:
         spans = [(one.start, one.end) for one in fields]
-        places = [one.column for one in fields]
+        places = [one.column - self._left for one in fields]
         called = [one.address for one in fields]
         if any(one.columns > 1 for one in fields) and (head or self._is_head(spans)):
             spread = [
@@ -111,14 +122,14 @@ class _Sheet:
                 for place in range(one.column, one.column + min(one.columns, _MOST_COLUMNS))
             ]
             spans = [(one.start, one.end) for one, _ in spread]
-            places = [place for _, place in spread]
+            places = [place - self._left for _, place in spread]
             called = [one.address for one, _ in spread]
         if spans:
             self._table.add(
                 spans,
                 line,
                 places=places,
-                covered=frozenset(self._covering),
+                covered=frozenset(at - self._left for at in self._covering),
                 head=head and self._is_head(spans),
                 called=called,
             )

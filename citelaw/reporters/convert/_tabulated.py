@@ -149,8 +149,8 @@ def tabulated(document: Document, found: tuple[CellCitations, ...]) -> Tabulated
         rows.append(_item(cells, headings, mentioned))
         for _, record in groupby(cells, key=lambda cell: cell.record):
             order.add([(headings[_column(cell)], _place(cell)) for cell in record])
-    own = (heading for heading in order.columns if heading not in STANDARD)
-    return Tabulated(tuple(own), tuple(rows))
+    own = [heading for heading in order.columns if heading not in STANDARD]
+    return Tabulated(tuple(sorted(own, key=UNNAMED.__eq__)), tuple(rows))
 
 
 def _standard(cell: Cell) -> str | None:

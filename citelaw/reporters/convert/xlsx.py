@@ -15,7 +15,7 @@ from citelaw.model import CITED_COLUMNS
 from citelaw.pattern import Pattern
 from citelaw.reporters import Converter
 from citelaw.reporters.convert._sheet import head, plain, rows, shielded
-from citelaw.reporters.convert._tabulated import NUMBER, Tabulated
+from citelaw.reporters.convert._tabulated import KIND, NAME, NUMBER, Tabulated
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 ITEMS, PROSE = "清单", "说明"
 LONGEST = 32_000
 """Characters of a cell; Excel holds 32,767 and drops the rest."""
-_NARROW, _WIDE, _WIDEST = 6, 50, 100  # widths of columns, in characters of half a Han one
+_NARROW, _WIDE, _WIDEST = 6, 46, 100  # widths of columns, in characters of half a Han one
+_A4 = 9
+_LINE, _HIGHEST = 15.0, 409.0  # points of a line, and of the highest row that Excel has
+_SEEN = 2_000  # characters of a cell that the highest row may show
+_WIDTHS = {NAME: 26, KIND: 14}  # of those that stay in sight or say little
 _NUMBER = Pattern(r"0|[1-9][0-9]{0,8}")
 _STAMPS = Pattern(r"<dcterms:(created|modified)[^<>]{0,200}>[^<>]{0,200}</dcterms:\1>")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -58,11 +62,14 @@ def _write_items(book: Workbook, table: Tabulated) -> None:
     sheet = book.create_sheet(ITEMS)
     headings = head(table)
     lines = [headings, *rows(table, "\n")]
-    for place in range(len(headings)):
-        letter = get_column_letter(place + 1)
-        sheet.column_dimensions[letter].width = _width(line[place] for line in lines)
+    widths = [
+        _width(heading, [line[place] for line in lines[1:]])
+        for place, heading in enumerate(headings)
+    ]
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "C2"
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
@@ -73,6 +80,7 @@ def _write_items(book: Workbook, table: Tabulated) -> None:
     for line in lines[1:]:
         for part in _parts(line):
             written += 1
+            sheet.row_dimensions[written].height = _height(part, widths)
             sheet.append(
                 [
                     cells.number(text) if at in numbers else cells.text(text)
@@ -86,20 +94,24 @@ def _write_prose(book: Workbook, texts: Iterable[str]) -> None:
     sheet = book.create_sheet(PROSE)
     sheet.column_dimensions["A"].width = _WIDEST
     cells = _Cells(sheet)
-    for text in texts:
-        for part in _cut(plain(text)):
-            sheet.append([cells.text(part)])
+    parts = [part for text in texts for part in _cut(plain(text))]
+    for row, part in enumerate(parts, 1):
+        sheet.row_dimensions[row].height = _height([part], [_WIDEST])
+        sheet.append([cells.text(part)])
 
 
 class _Cells:
     """Makes the cells of a sheet: shown as they stand, never worked out."""
 
     def __init__(self, sheet: Any) -> None:
-        from openpyxl.styles import Alignment, Font, PatternFill
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         self._sheet = sheet
         self._top = Alignment(wrap_text=True, vertical="top")
+        self._centred = Alignment(wrap_text=True, vertical="top", horizontal="center")
         self._middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        line = Side(style="thin", color="FFBFBFBF")
+        self._lines = Border(left=line, right=line, top=line, bottom=line)
         self._bold = Font(bold=True)
         self._fill = PatternFill("solid", fgColor="FFD9E2F3")
 
@@ -119,24 +131,37 @@ class _Cells:
 
     def number(self, text: str) -> Any:
         """Return a cell that is a number, where ``text`` is one as it would be shown."""
-        return self._made(int(text)) if _NUMBER.fullmatch(text) else self.text(text)
+        cell = self._made(int(text)) if _NUMBER.fullmatch(text) else self.text(text)
+        cell.alignment = self._centred
+        return cell
 
     def _made(self, value: str | int | None) -> Any:
         from openpyxl.cell import WriteOnlyCell
 
         cell = WriteOnlyCell(self._sheet, value)
-        cell.alignment = self._top
+        cell.alignment, cell.border = self._top, self._lines
         return cell
 
 
-def _width(texts: Iterable[str]) -> float:
-    """Return the width of a column: its longest line fits, but not beyond what reads well."""
-    longest = max(_length(part) for text in texts for part in text.split("\n"))
-    return min(max(longest + 2, _NARROW), _WIDE)
+def _width(heading: str, texts: Sequence[str]) -> float:
+    """Return the width of a column: three in four of its cells fit, if that reads well."""
+    lengths = sorted(max(map(_length, text[:_SEEN].split("\n"))) for text in texts if text)
+    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
+    most = _WIDTHS.get(heading, _WIDE)
+    return min(max(usual + 2, _length(heading) + 2, _NARROW), max(most, _NARROW))
+
+
+def _height(line: Sequence[str], widths: Sequence[float]) -> float:
+    """Return the height of a row in which all lines of its longest cell are seen, if it may be."""
+    longest = max(
+        sum(1 + _length(part) // int(width - 1) for part in text[:_SEEN].split("\n"))
+        for text, width in zip(line, widths, strict=True)
+    )
+    return min(longest * _LINE + 2, _HIGHEST)
 
 
 def _length(text: str) -> int:
-    return sum(2 if letter > "\u2e7f" else 1 for letter in text[:_WIDE])
+    return sum(2 if letter > "\u2e7f" else 1 for letter in text)
 
 
 def _parts(line: Sequence[str]) -> Iterator[list[str]]:
