@@ -2,18 +2,25 @@
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import docx_files as docx
+import office_lists
 import pytest
 from made_up_office import fake, package, part
 from xlsx_files import parts_of, rows, workbook
 
 from citelaw.commands import run
+from citelaw.engine import Engine
+from citelaw.fixing import WITH_UNSAFE, fix_content
 from citelaw.model import FileKind
 from citelaw.office import formats
+from citelaw.settings import Settings
 
 FORMATS = formats
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "lists"
+LISTS = sorted(path for path in FIXTURES.iterdir() if path.name != "README.md")
 
 HEAD = "序号\t权力名称\t设定依据\n"
 WRONG = HEAD + "1\t社会保险稽核\t《中华人民共和国 社会保险法》第八十八条\n"
@@ -244,3 +251,32 @@ def test_second_correction_of_a_copy_finds_nothing_to_correct(
     checked("--fix", "清单.docx")
     checked("--fix", "清单.修正.docx")
     assert names() == ["清单.docx", "清单.修正.docx"]
+
+
+# ---------------------------------------------------------------- whole lists
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(Settings(as_of=date(2026, 11, 21))).prepare()
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda one: one.stem)
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_what_is_corrected_in_a_text_is_corrected_in_an_office_file(
+    engine: Engine, path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citelaw.office.formats", FORMATS)
+    content = path.read_bytes()
+    laid = office_lists.laid(content, path.name)
+    if kind == "docx":
+        packed = office_lists.word(laid, office_lists.EVERY_WORD_QUIRK, seed=7)
+    else:
+        packed = office_lists.workbook(laid, office_lists.EVERY_SHEET_QUIRK, seed=7)
+    text, _ = fix_content(engine, path.name, content, WITH_UNSAFE)
+    copied, after = fix_content(engine, f"清单.{kind}", packed, WITH_UNSAFE)
+    assert text.report.fixed is not None
+    assert copied.report.fixed == text.report.fixed
+    again, same = fix_content(engine, f"清单.{kind}", after, WITH_UNSAFE)
+    assert again.before == again.after == copied.after
+    assert same == after
