@@ -160,6 +160,12 @@ def test_page_names_the_cell_and_no_line(checked: Checked) -> None:
     assert not re.search(r"第 \d+ 行[、<]", body)
 
 
+def test_encoding_of_the_texts_of_a_folder_does_not_hold_for_it(checked: Checked) -> None:
+    Path("citelaw.toml").write_text('encoding = "gb18030"\n')
+    assert "清单.xlsx:Sheet1!C2 段1: CL105" in checked("concise")
+    assert "已修正 1 处" in checked("concise", "--fix")
+
+
 def test_copy_is_named_in_the_reports_for_people(checked: Checked) -> None:
     out = checked("concise", "--fix")
     assert out.startswith("清单.修正.xlsx:Sheet1!D2: ")

@@ -14,6 +14,7 @@ from citelaw.errors import SettingsError
 
 ODD = (
     "清单/医保局 权责清单.txt",
+    "清单/医保局 权责清单.xlsx",
     "$(touch owned).txt",
     '"; touch owned; ".txt',
     "-o owned.txt",

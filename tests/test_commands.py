@@ -305,6 +305,7 @@ def test_output_goes_to_the_file_asked_for(
         ["explain", "list.txt:1", "-o", "list.txt"],
         ["baseline", "write", "list.txt", "-o", "list.txt"],
         ["baseline", "prune", "list.txt", "-o", "list.txt"],
+        ["report", "list.txt", "-o", "hard.txt"],
         ["statutes", "learn", "list.txt", "-o", "list.txt"],
     ],
     ids=" ".join,

@@ -81,7 +81,7 @@ def test_formats_are_those_that_there_are() -> None:
 
 
 def test_every_command_is_offered() -> None:
-    assert {"baseline", "check", "explain", "extract", "init", "rule", "statutes"} <= set(
+    assert {"baseline", "check", "explain", "extract", "init", "report", "rule", "statutes"} <= set(
         offered("")
     )
 

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 from made_up_office import fake, package, part
+from xlsx_files import parts_of, rows, workbook
 
 from citelaw.commands import run
 from citelaw.model import FileKind
+from citelaw.office import formats
+
+FORMATS = formats
 
 HEAD = "序号\t权力名称\t设定依据\n"
 WRONG = HEAD + "1\t社会保险稽核\t《中华人民共和国 社会保险法》第八十八条\n"
@@ -191,3 +195,19 @@ def test_mode_of_the_file_is_that_of_the_copy() -> None:
     made().chmod(0o400)
     checked("--fix", "清单.xlsx")
     assert Path("清单.修正.xlsx").stat().st_mode & 0o777 == 0o600
+
+
+def test_workbook_keeps_all_parts_but_the_sheet_that_is_corrected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("citelaw.office.formats", FORMATS)
+    head, *lines = (line.split("\t") for line in WRONG.splitlines())
+    theme = {"xl/theme/theme1.xml": b"<theme/>"}
+    before = workbook({"清单": rows(head, *lines), "说明": rows(["另页"])}, parts=theme)
+    Path("清单.xlsx").write_bytes(before)
+    assert checked("--fix", "清单.xlsx") == 0
+    assert Path("清单.xlsx").read_bytes() == before
+    old, new = parts_of(before), parts_of(Path("清单.修正.xlsx").read_bytes())
+    sheet = "xl/worksheets/sheet1.xml"
+    assert old[sheet].decode().replace("国 社", "国社") == new[sheet].decode()
+    assert old | {sheet: b""} == new | {sheet: b""}

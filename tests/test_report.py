@@ -197,6 +197,19 @@ def test_same_thing_of_the_same_statute_is_one_opinion(database: Path, folder: P
     assert made.lines[made.lines.index("二、应改") + 2] == "（一）《中华人民共和国青禾保险法》"
 
 
+def test_finding_of_several_places_names_them_all(database: Path, folder: Path) -> None:
+    short = "《云杉职员法》第二条。"
+    rows = (("1", "宣誓", short, ""), ("2", "保密", short, ""), ("3", "兼职", "", short))
+    made = report(database, put("简称.tsv", rows), "--select", "CL102", status=0)
+    (row,) = made.findings
+    assert row[1:3] == ["序号1 宣誓", "设定依据\n第2行第3列\n等 3 处"]
+    (places,) = [line for line in made.lines if line.startswith("位置：")]
+    assert places == (
+        "位置：序号1 宣誓，设定依据 第2行第3列；序号2 保密，设定依据 第3行第3列；"
+        "序号3 兼职，追责依据 第4行第4列。共 3 处。"
+    )
+
+
 def test_grounds_name_version_effective_date_and_source(database: Path, folder: Path) -> None:
     row = next(row for row in report(database, put("清单.tsv")).findings if row[0] == "1-1")
     for part in ("《中华人民共和国青禾保险法》", "2018年修正文本（2018-05-20）", "主席令第325号"):
@@ -605,6 +618,26 @@ def test_paper_goes_over_no_list_and_no_former_paper(
     assert run(["report", "清单.tsv", "-o", "./一.docx", "--previous", "一.docx"]) == 2
     assert "就是 --previous 的文件，换一个文件名；" in capsys.readouterr().err
     assert Path("一.docx").read_bytes() == before
+
+
+def test_paper_in_the_folder_is_no_list(database: Path, folder: Path) -> None:
+    report(database, put("清单.tsv"), out="意见.docx")
+    docx.Document().save("另一份.docx")
+    with zipfile.ZipFile("意见.docx") as old, zipfile.ZipFile("另存.docx", "w") as new:
+        for name in old.namelist():  # as other programs number the parts
+            new.writestr(name.replace("item2.xml", "item7.xml"), old.read(name))
+    facts = report(database, ".", out="新.docx", status=1).facts
+    assert [said for name, said in facts if name == "文件"] == ["另一份.docx", "清单.tsv"]
+
+
+def test_list_may_come_from_standard_input(
+    database: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = Path(put("清单.tsv")).read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    facts = dict(report(database, "-", "--stdin-filename", "所送.tsv").facts)
+    assert facts["文件"] == "所送.tsv"
+    assert facts["文件摘要"] == f"SHA-256：{hashlib.sha256(content).hexdigest()}"
 
 
 def test_output_must_be_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

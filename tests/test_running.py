@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_up_office import fake, package
 
 import citelaw.running as running
 from citelaw.configuration import Configuration
@@ -83,6 +84,21 @@ def test_second_run_is_answered_by_the_cache_and_reports_the_same(
     first, second = a_run(cache), a_run(cache)
     assert as_json(first.check(paths)) == as_json(second.check(paths))
     assert (first.answered, second.answered) == (0, len(NAMES))
+
+
+def test_office_file_is_answered_by_the_cache_with_its_places_and_notes(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citelaw.office.formats", lambda: (fake(),))
+    path = tmp_path / "清单.xlsx"
+    path.write_bytes(package(WRONG.replace("。\n", "。¶无"), "有一行是隐藏的。"))
+    first, second = a_run(cache), a_run(cache)
+    made, kept = first.check([str(path)]), second.check([str(path)])
+    assert as_json(made) == as_json(kept)
+    assert second.answered == 1
+    (one,) = kept.files[0].diagnostics
+    assert (one.code, one.place.address) == ("CL301", "Sheet1!A1 段1")
+    assert kept.files[0].source == made.files[0].source
 
 
 @pytest.mark.skipif(os.name == "nt", reason="named pipes")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,11 @@ def _version(registry: Registry, proof: Evidence) -> Version | None:
 
 
 def _article(registry: Registry, version: Version, pinpoint: str) -> Locator | None:
-    """Return the article that a place in words lies in: the longest that it begins with."""
-    places = (one for one in registry.places(version) if pinpoint.startswith(one.chinese()))
-    return max(places, key=lambda one: len(one.chinese()), default=None)
+    """Return the article that a place in words lies in, None where the version lacks it."""
+    named = re.match(r"第[^条款项]{1,20}条(?:之[一二三四五六七八九十百]{1,5})?", pinpoint)
+    return _articles(registry, version).get(named[0]) if named is not None else None
+
+
+@lru_cache(maxsize=64)
+def _articles(registry: Registry, version: Version) -> dict[str, Locator]:
+    return {one.chinese(): one for one in registry.places(version)}

@@ -141,11 +141,12 @@ def _examined(engine: Engine, chosen: Chosen) -> tuple[Report, dict[str, str]]:
     files = []
     for path in chosen.paths:
         try:
-            content = contents.setdefault(path, read_content(Path(path)))
+            if path not in contents:
+                contents[path] = read_content(Path(path))
         except ReadError as error:
             files.append(FileReport(path=path, failure=error.words))
             continue
-        files.append(engine.examine(path, content=content))
+        files.append(engine.examine(path, content=contents[path]))
     for at, run in contradicted(files):
         files[at] = engine.examine(files[at].path, run, contents[files[at].path])
     digests = {path: sha256(content).hexdigest() for path, content in contents.items()}

@@ -25,6 +25,7 @@ _PASSED_OVER = (".", "~$")
 """What the names of hidden files begin with, and of those by which Office locks what is open."""
 _HEAD, _TAIL = 512, 4096
 """Bytes at the beginning and the end of a file that tell a report of citelaw."""
+_ZIP = b"PK"
 _PAGE = b'<meta name="generator" content="citelaw'
 _DATA = b'"schema_version": 1,\n "citelaw": "'
 _COUNTS = Pattern(
@@ -304,6 +305,10 @@ def _is_report(entry: os.DirEntry[str]) -> bool:
             head = file.read(_HEAD)
             if _PAGE in head or _DATA in head:
                 return True
+            if head.startswith(_ZIP):
+                from citelaw.office import is_paper  # only where there are Office files
+
+                return is_paper(entry.path)
             file.seek(max(os.fstat(file.fileno()).st_size - _TAIL, 0))
             return _COUNTS.search(file.read(_TAIL).decode("utf-8", "replace")) is not None
     except OSError:  # whoever reads it will say why

@@ -15,9 +15,11 @@ from citelaw.discovery import discover
 from citelaw.errors import ReadError
 from citelaw.office._archive import Archive
 from citelaw.office._opened import Field, Format, Grid, Opened, Passage, Remark, Row, Table
+from citelaw.office._paper import PAPER, is_paper
 from citelaw.office._xml import Part
 
 __all__ = [
+    "PAPER",
     "Archive",
     "Field",
     "Format",
@@ -30,6 +32,7 @@ __all__ = [
     "Table",
     "format_of",
     "formats",
+    "is_paper",
 ]
 
 

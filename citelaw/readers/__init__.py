@@ -156,8 +156,12 @@ def source_of(data: bytes, name: str, encoding: str | None = None) -> str:
 
 
 def _is_packed(data: bytes, encoding: str | None) -> bool:
-    """Tell whether a file is no text, or is text that only programs read."""
-    return encoding is None and (data.startswith(PACKED) or PROGRAM in data[:_HEAD])
+    """Tell whether a file is no text, or is text that only programs read.
+
+    The encoding that is set for the texts of a folder makes no text of it: none opens with such
+    bytes. That one names a program may be chance.
+    """
+    return data.startswith(PACKED) or (encoding is None and PROGRAM in data[:_HEAD])
 
 
 def _demand_text(name: str, encoding: str | None) -> None:

@@ -21,8 +21,8 @@ from docx.section import Section
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from citelaw.reporters._docx.tables import add_table, shown
-from citelaw.reporters._paper import Grid, Look, Paper, Part, Size, Text
+from citelaw.reporters._docx.tables import add_paragraph, add_table
+from citelaw.reporters._paper import Grid, Look, Paper, Part, Size
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 TOP, LEFT = 37, 28
@@ -96,6 +96,7 @@ def laid_out(paper: Paper) -> Document:
     document.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.styles["Body Text"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     document.settings.odd_and_even_pages_header_footer = True
+    ids = {style.name: style.style_id for style in document.styles if style.name}
     tables = count(1)
     for at, part in enumerate(paper.parts):
         section = document.add_section(WD_SECTION.NEW_PAGE) if at else document.sections[0]
@@ -104,14 +105,10 @@ def laid_out(paper: Paper) -> Document:
             _number_pages(section)
         for block in part.blocks:
             if isinstance(block, Grid):
-                add_table(document, block, CELLS[block.size], next(tables))
+                add_table(document, block, ids[CELLS[block.size]], next(tables))
             else:
-                _add_text(document, block)
+                add_paragraph(document, block.text, ids[_STYLES[block.look].name])
     return document
-
-
-def _add_text(document: Document, block: Text) -> None:
-    document.add_paragraph(shown(block.text), style=_STYLES[block.look].name)
 
 
 # ---------------------------------------------------------------- styles

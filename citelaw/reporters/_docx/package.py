@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from citelaw.office import Archive, Part
+from citelaw.office import PAPER, Archive, Part
 from citelaw.reporters._paper import Paper
 
 if TYPE_CHECKING:
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 MOST = 64 << 20
 """Bytes that a paper may carry for the next round; 60,000 findings have some 25 MB."""
 
-_NAMESPACE = "urn:citelaw:report-round"
 _ITEM_ID = "{6B1E2D0C-5A1B-4F0E-9C3A-7D2F1C0B9A85}"
-_TAG = f"{{{_NAMESPACE}}}round"
+_TAG = f"{{{PAPER}}}round"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The day of every part: ZIP knows none before."""
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -85,11 +84,11 @@ def _attach(document: Document, content: bytes) -> None:
     package = document.part.package
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     lines = "".join(f"<line>{escape(line)}</line>\n" for line in content.decode().splitlines())
-    item = f'{head}<round xmlns="{_NAMESPACE}">{lines}</round>'
+    item = f'{head}<round xmlns="{PAPER}">{lines}</round>'
     schema = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
     about = (
         f'{head}<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{schema}">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{PAPER}"/></ds:schemaRefs></ds:datastoreItem>'
     )
     # The template of python-docx has an item1 of its own.
     part = NewPart(PackURI("/customXml/item2.xml"), "application/xml", item.encode(), package)
@@ -125,7 +124,7 @@ def attached(data: bytes, name: str) -> bytes | None:
     for part in sorted(archive.names):
         if part.startswith("customXml/item") and part.endswith(".xml"):
             content = archive.read(part, MOST)
-            if _NAMESPACE.encode() not in content:
+            if PAPER.encode() not in content:
                 continue
             found = Part(content, f"{name}（{part}）").root
             if found.tag == _TAG:

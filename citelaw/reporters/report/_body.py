@@ -50,7 +50,9 @@ def _opinion(given: Given, one: Opinion) -> Iterator[Text]:
     if proof:
         yield Text(f"依据：{proof}。")
     places = [(spot.file, place) for spot in one.spots for place in (spot.where, *spot.others)]
-    yield Text(f"位置：{'；'.join(_places(given, places))}。{_sum(one, len(places))}")
+    see = [(spot.file, place) for spot in one.spots for place in spot.see]
+    also = f"另见：{'；'.join(_places(given, see))}。" if see else ""
+    yield Text(f"位置：{'；'.join(_places(given, places))}。{_sum(one, len(places))}{also}")
 
 
 def _news(spots: tuple[Numbered, ...]) -> str:

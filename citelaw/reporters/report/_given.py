@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from citelaw.identity import file_from
-from citelaw.model import Diagnostic, Evidence, FileKind, FileReport, Place, Report
+from citelaw.model import Diagnostic, Evidence, FileReport, Place, Report
 from citelaw.reporters.report._round import Held
 from citelaw.span import LineIndex
 from citelaw.words import Words
@@ -102,11 +102,6 @@ class Where:
         item = " ".join(part for part in (number, _line(place.item_name)) if part)
         address = place.address or f"第{self._lines.location(offset)[0]}行"
         return Spot(item, _line(place.column), address)
-
-
-def is_text(file: FileReport) -> bool:
-    """Return whether a list is text, whose places are lines."""
-    return file.facts is not None and not isinstance(file.facts.shape, FileKind)
 
 
 def _line(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 from citelaw.model import Certainty, Diagnostic, FileReport, Severity, View, ViewVersion
@@ -24,13 +24,14 @@ _CHANGES = 4
 class Numbered(NamedTuple):
     """A finding in its place: the number of its list from 0, where in it, its 编号.
 
-    ``others`` are the further places that it is about.
+    ``others`` are the further places that it is about, ``see`` those that belong to it.
     """
 
     file: int
     diagnostic: Diagnostic
     where: Spot
     others: tuple[Spot, ...] = ()
+    see: tuple[Spot, ...] = ()
     number: str = ""
 
 
@@ -78,9 +79,7 @@ def gathered(given: Given) -> Gathered:
         for one in findings(file):
             statute = cited.title(one)
             key = (part_of(one), statute, _likeness(one))
-            spot = where.of(one)
-            others = tuple(_others(one, spot, where))
-            groups.setdefault(key, []).append(Numbered(at, one, spot, others))
+            groups.setdefault(key, []).append(_placed(at, one, where))
     seen = {statute: at for at, statute in enumerate(dict.fromkeys(key[1] for key in groups))}
     parts = (_words.MUST, _words.SHOULD, _words.VERIFY)
 
@@ -97,12 +96,13 @@ def gathered(given: Given) -> Gathered:
     return Gathered(tuple(opinions), tuple(sorted(placed, key=_place)))
 
 
-def _others(one: Diagnostic, spot: Spot, where: Where) -> Iterator[Spot]:
-    """Yield the further places of a finding: of a joined one all, else those in other cells."""
-    for related in one.related:
-        found = where.at(related.span.start)
-        if one.parts or found != spot:
-            yield found
+def _placed(file: int, one: Diagnostic, where: Where) -> Numbered:
+    """Return a finding with all its places; of a joined one the related ones are its own."""
+    spot = where.of(one)
+    related = tuple(where.at(other.span.start) for other in one.related)
+    if one.parts:
+        return Numbered(file, one, spot, others=related)
+    return Numbered(file, one, spot, see=tuple(other for other in related if other != spot))
 
 
 def _likeness(one: Diagnostic) -> Hashable:
@@ -211,5 +211,5 @@ def _version(view: View | None, one: Diagnostic) -> ViewVersion | None:
 
 def time(one: Diagnostic) -> str:
     """Return since when it is wrong: 制发时 or 现时, and from which day."""
-    since = f"\n{one.since}起" if one.since is not None else ""
+    since = f"\n{one.since}\n起" if one.since is not None else ""
     return _words.SINCE[one.wrong_since] + since

@@ -25,9 +25,9 @@ HEAD = (
     "编制单位答复",
     "复核",
 )
-WIDTHS = (12.0, 20.0, 19.0, 31.0, 33.0, 29.0, 31.0, 10.0, 18.0, 13.0, 9.0)
-_RAW, _CITED, _TEXT = 160, 60, 200
-"""Characters: of the list's own words, of what is cited there, of a provision."""
+WIDTHS = (12.0, 20.0, 19.0, 29.0, 31.0, 28.0, 29.0, 10.0, 18.0, 20.0, 9.0)
+_ITEM, _RAW, _CITED, _TEXT = 60, 160, 60, 200
+"""Characters: of an item, of the list's own words, of what is cited there, of a provision."""
 
 
 def table(given: Given, found: Gathered) -> Iterator[Block]:
@@ -50,7 +50,7 @@ def _row(given: Given, one: Numbered) -> tuple[str, ...]:
     sure = _words.VERIFY if part == _words.VERIFY else f"确定\n{part}"
     return (
         one.number + news,
-        one.where.item or "—",
+        _words.cut(one.where.item, _ITEM) or "—",
         one.where.cell + (f"\n等 {len(one.others) + 1} 处" if one.others else ""),
         _printed(one),
         found.message,
