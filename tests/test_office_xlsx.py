@@ -319,11 +319,12 @@ def test_filtered_rows_are_said_and_counted() -> None:
 def test_formulas_are_said_with_and_without_a_saved_result() -> None:
     body = (
         '<sheetData><row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>C1</f>'
-        '<v>第八十条</v></c><c r="C1"><f>D1</f></c><c r="D1"><f>E1</f><v/></c></row></sheetData>'
+        '<v>第八十条</v></c><c r="C1"><f>D1</f></c><c r="D1"><f>E1</f><v/></c>'
+        '<c r="E1" t="str"><f>F1</f><v/></c></row></sheetData>'
     )
     assert notes(workbook({"甲": body})) == [
         "甲 的 B1 是公式算出的文字，按上次保存的结果检查。",
-        "甲 的 C1 是公式，文件里没有存结果，没有检查；用 Excel 或者 WPS 打开后保存再检查。",
+        "甲 的 C1、D1 是公式，文件里没有存结果，没有检查；用 Excel 或者 WPS 打开后保存再检查。",
     ]
 
 
