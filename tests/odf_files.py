@@ -25,12 +25,12 @@ def package(media: str, parts: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
-def odt(body: str, *, secret: bool = False, margins: str = "") -> bytes:
-    """Return a document with these blocks; ``margins`` stands in its page style."""
+def odt(body: str, *, secret: bool = False, margins: str = "", styles: str = "") -> bytes:
+    """Return a document with these blocks and automatic styles; ``margins`` of its pages."""
     content = f"<office:text>{body}</office:text>"
     page = f'<style:master-page style:name="Standard">{margins}</style:master-page>'
-    styles = f"<office:master-styles>{page}</office:master-styles>"
-    return package("text", _parts(content, secret=secret, styles=styles))
+    pages = f"<office:master-styles>{page}</office:master-styles>"
+    return package("text", _parts(content, secret=secret, automatic=styles, styles=pages))
 
 
 def ods(tables: str, *, styles: str = "") -> bytes:

@@ -80,10 +80,22 @@ def test_grouped_report_has_the_cells_in_a_column(checked: Checked) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["full", "concise", "grouped", "junit", "csv", "html"])
+@pytest.mark.parametrize(
+    "name", ["full", "concise", "grouped", "junit", "csv", "html", "gitlab", "rdjsonl", "sarif"]
+)
 def test_what_reading_came_upon_is_said(name: str, checked: Checked) -> None:
     assert NOTE in checked(name)
     assert f"[{NOTE}]" in checked(name, "--lang", "en")
+
+
+def test_step_summary_of_github_says_what_reading_came_upon(
+    checked: Checked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    checked("github")
+    assert f"- 清单.xlsx：{NOTE}" in page.read_text("utf-8")
+    assert "清单.xlsx&#58;Sheet1&#33;D2" in page.read_text("utf-8")
 
 
 def test_csv_has_the_cell_in_place_of_line_and_column(checked: Checked) -> None:
@@ -137,14 +149,14 @@ def test_gitlab_wants_a_line_and_gets_the_first(checked: Checked) -> None:
     assert {str(one["location"]) for one in issues} == {
         str({"path": "清单.xlsx", "lines": {"begin": 1}})
     }
-    assert issues[0]["description"].startswith("Sheet1!C2 段1：")
+    assert issues[1]["description"].startswith("Sheet1!C2 段1：")
 
 
 def test_reviewdog_gets_no_range(checked: Checked) -> None:
     lines = [json.loads(line) for line in checked("rdjsonl").splitlines()]
     assert all(one["location"] == {"path": "清单.xlsx"} for one in lines)
     assert not any("suggestions" in one for one in lines)
-    assert lines[0]["original_output"].startswith("清单.xlsx:Sheet1!C2 段1: CL105")
+    assert lines[1]["original_output"].startswith("清单.xlsx:Sheet1!C2 段1: CL105")
 
 
 def test_junit_says_the_cell(checked: Checked) -> None:

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import openpyxl
+import openpyxl.comments
 import pytest
 from docx_files import (
     anchored,
@@ -114,7 +117,7 @@ def test_remark_says_number_rule_severity_evidence_and_time(
     (remark,) = pad.remarks
     assert remark.severity is Severity.ERROR
     first, *others = remark.text.split("\n")
-    assert first == "【1】错误（待核） CL301 所引条不存在"
+    assert first == "【1】错误（待核） CL301 所引条不存在：“第九百条”"
     assert others[0].startswith("《中华人民共和国社会保险法》（2018年修正文本）")
     assert others[1].startswith("依据：《中华人民共和国社会保险法》")
     assert others[2] == "时点：按核对日看如此"
@@ -124,7 +127,7 @@ def test_same_opinion_is_said_in_full_once(tmp_path: Path, pad: Pad, engine: Eng
     annotate(engine, str(pad_file(tmp_path, WRONG, AGAIN)), Wish())
     first, second = pad.remarks
     assert first.text.startswith("【1】")
-    assert second.text == "同【1】"
+    assert second.text == "同【1】：“第九百条”"
     assert first.row[1] == second.row[1] == "1"
     assert first.row[0] != second.row[0]
     assert first.row[9] == second.row[9] != ""
@@ -399,6 +402,75 @@ def test_earlier_copy_for_word_gives_way_and_a_document_of_somebody_does_not(
     with pytest.raises(ReportError, match="不是以前的批注件"):
         annotate(engine, str(path), Wish(out=str(other)))
     assert other.read_bytes() == before
+
+
+# ---------------------------------------------------------------- Excel
+
+
+def excel_list(folder: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "权责清单"
+    for line in ("|".join(HEAD), WRONG, AGAIN):
+        sheet.append(line.split("|"))
+    sheet["B2"].comment = openpyxl.comments.Comment("请核", "张三")
+    path = folder / "清单.xlsx"
+    book.save(path)
+    return path
+
+
+def results(path: str) -> Any:
+    return openpyxl.load_workbook(path)["校验结果"]
+
+
+def test_workbook_gets_notes_and_a_sheet_with_all_findings(tmp_path: Path, engine: Engine) -> None:
+    path = excel_list(tmp_path)
+    before = path.read_bytes()
+    done = annotate(engine, str(path), Wish())
+    assert path.read_bytes() == before
+    sheet = openpyxl.load_workbook(done.path)["权责清单"]
+    notes = {one.coordinate: one.comment.text for line in sheet for one in line if one.comment}
+    assert notes["B2"] == "请核"
+    assert "【1】错误（待核） CL301 所引条不存在：“第九百条”" in notes["C2"]
+    assert notes["C3"].endswith("同【1】：“第九百条”")
+    found = [[one.value for one in line] for line in results(done.path)]
+    assert [line[2] for line in found] == ["位置", "权责清单!C2", "权责清单!C3"]
+    copy = read_bytes(Path(done.path).read_bytes(), "副本.xlsx")
+    assert copy.source == read_bytes(before, "清单.xlsx").source
+
+
+def test_answers_in_the_sheet_count_on_whichever_file_is_annotated_next(
+    tmp_path: Path, engine: Engine
+) -> None:
+    path = excel_list(tmp_path)
+    copy = annotate(engine, str(path), Wish()).path
+    book = openpyxl.load_workbook(copy)
+    sheet = book["校验结果"]
+    answer = [one.value for one in sheet[1]].index("采纳/不采纳") + 1
+    sheet.cell(2, answer).value, sheet.cell(2, answer + 1).value = "不采纳", "原文如此"
+    sheet.cell(3, answer).value = "采纳"
+    book.save(copy)
+    renamed = tmp_path / "改了名.xlsx"
+    renamed.write_bytes(Path(copy).read_bytes())
+    (file,) = engine.check_paths([str(renamed)]).files
+    assert [one.place.address for one in file.diagnostics] == ["权责清单!C3"]
+    assert [one.reason for one in file.suppressed] == ["原文如此"]
+    for source in (path, renamed):  # the former takes the place of the copy
+        done = annotate(engine, str(source), Wish())
+        (file,) = done.report.files
+        assert [one.place.address for one in file.diagnostics] == ["权责清单!C3"]
+        answers = [tuple(one.value for one in line[-2:]) for line in results(done.path)]
+        assert answers[1:] == [("不采纳", "原文如此"), ("采纳", None)]
+
+
+def test_annotating_a_copy_of_a_workbook_gives_that_copy(tmp_path: Path, engine: Engine) -> None:
+    first = annotate(engine, str(excel_list(tmp_path)), Wish())
+    again = annotate(engine, first.path, Wish(out=str(tmp_path / "再.xlsx")))
+    before, after = (parts(Path(one.path).read_bytes()) for one in (first, again))
+    (drawing,) = [name for name in before if name.endswith(".vml")]  # the shapes are new ones
+    assert before.pop(drawing).count(b"Note") == after.pop(drawing).count(b"Note")
+    assert after == before
 
 
 # ---------------------------------------------------------------- the command

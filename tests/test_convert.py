@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from docx_files import document, note, notes, paragraph
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -399,6 +400,16 @@ def test_only_visible_text_of_a_word_file_counts(body: str, expected: int) -> No
     assert units(parse_text(written, "a.docx")) == [expected]
 
 
+def test_notes_and_headers_of_a_word_file_are_no_text_of_the_statute() -> None:
+    content = document(
+        *HEAD,
+        paragraph("第一条　养护。", note(1)),
+        '<w:sectPr><w:headerReference r:id="r1"/></w:sectPr>',
+        sides={"footnotes": notes("footnote", "注。"), "header": paragraph("公报")},
+    )
+    assert units(parse_text(docx.convert(content, "a.docx"), "a.docx")) == [1]
+
+
 ENTITIES = "<!DOCTYPE d [" + "".join(
     f'<!ENTITY e{level} "{f"&e{level - 1};" * 10 if level else "湖" * 10}">' for level in range(9)
 )
@@ -415,14 +426,19 @@ ENTITIES = "<!DOCTYPE d [" + "".join(
         ("long.md", b"# a\n" + b"a" * 70_000, "一行超过"),
         ("notes.md", "# 说明\n\n没有条文。\n".encode(), "没有认出条文"),
         ("list.md", b"<!-- INFO END -->\n", "认不出标题"),
-        ("not-a-zip.docx", b"PK\x03\x04 broken", "不是 .docx"),
+        ("not-a-zip.docx", b"PK\x03\x04 broken", "已损坏"),
+        ("no-zip.docx", b"broken", "不是 .docx"),
         ("other.docx", archive("<a/>", "a.xml"), "不是 Word"),
-        ("broken.docx", archive("<a><b></a>"), "XML 有误"),
+        ("broken.docx", archive("<a><b></a>"), "已损坏"),
         ("blank.docx", word(paragraphs(" ")), "没有文字"),
-        ("encoding.docx", archive('<?xml version="1.0" encoding="湖"?><a/>'), "有误"),
-        ("entities.docx", word("<w:p/>", ENTITIES + "]>"), "DTD"),
-        ("bomb.docx", archive("<a>" + " " * 70 * 2**20), "展开后超过"),
-        ("entries.docx", archive("<a/>", *(f"{number}.xml" for number in range(2_001))), "超过"),
+        ("encoding.docx", archive('<?xml version="1.0" encoding="湖"?><a/>'), "已损坏"),
+        ("entities.docx", word("<w:p/>", ENTITIES + "]>"), "DOCTYPE"),
+        ("bomb.docx", archive("<a>" + " " * 70 * 2**20), "解压后超过"),
+        (
+            "entries.docx",
+            archive("<a/>", *(f"{number}.xml" for number in range(20_001))),
+            "20001 个部件",
+        ),
         ("old.doc", b"\xd0\xcf\x11\xe0", "旧版 Word"),
         ("a.pdf", b"%PDF", "PDF"),
         ("a.xlsx", b"PK", "不认识的文件类型"),

@@ -2,17 +2,25 @@
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
+import docx_files as docx
+import office_lists
 import pytest
 from made_up_office import fake, package, part
 from xlsx_files import parts_of, rows, workbook
 
 from citelaw.commands import run
+from citelaw.engine import Engine
+from citelaw.fixing import WITH_UNSAFE, fix_content
 from citelaw.model import FileKind
 from citelaw.office import formats
+from citelaw.settings import Settings
 
 FORMATS = formats
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "lists"
+LISTS = sorted(path for path in FIXTURES.iterdir() if path.name != "README.md")
 
 HEAD = "序号\t权力名称\t设定依据\n"
 WRONG = HEAD + "1\t社会保险稽核\t《中华人民共和国 社会保险法》第八十八条\n"
@@ -110,6 +118,7 @@ def test_diff_shows_the_text_and_writes_nothing(capsys: pytest.CaptureFixture[st
     lines = capsys.readouterr().out.splitlines()
     assert "-《中华人民共和国 社会保险法》第八十八条" in lines
     assert "+《中华人民共和国社会保险法》第八十八条" in lines
+    assert "@@ -5,2 +5,2 @@ Sheet1!C2" in lines
     assert names() == ["清单.xlsx"]
 
 
@@ -211,3 +220,63 @@ def test_workbook_keeps_all_parts_but_the_sheet_that_is_corrected(
     sheet = "xl/worksheets/sheet1.xml"
     assert old[sheet].decode().replace("国 社", "国社") == new[sheet].decode()
     assert old | {sheet: b""} == new | {sheet: b""}
+
+
+def test_word_file_keeps_its_runs_and_all_that_is_not_corrected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("citelaw.office.formats", FORMATS)
+    bold = "<w:b/>"
+    basis = docx.paragraph(
+        docx.run("《中华人民共和国 ", bold), docx.inserted(docx.run("社会保险法》第八十八条"))
+    )
+    before = docx.document(
+        docx.table(docx.row("序号", "设定依据"), docx.row("1", docx.cell(basis)))
+    )
+    Path("清单.docx").write_bytes(before)
+    assert checked("--fix", "清单.docx") == 0
+    assert Path("清单.docx").read_bytes() == before
+    old, new = docx.parts(before), docx.parts(Path("清单.修正.docx").read_bytes())
+    main = "word/document.xml"
+    assert old[main].decode().replace("和国 <", "和国<") == new[main].decode()
+    assert old | {main: b""} == new | {main: b""}
+
+
+def test_second_correction_of_a_copy_finds_nothing_to_correct(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("citelaw.office.formats", FORMATS)
+    rows_ = (docx.row(str(n), f"《印发<甲 办法{n}>的通知》（甲发[2018]{n}号）。") for n in (1, 2))
+    Path("清单.docx").write_bytes(docx.document(docx.table(docx.row("序号", "设定依据"), *rows_)))
+    checked("--fix", "清单.docx")
+    checked("--fix", "清单.修正.docx")
+    assert names() == ["清单.docx", "清单.修正.docx"]
+
+
+# ---------------------------------------------------------------- whole lists
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(Settings(as_of=date(2026, 11, 21))).prepare()
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda one: one.stem)
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_what_is_corrected_in_a_text_is_corrected_in_an_office_file(
+    engine: Engine, path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citelaw.office.formats", FORMATS)
+    content = path.read_bytes()
+    laid = office_lists.laid(content, path.name)
+    if kind == "docx":
+        packed = office_lists.word(laid, office_lists.EVERY_WORD_QUIRK, seed=7)
+    else:
+        packed = office_lists.workbook(laid, office_lists.EVERY_SHEET_QUIRK, seed=7)
+    text, _ = fix_content(engine, path.name, content, WITH_UNSAFE)
+    copied, after = fix_content(engine, f"清单.{kind}", packed, WITH_UNSAFE)
+    assert text.report.fixed is not None
+    assert copied.report.fixed == text.report.fixed
+    again, same = fix_content(engine, f"清单.{kind}", after, WITH_UNSAFE)
+    assert again.before == again.after == copied.after
+    assert same == after

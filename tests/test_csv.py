@@ -98,6 +98,13 @@ def test_text_above_and_below_the_table_is_prose() -> None:
     assert table(document)[3] == ("第5行第4列", "设定依据", BASIS)
 
 
+def test_line_that_tells_excel_the_mark_is_no_text() -> None:
+    text = f"sep=;\r\n1;登,记;{BASIS};受理\r\n"
+    document = read_text(text, "清单.csv")
+    assert [cell.text for cell in document.cells] == ["1", "登,记", BASIS, "受理"]
+    assert document.cells[0].address == "第2行第1列"
+
+
 def test_heading_between_rows_ends_the_item() -> None:
     document = read_text(
         f"{HEAD}1,登记,行政确认,{BASIS},受理\n二、行政许可,,,,\n2,备案,许可,无,审查\n"

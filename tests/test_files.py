@@ -139,6 +139,13 @@ def test_file_that_locks_an_open_document_is_passed_over(name: str) -> None:
     assert paths() == ["甲/清单.txt"]
 
 
+def test_paper_of_a_report_is_passed_over_and_a_damaged_word_file_is_not() -> None:
+    made("清单/a.txt", content=WRONG)
+    assert run(["report", "清单/a.txt", "-o", "清单/校验意见.docx"]) == 1
+    Path("清单/坏.docx").write_bytes(Path("清单/校验意见.docx").read_bytes()[:3000])
+    assert paths() == ["清单/a.txt", "清单/坏.docx"]
+
+
 def test_file_is_not_passed_over_for_the_name_of_a_folder() -> None:
     made("venv/a.txt", "甲/venv.txt")
     assert paths() == ["甲/venv.txt"]

@@ -520,6 +520,13 @@ def test_correction_is_in_the_text_read_again(content: str, words: str, by: str)
     assert opened(rewritten(data, edit)).source == apply(source, [edit])
 
 
+def test_correction_in_a_text_box_is_made_for_old_programs_too() -> None:
+    data = document(paragraph("附", box("据《民法通则》。")))
+    after = rewritten(data, replace(opened(data).source, "民法通则", "民法典"))
+    assert part(after).decode().count("据《民法典》。") == 2
+    assert opened(after).source == "附\n据《民法典》。"
+
+
 def test_correction_over_paragraphs_keeps_them_apart() -> None:
     data = document("《民法", "通则》")
     after = rewritten(data, Edit(Span(0, 7), "《民\n法典》"))

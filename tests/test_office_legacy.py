@@ -10,6 +10,7 @@ import pytest
 from compound_files import compound, word, workbook
 from odf_files import odt
 
+from citelaw.annotating._target import target_of
 from citelaw.engine import Engine
 from citelaw.errors import ReadError
 from citelaw.model import FileKind, Shape
@@ -157,6 +158,20 @@ def test_endings_that_no_text_has_are_those_of_the_formats() -> None:
     old = (FileKind.DOC, FileKind.XLS)
     known = {ending for one in formats() if one.kind not in old for ending in one.endings}
     assert known <= NEVER_TEXT
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "copy"),
+    [
+        pytest.param(DOC, "清单.doc", "清单.校验.docx", id="doc"),
+        pytest.param(RTF, "清单.rtf", "清单.校验.docx", id="rtf"),
+        pytest.param(XLS, "清单.et", "清单.校验.xlsx", id="et"),
+    ],
+)
+def test_copy_with_remarks_is_called_what_it_is(data: bytes, name: str, copy: str) -> None:
+    form = format_of(data, name)
+    assert target_of(name, None, form).path == Path(copy)
+    assert form.rewrite is None
 
 
 # ---------------------------------------------------------------- LibreOffice

@@ -125,6 +125,117 @@ def test_head_that_the_file_repeats_on_every_page_is_a_head() -> None:
     assert [cell.column for cell in document.cells] == ["序号", "事项名称", "设定依据"]
 
 
+LISTS = """
+<text:list-style style:name="L">
+<text:list-level-style-number text:level="1" style:num-suffix="、"
+ style:num-format="一, 二, 三, ...">
+<style:list-level-properties><style:list-level-label-alignment text:label-followed-by="nothing"/>
+</style:list-level-properties></text:list-level-style-number>
+<text:list-level-style-number text:level="2" style:num-prefix="（" style:num-format="{format}"
+ style:num-suffix="）"/>
+<text:list-level-style-number text:level="3" style:num-format="1" text:display-levels="2"/>
+</text:list-style>
+<text:list-style style:name="B"><text:list-level-style-bullet text:level="1"/></text:list-style>
+"""
+
+
+def listed(*items: str, attributes: str = 'text:style-name="L"') -> str:
+    inner = "".join(f"<text:list-item>{item}</text:list-item>" for item in items)
+    return f"<text:list {attributes}>{inner}</text:list>"
+
+
+def shown(body: str, shape: str = "1") -> str:
+    return source_of(odt(body, styles=LISTS.format(format=shape)), "清单.odt")
+
+
+P = "<text:p>甲</text:p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        pytest.param(listed(P, P), "一、甲\n二、甲", id="items"),
+        pytest.param(listed(P + P, P), "一、甲\n甲\n二、甲", id="second paragraph of an item"),
+        pytest.param(
+            listed(P + listed(P, P, attributes=""), P),
+            "一、甲\n（1） 甲\n（2） 甲\n二、甲",
+            id="levels",
+        ),
+        pytest.param(
+            listed(P + listed(P, attributes=""), P + listed(P, attributes="")),
+            "一、甲\n（1） 甲\n二、甲\n（1） 甲",
+            id="a level begins anew",
+        ),
+        pytest.param(
+            listed(listed(listed(P, P, attributes=""), attributes="")),
+            "1.1 甲\n1.2 甲",
+            id="third level",
+        ),
+        pytest.param(listed(P) + P + listed(P), "一、甲\n甲\n一、甲", id="another list"),
+        pytest.param(
+            listed(P)
+            + P
+            + listed(P, attributes='text:style-name="L" text:continue-numbering="true"'),
+            "一、甲\n甲\n二、甲",
+            id="the list goes on",
+        ),
+        pytest.param(
+            listed(P, attributes='text:style-name="L" xml:id="a"')
+            + listed(P)
+            + listed(P, attributes='text:style-name="L" text:continue-list="a"'),
+            "一、甲\n一、甲\n二、甲",
+            id="it goes on after another",
+        ),
+        pytest.param(
+            f'<text:list text:style-name="L"><text:list-item text:start-value="9">{P}'
+            f"</text:list-item><text:list-item>{P}</text:list-item></text:list>",
+            "九、甲\n十、甲",
+            id="number given",
+        ),
+        pytest.param(
+            f'<text:list text:style-name="L"><text:list-header>{P}</text:list-header>'
+            f"<text:list-item>{P}</text:list-item></text:list>",
+            "甲\n一、甲",
+            id="head of a list",
+        ),
+        pytest.param(listed(P, attributes='text:style-name="B"'), "甲", id="bullets"),
+        pytest.param(listed(P, attributes='text:style-name="X"'), "甲", id="unknown style"),
+        pytest.param(listed("") + P, "甲", id="empty item"),
+    ],
+)
+def test_automatic_numbers_are_text(body: str, text: str) -> None:
+    assert shown(body) == text
+
+
+@pytest.mark.parametrize(
+    ("shape", "number"),
+    [
+        *(("1", "3"), ("a", "c"), ("A", "C"), ("i", "iii"), ("I", "III"), ("", "")),
+        *(("一, 二, 三, ...", "三"), ("壹, 贰, 叁, ...", "叁"), ("①, ②, ③, ...", "③")),
+        *(("甲, 乙, 丙, ...", "丙"), ("01, 02, 03, ...", "03"), ("ア, イ, ウ, ...", "3")),
+    ],
+)
+def test_numbers_have_the_shape_of_their_level(shape: str, number: str) -> None:
+    last = shown(listed(P + listed(P, P, P, attributes="")), shape).split("\n")[-1]
+    assert last == (f"（{number}） 甲" if number else "甲")
+
+
+def test_automatic_number_in_a_cell_is_the_number_of_the_item() -> None:
+    numbered = [
+        "<table:table-cell>"
+        + listed("<text:p/>", attributes=f'text:style-name="N" {more}')
+        + "</table:table-cell>"
+        for more in ("", 'text:continue-numbering="true"')
+    ]
+    styles = (
+        '<text:list-style style:name="N"><text:list-level-style-number text:level="1" '
+        'style:num-format="1"/></text:list-style>'
+    )
+    body = table(HEAD, row(numbered[0], "登记", BASIS), row(numbered[1], "变更", "乙"))
+    rows = {cell.text: cell.row for cell in opened(odt(body, styles=styles)).cells}
+    assert (rows[BASIS], rows["乙"]) == ("1", "2")
+
+
 def test_footnotes_text_boxes_and_margins_are_read_after_the_text() -> None:
     note = (
         '<text:note text:note-class="{}"><text:note-citation>1</text:note-citation>'

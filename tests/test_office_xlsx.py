@@ -384,7 +384,7 @@ def test_text_boxes_are_passages_and_pictures_are_said() -> None:
 # ---------------------------------------------------------------- the sheet of an earlier round
 
 
-def test_refusals_in_the_sheet_of_results_are_answers() -> None:
+def test_what_was_answered_in_the_sheet_of_results_is_read_again() -> None:
     results = rows(
         ["编号", "问题", "位置", "答复", "理由"],
         ["k1", LAW, "甲!D2", "不采纳", "本地另有规定"],

@@ -63,6 +63,13 @@ def test_extract_loads_no_rule_and_no_resolving(path: str) -> None:
     assert not [name for name in modules if name.startswith(("citelaw.rules", "citelaw.resolve"))]
 
 
+def test_table_of_text_is_made_without_what_writes_workbooks(path: str) -> None:
+    modules = loaded("convert", path, "--to", "tsv")
+    assert "citelaw.reporters.convert.tsv" in modules
+    assert not modules & (HEAVY | {"citelaw.reporters.convert.xlsx"})
+    assert not [name for name in modules if name.startswith(("citelaw.rules", "citelaw.resolve"))]
+
+
 def test_only_the_reporter_asked_for_is_loaded(path: str) -> None:
     modules = loaded("check", path, "--output-format", "json")
     assert "citelaw.reporters.check.json" in modules

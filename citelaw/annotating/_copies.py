@@ -10,7 +10,7 @@ from citelaw.annotating import _page
 from citelaw.annotating._target import Kind, Target
 from citelaw.errors import ReportError
 from citelaw.fixing import SAFE, choose
-from citelaw.model import NOWHERE, Document, Edit, Report
+from citelaw.model import NOWHERE, Document, Edit, FileKind, Report
 from citelaw.office import Remark, Table
 from citelaw.readers import coding_of
 from citelaw.reporters import Language, Style, load_reporter
@@ -23,8 +23,11 @@ from citelaw.reporters.opinion import (
     place_of,
     spots,
     where_in,
+    with_words,
 )
 from citelaw.words import Words
+
+_WORKBOOKS = (FileKind.XLSX, FileKind.XLS)
 
 
 class Content(NamedTuple):
@@ -89,21 +92,28 @@ def _with_remarks(target: Target, given: Given) -> Content:
     assert form.annotate is not None
     said = _said(given)
     edits = _edits(given, said) if given.corrections else {}
+    texts = [_at_words(given, one) for one in said]
     remarks = [
-        Remark(one.span, one.severity, _at_words(one), edits.get(at, ()), one.row)
-        for at, one in enumerate(said)
+        Remark(one.span, one.severity, text, edits.get(at, ()), one.row)
+        for at, (one, text) in enumerate(zip(said, texts, strict=True))
     ]
     head, place, answer = columns(given.language)
     table = Table(head, place, answer, ANSWERS)
     data = form.annotate(given.content, given.document.name, remarks, table)
-    unplaced = tuple(_unplaced(given, one) for one in said if one.text and not _at_words(one))
-    return Content(data, sum(bool(one.text) for one in remarks), unplaced)
+    left = (one for one, text in zip(said, texts, strict=True) if one.text and not text)
+    unplaced = tuple(_unplaced(given, one) for one in left)
+    return Content(data, sum(map(bool, texts)), unplaced)
 
 
-def _at_words(one: Spot) -> str:
-    """Return what is said at the words; "" of a finding that is about no place of the list."""
-    is_nowhere = one.finding.place == NOWHERE and not one.finding.raw
-    return "" if is_nowhere else one.text
+def _at_words(given: Given, one: Spot) -> str:
+    """Return what is said at the words; "" of a finding that is about no place of the list.
+
+    The notes of a workbook stand beside a cell, so they quote the words.
+    """
+    if one.finding.place == NOWHERE and not one.finding.raw:
+        return ""
+    is_of_cell = given.document.shape in _WORKBOOKS
+    return with_words(one, given.language) if is_of_cell else one.text
 
 
 def _edits(given: Given, said: Sequence[Spot]) -> dict[int, tuple[Edit, ...]]:

@@ -173,7 +173,9 @@ def show(engine: Engine, chosen: Chosen, output: str | None, *, unsafe: bool) ->
             status = _console.FAILED
         elif outcome.before != outcome.after:
             status = max(status, 1)
-            chunks.append(render(file.path, outcome.before, outcome.after, shown=shown))
+            units = file.resolved.document.units if file.resolved is not None else ()
+            before, after = outcome.before, outcome.after
+            chunks.append(render(file.path, before, after, shown=shown, units=units))
     _console.write(chunks, output)
     return status
 

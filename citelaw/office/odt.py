@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from citelaw.model import FileKind, Unit
 from citelaw.office._archive import damaged
 from citelaw.office._odf import NO_TEXT, PICTURES, Line, Package, claims, number
+from citelaw.office._odf_numbering import Numbers
 from citelaw.office._opened import Field, Format, Grid, Opened, Passage, Row
 from citelaw.office._xml import Node
 from citelaw.words import Words
@@ -71,6 +72,8 @@ class _Walk:
         self._units: list[Unit] = []
         self._blocks: list[Grid | Passage] = []
         self._place = _Place("")
+        self._numbers = Numbers(())
+        self._label = ""  # what is printed before the next paragraph
         self._boxes: list[Node] = []  # text boxes of the paragraph being read
         self._box_count = 0
         self._notes: dict[str, list[Node]] = {"脚注": [], "尾注": []}
@@ -84,6 +87,8 @@ class _Walk:
         text = body.find("office:text") if body is not None else None
         if text is None:
             raise self._package.damaged()
+        styles = self._package.part("styles.xml")
+        self._numbers = Numbers([root, styles] if styles is not None else [root])
         changes = text.find("text:tracked-changes")
         if changes is not None:
             self._deleted = sum(one.tag == "text:deletion" for one in changes.walk())
@@ -91,7 +96,8 @@ class _Walk:
         for name, notes in self._notes.items():
             for count, note in enumerate(notes, 1):
                 self._story(note, _Place(f"{name}{count}"))
-        self._margins()
+        if styles is not None:
+            self._margins(styles)
         return Opened(
             source="".join(self._pieces),
             blocks=tuple(self._blocks),
@@ -99,11 +105,8 @@ class _Walk:
             notes=self._remarks(),
         )
 
-    def _margins(self) -> None:
+    def _margins(self, styles: Node) -> None:
         """Walk the headers and footers, each text once."""
-        styles = self._package.part("styles.xml")
-        if styles is None:
-            return
         for tag, name in (("style:header", "页眉"), ("style:footer", "页脚")):
             said: list[str] = []
             for node in [one for one in styles.walk() if one.tag == tag]:
@@ -138,8 +141,10 @@ class _Walk:
 
     def _story(self, node: Node, place: _Place) -> None:
         above, self._place = self._place, place
+        lists, label, self._label = self._numbers.outside(), self._label, ""
         self._blocks_of(node)
-        self._place = above
+        self._numbers.inside(lists)
+        self._place, self._label = above, label
 
     # ------------------------------------------------------------ paragraphs
 
@@ -150,6 +155,8 @@ class _Walk:
                 self._paragraph(child)
             elif tag == "table:table":
                 self._table(child)
+            elif tag == "text:list":
+                self._list(child)
             elif tag and tag not in NO_TEXT and not tag.endswith("-source"):
                 self._hidden += child.get("text:display") == "none"
                 if not self._take(child):
@@ -157,11 +164,21 @@ class _Walk:
                 else:
                     self._take_boxes()
 
+    def _list(self, node: Node) -> None:
+        self._numbers.open(node)
+        for child in node.children:
+            if child.tag == "text:list-item":
+                self._label = self._numbers.label(child)
+            self._blocks_of(child)
+            self._label = ""
+        self._numbers.close()
+
     def _paragraph(self, node: Node) -> None:
         address = self._place.next_paragraph()
         line = Line(self._take)
+        label, self._label = self._label, ""
         line.add(node)
-        start = self._put(line.text(), address)
+        start = self._put(label + line.text(), address)
         if not self._place.cell:
             self._add_passage(start, address)
         self._take_boxes()
@@ -272,13 +289,11 @@ class _Walk:
         return tuple(fields)
 
     def _cell(self, node: Node, column: int, address: str) -> Field:
-        above = self._place
-        self._place = place = _Place(address, cell=True)
+        place = _Place(address, cell=True)
         first = len(self._units)
-        self._blocks_of(node)
+        self._story(node, place)
         if len(self._units) == first:
             self._put("", place.next_paragraph())
-        self._place = above
         return Field(
             start=self._units[first].start,
             end=self._at,

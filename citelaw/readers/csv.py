@@ -6,6 +6,8 @@ and below the table, and between its rows.
 
 from __future__ import annotations
 
+import re
+
 from citelaw.model import Cell, Shape
 from citelaw.pattern import Pattern
 from citelaw.readers._header import is_header
@@ -14,6 +16,7 @@ from citelaw.readers._reader import Reader
 from citelaw.readers._table import Table
 
 _MARKS = ",;|"
+_TOLD = Pattern(r"sep=([,;|])[ \t]*(?:[\r\n]|\Z)", re.IGNORECASE)  # for Excel, in the first line
 _COMPARED = 200  # records that are looked at for whether they have the same number of fields
 _ALIKE = 0.6  # the share of them that does, at least
 _AFTER = 20  # records after the head among which one has as many fields
@@ -42,7 +45,7 @@ def read(source: str) -> tuple[Cell, ...]:
     first = found[0] if found else 0
     size = found[1] if found else 0
     prose: tuple[int, int, int] | None = None  # start, end, line number
-    index = 0
+    index = 1 if _TOLD.match(source) else 0
     while index < len(parted.lines):
         at = index
         start, end = parted.lines[index]
@@ -83,6 +86,9 @@ def _is_text(table: Table, fields: Fields) -> bool:
 
 def _mark(source: str) -> str | None:
     """Return what parts the fields: those of the head, or of most records; None for nothing."""
+    told = _TOLD.match(source)
+    if told is not None:
+        return str(told[1])
     marks = [mark for mark in _MARKS if mark in source]
     return next((mark for mark in marks if _has_head(source, mark)), None) or next(
         (mark for mark in marks if _is_even(source, mark)), None
@@ -104,6 +110,11 @@ def _head(parted: Parted) -> tuple[int, int, int] | None:
     index = 0
     while index < len(parted.lines):
         at = index
+        start, end = parted.lines[index]
+        line = parted.source[start:end]
+        if '"' not in line and (parted.mark not in line or "。" in line):
+            index += 1  # a sentence: most lines of other texts are
+            continue
         fields, index = parted.record(index)
         if len(fields) > 1 and is_header(texts_of(parted.source, fields)):
             return at, len(fields), index

@@ -6,9 +6,12 @@ side by side, in time linear in the text; a general search, such as difflib's, i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
+from citelaw.model import Unit
+from citelaw.reporters._where import address_at
 from citelaw.reporters._width import printable
 from citelaw.span import LineIndex
 
@@ -31,7 +34,9 @@ class Change(NamedTuple):
     new_end: int
 
 
-def render(path: str, before: str, after: str, *, shown: bool = False) -> bytes:
+def render(
+    path: str, before: str, after: str, *, shown: bool = False, units: Sequence[Unit] = ()
+) -> bytes:
     r"""Return the changes of the file ``path`` as a unified diff.
 
     Lines end at ``\n``, ``\r\n`` or ``\r``; a lone ``\r`` is written as ``\r\n``, since nothing
@@ -42,11 +47,15 @@ def render(path: str, before: str, after: str, *, shown: bool = False) -> bytes:
         before: its text.
         after: its text when corrected.
         shown: whether a terminal shows it, which must not get controls.
+        units: what a file that is no text is counted in; then each hunk is headed by the address
+            of its first change.
     """
     old, new = _lines(before), _lines(after)
     parts = [_written(f"--- {path}\n", shown), _written(f"+++ {path}（修正后）\n", shown)]
+    starts = [0, *accumulate(map(len, old))]
     for hunk in _hunks(_changes(old, new)):
-        parts += (_written(line, shown) for line in _hunk(old, new, hunk))
+        head = address_at(units, starts[hunk[0].start])
+        parts += (_written(line, shown) for line in _hunk(old, new, hunk, head))
     return "".join(parts).encode("utf-8", "backslashreplace")
 
 
@@ -97,8 +106,8 @@ def _hunks(changes: Iterator[Change]) -> Iterator[list[Change]]:
         yield group
 
 
-def _hunk(old: list[str], new: list[str], changes: list[Change]) -> Iterator[str]:
-    """Yield the lines of one hunk."""
+def _hunk(old: list[str], new: list[str], changes: list[Change], head: str) -> Iterator[str]:
+    """Yield the lines of one hunk; ``head`` stands behind its ranges."""
     first, last = changes[0], changes[-1]
     before = min(CONTEXT, first.start)
     after = min(CONTEXT, len(old) - last.end)
@@ -106,7 +115,7 @@ def _hunk(old: list[str], new: list[str], changes: list[Change]) -> Iterator[str
         _range(first.start - before, last.end + after),
         _range(first.new_start - before, last.new_end + after),
     )
-    yield "@@ -{} +{} @@\n".format(*ranges)
+    yield "@@ -{} +{} @@{}\n".format(*ranges, f" {head}" if head else "")
     at = first.start - before
     for change in changes:
         yield from (" " + line for line in old[at : change.start])

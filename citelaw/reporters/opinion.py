@@ -44,6 +44,8 @@ LONGEST = 32_000
 """Characters of a cell; Excel holds 32,767."""
 SHOWN = 12
 """Other places of a finding that are named."""
+QUOTED = 40
+"""Characters of words that are quoted beside a cell."""
 
 Where = Callable[[Span], str]
 """What a person calls the place of a source span."""
@@ -179,6 +181,19 @@ def place_of(one: Spot, language: Language, where: Where) -> str:
     """Return where a spot stands: 序号, 事项 and column, and the address or the line."""
     words, place = WORDS[language], one.finding.place
     return words.comma.join((*standing_parts(place, words), place.address or where(one.span)))
+
+
+def with_words(one: Spot, language: Language) -> str:
+    """Return what is said at a spot with the words that it is about behind its first line.
+
+    For what stands beside a whole cell.
+    """
+    words = without_markup(one.finding.raw)
+    if not one.text or not words:
+        return one.text
+    quoted = words if len(words) <= QUOTED else f"{words[: QUOTED - 1]}…"
+    first, *others = one.text.split("\n")
+    return "\n".join([f"{first}{WORDS[language].colon}“{quoted}”", *others])
 
 
 def introduction(report: Report, language: Language) -> tuple[str, tuple[str, ...], str]:

@@ -1,8 +1,10 @@
 """Do the files that LibreOffice itself makes of a list give the cells of the list?"""
 
+import http.server
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,3 +114,56 @@ def test_lists_are_converted_side_by_side(document: Path, libreoffice: Convert) 
     outputs = {run.communicate()[0] for run in runs}
     assert len(outputs) == 1
     assert "a57" in outputs.pop()
+
+
+@pytest.mark.parametrize(("kind", "copy"), [("doc", "docx"), ("xls", "xlsx")])
+def test_annotated_copy_of_an_old_file_is_a_new_one(
+    document: Path, workbook: Path, kind: str, copy: str, libreoffice: Convert
+) -> None:
+    old = libreoffice(document if kind == "doc" else workbook, kind)
+    before = old.read_bytes()
+    command = [sys.executable, "-m", "citelaw", "annotate", old.name]
+    subprocess.run(command, cwd=old.parent, check=True, capture_output=True)
+    made = read_path(old.parent / f"清单.校验.{copy}")
+    assert BASIS in "".join(cell.text for cell in made.cells)
+    assert made.shape.value == copy
+    assert old.read_bytes() == before
+
+
+def test_nothing_is_fetched_while_a_file_is_converted(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_GET = do_HEAD = do_OPTIONS = do_PROPFIND = _answer  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}"
+    (tmp_path / "甲.rtf").write_text(
+        "{\\rtf1\\ansi hello"
+        f'{{\\field{{\\*\\fldinst INCLUDEPICTURE "{url}/x.png" \\\\d}}{{\\fldrslt a}}}}'
+        f'{{\\field{{\\*\\fldinst INCLUDETEXT "{url}/x.rtf"}}{{\\fldrslt a}}}}'
+        f"{{\\*\\template {url}/t.dot}}}}",
+        "ascii",
+    )
+    (tmp_path / "乙.xls").write_text(
+        '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table>'
+        f'<Row><Cell ss:Formula="=WEBSERVICE(&quot;{url}/w&quot;)"><Data ss:Type="Number">1</Data>'
+        f'</Cell><Cell ss:Formula="=\'[{url}/b.xls]S\'!R1C1"><Data ss:Type="Number">1</Data>'
+        "</Cell></Row></Table></Worksheet></Workbook>",
+        "utf-8",
+    )
+    assert "hello" in read_path(tmp_path / "甲.rtf").source
+    assert read_path(tmp_path / "乙.xls").shape is FileKind.XLS
+    server.shutdown()
+    server.server_close()
+    assert not asked

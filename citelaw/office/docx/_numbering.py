@@ -7,16 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from citelaw.numeral import to_chinese
+from citelaw.office._numerals import capital, letter, one_of, roman, row_of
 from citelaw.office._xml import Node
 
 _PLACE = re.compile("%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
-_CAPITALS = str.maketrans("〇零一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 _SUFFIXES = {"nothing": "", "space": " "}
 _MOST = 9_999  # a number above it is printed in digits, whatever is asked for
 _DEEPEST_STYLE = 20
@@ -28,27 +24,7 @@ def _chinese(value: int) -> str:
     return to_chinese(value)
 
 
-def _roman(value: int) -> str:
-    words = ""
-    for unit, word in _ROMAN:
-        words += word * (value // unit)
-        value %= unit
-    return words
-
-
-def _letter(value: int) -> str:
-    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
-
-
-def _one_of(row: str) -> Callable[[int], str]:
-    return lambda value: row[value - 1] if 0 < value <= len(row) else str(value)
-
-
-def _row_of(first: str, count: int) -> Callable[[int], str]:
-    return _one_of("".join(chr(ord(first) + index) for index in range(count)))
-
-
-_CIRCLED = _row_of("①", 20)
+_CIRCLED = row_of("①", 20)
 _FORMATS: Mapping[str, Callable[[int], str]] = {
     **dict.fromkeys(
         (
@@ -59,7 +35,7 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     ),
     **dict.fromkeys(
         ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"),
-        lambda value: to_chinese(value).translate(_CAPITALS),
+        capital,
     ),
     **dict.fromkeys(
         ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"),
@@ -69,15 +45,15 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "decimalZero": lambda value: f"{value:02}",
     "decimalFullWidth": lambda value: str(value).translate(_WIDE),
     "decimalFullWidth2": lambda value: str(value).translate(_WIDE),
-    "decimalEnclosedFullstop": _row_of("⒈", 20),
-    "decimalEnclosedParen": _row_of("⑴", 20),
-    "ideographEnclosedCircle": _row_of("㊀", 10),
-    "ideographTraditional": _one_of("甲乙丙丁戊己庚辛壬癸"),
-    "ideographZodiac": _one_of("子丑寅卯辰巳午未申酉戌亥"),
-    "lowerLetter": _letter,
-    "upperLetter": lambda value: _letter(value).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda value: _roman(value).upper(),
+    "decimalEnclosedFullstop": row_of("⒈", 20),
+    "decimalEnclosedParen": row_of("⑴", 20),
+    "ideographEnclosedCircle": row_of("㊀", 10),
+    "ideographTraditional": one_of("甲乙丙丁戊己庚辛壬癸"),
+    "ideographZodiac": one_of("子丑寅卯辰巳午未申酉戌亥"),
+    "lowerLetter": letter,
+    "upperLetter": lambda value: letter(value).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda value: roman(value).upper(),
     "none": lambda _: "",
 }
 

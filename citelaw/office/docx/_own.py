@@ -108,16 +108,26 @@ class _Clearer:
         self._part = part
         self._ids = ids
         self._waves = waves
+        self._inline = False
         self._found: list[Splice] = []
         self._chain: list[_Run] = []
         self._gaps: list[Splice] = []  # taken out since the last run
 
     def splices(self) -> Iterator[Splice]:
         """Return what changes."""
-        for node in self._part.root.walk():
+        waiting = [(self._part.root, False)]
+        while waiting:
+            node, inline = waiting.pop()
+            inline = (inline or node.tag == "w:p") and node.tag != "w:txbxContent"
+            self._inline = inline
             apart = self._is_own_change(node) or (node.tag == "w:r" and _is_plain(self._part, node))
             if node.children and not apart and self._concerns(node):
                 self._container(node)
+            waiting += [
+                (one, inline)
+                for one in reversed(node.children)
+                if not (one.tag == "w:ins" and self._is_own_change(one))
+            ]
         yield from self._found
 
     def _concerns(self, node: Node) -> bool:
@@ -136,7 +146,10 @@ class _Clearer:
         return any(self._is_mark(one) for one in run.children)
 
     def _is_own_change(self, node: Node) -> bool:
-        return node.tag in ("w:ins", "w:del") and node.get("w:author") == AUTHOR
+        """Tell whether this is a change by citelaw, who changes only what is in a paragraph."""
+        if not self._inline or node.tag not in ("w:ins", "w:del"):
+            return False
+        return node.get("w:author") == AUTHOR
 
     def _is_waved(self, run: Node) -> bool:
         properties = run.find("w:rPr") if self._waves else None

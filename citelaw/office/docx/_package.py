@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from citelaw.errors import ReadError
-from citelaw.office._archive import Archive, damaged
-from citelaw.office._xml import Node, Part, Splice, escaped, spliced
+from citelaw.office._archive import Archive
+from citelaw.office._xml import Node, Part, Splice, spliced
 
 LARGEST_TREE = 64 << 20
 """Bytes of a part that is held as a tree."""
 TYPES = "[Content_Types].xml"
+_USUAL_MAIN = "word/document.xml"
 _TOP = "_rels/.rels"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MAIN = (f"{_WORD}document.main+xml", f"{_WORD}template.main+xml")
@@ -28,19 +29,8 @@ _KINDS = {
 }
 # what nothing here asks for, and what of the look of runs and cells stands before w:u by the schema
 _SHED = (
-    *(
-        "w:rFonts",
-        "w:b",
-        "w:bCs",
-        "w:i",
-        "w:iCs",
-        "w:caps",
-        "w:color",
-        "w:spacing",
-        "w:w",
-        "w:kern",
-    ),
-    *("w:position", "w:sz", "w:szCs", "w:highlight", "w:ind", "w:jc", "w:tcBorders"),
+    *("w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:caps", "w:color", "w:spacing", "w:w"),
+    *("w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:ind", "w:jc", "w:tcBorders"),
     *("w:tcMar", "w:tcW", "w:vAlign", "w:tblBorders", "w:tblCellMar", "w:lastRenderedPageBreak"),
     *("w:proofErr", "w:noProof", "w:textAlignment", "w:trHeight", "w:snapToGrid", "w:tabs"),
 )
@@ -86,9 +76,14 @@ class Package:
         for one in self._related(_TOP, "").values():
             if one.kind == "officeDocument" and one.target in self:
                 return self._names[one.target.lower()]
-        main = next((part for part, kind in self.types().items() if kind in _MAIN), "")
-        if main not in self:
-            raise damaged(self.name, _TOP)
+        named = (part for part, kind in self.types().items() if kind in _MAIN)
+        main = next((part for part in (*named, _USUAL_MAIN) if part in self), "")
+        if not main:
+            raise ReadError(
+                f"{self.name}：不是 Word 文件，里面没有正文；用 Word 或者 WPS 另存为 .docx。",
+                f"{self.name}: it is no Word file, for it holds no document; save it as .docx with "
+                "Word or WPS.",
+            )
         return self._names[main.lower()]
 
     def __contains__(self, part: str) -> bool:
@@ -179,25 +174,21 @@ def is_word(data: bytes, name: str) -> bool:
         ReadError: it is damaged or encrypted.
     """
     archive = Archive(data, name)
-    if TYPES not in archive.names:
-        return False
     return any(kind in _MAIN + _MACROS for kind in _types(archive, name).values())
 
 
 def _types(archive: Archive, name: str) -> dict[str, str]:
     if TYPES not in archive.names:
-        raise damaged(name, TYPES)
+        return {}
     root = Part(archive.read(TYPES, LARGEST_TREE), name).root
-    named = {one.get("PartName").lstrip("/"): one.get("ContentType") for one in _overrides(root)}
+    named = {
+        one.get("PartName").lstrip("/"): one.get("ContentType") for one in root.all("ct:Override")
+    }
     # a package may call every .xml in it a document
     by_ending = {
         f".{one.get('Extension')}": one.get("ContentType") for one in root.all("ct:Default")
     }
     return {**by_ending, **named}
-
-
-def _overrides(root: Node) -> Iterable[Node]:
-    return root.all("ct:Override")
 
 
 def _with_last(part: Part, element: str) -> bytes:
@@ -218,15 +209,5 @@ def with_last(part: Part, elements: bytes) -> bytes:
     return spliced(part.data, [Splice(root.close, root.close, elements)])
 
 
-def attributes(**values: str) -> bytes:
-    """Return attributes as they stand in a tag, each after a blank."""
-    return b"".join(
-        b" " + key.encode() + b'="' + escaped(text) + b'"' for key, text in values.items()
-    )
-
-
 def _forget(_: Node) -> None:
     pass
-
-
-Shed = Mapping[str, Callable[[Node], None]]

@@ -119,7 +119,13 @@ class _Writer:
         found: dict[str, list[Splice]] = {}
         for at, edits in self._changes.items():
             leaf = self._text.leaves[at]
-            found.setdefault(leaf.part, []).append(self._splice(leaf, edits))
+            splice = self._splice(leaf, edits)
+            splices = found.setdefault(leaf.part, [])
+            splices.append(splice)
+            twin = self._text.twins.get(id(leaf.node))
+            if twin is not None:
+                stop = self._text.parts[leaf.part].end(twin)
+                splices.append(Splice(twin.start, stop, splice.data))
         return found
 
     def _splice(self, leaf: Leaf, edits: Sequence[Edit]) -> Splice:

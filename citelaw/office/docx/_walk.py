@@ -115,7 +115,11 @@ class Counts(NamedTuple):
 
 
 class Text(NamedTuple):
-    """What a document shows, and by which elements."""
+    """What a document shows, and by which elements.
+
+    ``twins`` are elements that show the same to programs that do not know the newer one, by the id
+    of that: Word writes a text box twice.
+    """
 
     source: str
     leaves: tuple[Leaf, ...]
@@ -124,6 +128,7 @@ class Text(NamedTuple):
     units: tuple[Unit, ...]
     parts: Mapping[str, Part]
     counts: Counts
+    twins: Mapping[int, Node]
 
 
 def walk(package: Package) -> Text:
@@ -204,6 +209,8 @@ class _Walk:
         self._box_count = 0
         self._fields: list[_Field] = []
         self._own_deletion = False
+        self._twins: dict[int, Node] = {}
+        self._nested: set[int] = set()  # alternatives inside others, by id
         self._references: dict[str, list[tuple[str, Node]]] = {"脚注": [], "尾注": []}
         self._heads: dict[str, list[str]] = {"页眉": [], "页脚": []}
         self._pictures = self._deleted = self._hidden = self._own = self._chunks = 0
@@ -240,6 +247,7 @@ class _Walk:
             units=units,
             parts=self._parts,
             counts=Counts(self._pictures, self._deleted, self._hidden, self._own, self._chunks),
+            twins=self._twins,
         )
 
     def _enter(self, part: str) -> Node:
@@ -279,7 +287,7 @@ class _Walk:
             elif tag == "w:sectPr":
                 self._section(child)
             elif tag == _ALTERNATIVES:
-                self._blocks_of(_chosen(child))
+                self._blocks_of(self._chosen(child))
             elif tag == "w:altChunk":
                 self._chunks += 1
             elif tag not in _NO_TEXT:
@@ -440,7 +448,7 @@ class _Walk:
         elif tag in ("w:drawing", "w:pict", "w:object"):
             self._drawing(node, holder or node)
         elif tag == _ALTERNATIVES:
-            chosen = _chosen(node)
+            chosen = self._chosen(node)
             for child in chosen.children:
                 self._inline(child, chosen, holder)
         elif tag == "w:altChunk" or tag == "w:subDoc":
@@ -457,6 +465,17 @@ class _Walk:
     def _walk_holder(self, node: Node, parent: Node) -> None:
         for child in node.children:
             self._inline(child, parent, node)
+
+    def _chosen(self, node: Node) -> Node:
+        """Return the branch of alternatives that is read; remember what else shows its text."""
+        if id(node) in self._nested:  # looked through with those round them, once
+            return node.find("mc:Choice") or node.find("mc:Fallback") or node
+        chosen = _chosen(node)
+        self._nested.update(id(one) for one in chosen.walk() if one.tag == _ALTERNATIVES)
+        for other in node.children:
+            if other is not chosen and chosen is not node:
+                self._twins.update(_twins(chosen, other))
+        return chosen
 
     def _text_of(self, node: Node) -> str:
         text = node.text
@@ -510,9 +529,17 @@ class _Walk:
                 self._boxes.append((one, holder))
                 continue
             pictures |= one.tag in _PICTURES or one.tag.endswith(_PARTS_APART)
-            children = _chosen(one).children if one.tag == _ALTERNATIVES else one.children
+            children = self._chosen(one).children if one.tag == _ALTERNATIVES else one.children
             waiting.extend(reversed(children))
         self._pictures += pictures
+
+
+def _twins(node: Node, other: Node) -> dict[int, Node]:
+    """Return the elements of ``other`` that show what those of ``node`` show, one by one."""
+    mine, others = ([one for one in top.walk() if one.tag in TEXTS] for top in (node, other))
+    if [(one.tag, one.text) for one in mine] != [(one.tag, one.text) for one in others]:
+        return {}
+    return {id(one): twin for one, twin in zip(mine, others, strict=True)}
 
 
 def _chosen(node: Node) -> Node:

@@ -25,6 +25,7 @@ from citelaw.reporters._html.markup import (
 )
 from citelaw.reporters._html.sheets import NOTES_LIMIT, Book, Item, Sheet, book_of, in_doubt
 from citelaw.reporters._html.words import WORDS, Words
+from citelaw.reporters._where import called
 from citelaw.reporters._words import WORDS as COMMON
 from citelaw.version import __version__
 
@@ -81,7 +82,7 @@ def page(report: Report, language: Language) -> str:
 
 
 def _name(file: FileReport) -> str:
-    return PurePath(file.path.replace("\\", "/")).name
+    return PurePath(called(file).replace("\\", "/")).name
 
 
 # ---------------------------------------------------------------- head

@@ -22,6 +22,7 @@ from citelaw.reporters._said import (
     Failure,
     failures,
     findings,
+    notes,
     told,
     unverified,
     unverified_message,
@@ -46,7 +47,9 @@ def render(report: Report, style: Style) -> bytes:
 def _file(file: FileReport, style: Style) -> Iterator[Object]:
     path = named(file.path, style).path
     for failure in failures(file, style.language):
-        yield _without_place(failure, path)
+        yield _without_place(failure, path, _UNREAD)
+    for number, said in enumerate(notes(file, style.language), 1):
+        yield _without_place(Failure(f"note {number}", said), path, _UNVERIFIED)
     if file.source is None:
         return
     identify, place = finding_ids(file.path), _places(file, path)
@@ -89,7 +92,7 @@ def _places(file: FileReport, path: str) -> Callable[[Diagnostic], Object]:
     return place
 
 
-def _without_place(failure: Failure, path: str) -> Object:
+def _without_place(failure: Failure, path: str, severity: str) -> Object:
     """An issue with a file as a whole; GitLab wants a line all the same."""
     from hashlib import sha256  # lazy: 4 ms
 
@@ -98,7 +101,7 @@ def _without_place(failure: Failure, path: str) -> Object:
         "description": failure.reason,
         "check_name": f"citelaw {failure.kind}",
         "fingerprint": sha256(key).hexdigest()[:12],
-        "severity": _UNREAD,
+        "severity": severity,
         "location": {"path": path, "lines": {"begin": 1}},
     }
 

@@ -22,6 +22,7 @@ from citelaw.reporters._said import (
     failures,
     findings,
     message,
+    notes,
     told,
     unverified,
     unverified_message,
@@ -51,13 +52,9 @@ def render(report: Report, style: Style) -> bytes:
 def _file(file: FileReport, style: Style) -> Iterator[Object]:
     path = from_folder(file.path, style)
     for failure in failures(file, style.language):
-        yield {
-            "message": failure.reason,
-            "location": {"path": path},
-            "severity": "ERROR",
-            "source": {"name": "citelaw"},
-            "original_output": failure.reason,
-        }
+        yield _without_place(path, failure.reason, "ERROR")
+    for said in notes(file, style.language):
+        yield _without_place(path, said, "INFO")
     if file.source is None:
         return
     where = Where(file, path)
@@ -73,6 +70,16 @@ def _file(file: FileReport, style: Style) -> Iterator[Object]:
     for title in unverified(file):
         said = unverified_message(title, style.language)
         yield _diagnostic(path, places, title.first, said)
+
+
+def _without_place(path: str, said: str, severity: str) -> Object:
+    return {
+        "message": said,
+        "location": {"path": path},
+        "severity": severity,
+        "source": {"name": "citelaw"},
+        "original_output": said,
+    }
 
 
 def _in_package(file: FileReport, where: Where, style: Style) -> Iterator[Object]:
