@@ -405,6 +405,18 @@ def test_what_was_answered_in_the_sheet_of_results_is_read_again() -> None:
     )
 
 
+def test_sheet_of_results_is_known_by_its_head_where_its_name_is_lost() -> None:
+    results = rows(
+        ["编号", "问题", "采纳/不采纳", "理由"], ["k1", LAW, "不采纳", "另有规定"], first=3
+    )
+    data = workbook({"甲": rows(["一"]), "校验结果": results})
+    assert shown(data) == {"甲!A1": "一"}
+    assert opened(data).answers == (Answer("k1", "另有规定"),)
+    again = annotated(data, remark("一", "一", "k1"))
+    assert loaded(again).sheetnames == ["甲", "校验结果"]
+    assert [one.value for one in loaded(again)["校验结果"]["F"]] == ["答复", "不采纳"]
+
+
 def test_sheet_of_that_title_that_citelaw_did_not_make_is_a_list() -> None:
     assert shown(workbook({"校验结果": rows([LAW])})) == {"校验结果!A1": LAW}
 

@@ -50,7 +50,7 @@ def annotate(data: bytes, name: str, remarks: Sequence[Remark], table: Table) ->
     marked, lines = _by_cell(reading.placed, remarks)
     for sheet in book.sheets:
         _annotate_sheet(package, book, sheet, marked.get(sheet.part, {}), reading, fonts)
-    add_results(package, book, lines, table, reading.given)
+    add_results(package, book, lines, table, reading.given, reading.results)
     return package.written()
 
 

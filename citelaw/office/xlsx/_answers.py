@@ -7,16 +7,17 @@ where its columns for the answer and the reason stand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from citelaw.model import Answer
 from citelaw.office.xlsx._address import Area, split_formula
-from citelaw.office.xlsx._book import Book, Sheet
+from citelaw.office.xlsx._book import Book
 from citelaw.office.xlsx._sheet import Content
 
 TITLE = "校验结果"
 TAKEN, REFUSED = "采纳", "不采纳"
-_ID = 1  # the column of the ids
+_ID = 1  # the column of the ids where the head is gone
 
 
 class Given(NamedTuple):
@@ -30,14 +31,24 @@ class Given(NamedTuple):
     row: Mapping[str, str]
 
 
-def is_results(book: Book, content: Content) -> bool:
-    """Tell whether ``content`` is the sheet that citelaw added."""
-    return _area(book, content.sheet) is not None
+def area_of_answers(book: Book, content: Content) -> Area | None:
+    """Return where answers stand in the sheet that citelaw added, from its head; else None.
 
-
-def results_sheets(book: Book) -> list[Sheet]:
-    """Return the sheets that citelaw added."""
-    return [one for one in book.sheets if _area(book, one) is not None]
+    Without the defined name, which some programs drop, the sheet is known by its title and head.
+    """
+    sheet = content.sheet
+    for formula in book.results:
+        found = split_formula(formula)
+        if found is not None and found[0] == sheet.title:
+            return found[1]
+    first = content.cells[0].row if sheet.title.startswith(TITLE) and content.cells else 0
+    for cell, after in pairwise(content.cells):
+        if cell.row != first:
+            break
+        words = cell.text.partition(REFUSED)
+        if TAKEN in words[0] and words[1] and after[:2] == (first, cell.column + 1):
+            return Area(first, cell.column, first, cell.column + 1)
+    return None
 
 
 def answers_of(answers: Mapping[str, Given]) -> Iterator[Answer]:
@@ -47,16 +58,14 @@ def answers_of(answers: Mapping[str, Given]) -> Iterator[Answer]:
             yield Answer(found, one.reason, one.answer == TAKEN)
 
 
-def given(book: Book, content: Content) -> Mapping[str, Given]:
-    """Return what was answered, by the ids of the findings."""
-    area = _area(book, content.sheet)
-    if area is None:
-        return {}
+def given(content: Content, area: Area) -> Mapping[str, Given]:
+    """Return what was answered at ``area``, by the ids of the findings, the first column."""
     by_row: dict[int, dict[int, str]] = {}
     for cell in content.cells:
         if cell.row >= area.row:
             by_row.setdefault(cell.row, {})[cell.column] = cell.text.strip()
     head = by_row.pop(area.row, {})
+    ids = min(head, default=_ID)
     answers: dict[str, Given] = {}
     for row in by_row.values():
         one = Given(
@@ -64,8 +73,8 @@ def given(book: Book, content: Content) -> Mapping[str, Given]:
             row.get(area.column + 1, ""),
             {head.get(column, ""): text for column, text in row.items()},
         )
-        if row.get(_ID) and (one.answer or one.reason):
-            answers.setdefault(row[_ID], one)
+        if row.get(ids) and (one.answer or one.reason):
+            answers.setdefault(row[ids], one)
     return answers
 
 
@@ -75,11 +84,3 @@ def places_of(content: Content) -> Iterator[tuple[str, int, int]]:
         found = split_formula(cell.text) if "!" in cell.text[-12:] else None
         if found is not None:
             yield found[0], found[1].row, found[1].column
-
-
-def _area(book: Book, sheet: Sheet) -> Area | None:
-    for formula in book.results:
-        found = split_formula(formula)
-        if found is not None and found[0] == sheet.title:
-            return found[1]
-    return None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from citelaw.model import Unit
 from citelaw.office._opened import Field, Grid, Opened, Passage, Row
 from citelaw.office.xlsx._address import Area, letters, quoted
-from citelaw.office.xlsx._answers import Given, answers_of, given, is_results, places_of
+from citelaw.office.xlsx._answers import Given, answers_of, area_of_answers, given, places_of
 from citelaw.office.xlsx._book import Book, Sheet
 from citelaw.office.xlsx._drawing import Drawn, read_drawings
 from citelaw.office.xlsx._merge import by_row
@@ -37,6 +37,8 @@ class Reading:
     units: list[Unit] = field(default_factory=list)
     notes: list[Words] = field(default_factory=list)
     given: dict[str, Given] = field(default_factory=dict)
+    results: list[Sheet] = field(default_factory=list)
+    """The sheets that citelaw added."""
     remarked: set[tuple[str, int, int]] = field(default_factory=set)
     """Title, row and column of the cells that had remarks in an earlier round."""
     length: int = 0
@@ -71,8 +73,10 @@ def read(book: Book) -> Reading:
     reader = Reader(book)
     for sheet in book.sheets:
         content = reader.read(sheet)
-        if is_results(book, content):
-            reading.given.update(given(book, content))
+        area = area_of_answers(book, content)
+        if area is not None:
+            reading.results.append(sheet)
+            reading.given.update(given(content, area))
             reading.remarked.update(places_of(content))
             continue
         _read_sheet(reading, book, content)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from citelaw.office._opened import Table
 from citelaw.office._xml import Node, Part, Splice, escaped, spliced
 from citelaw.office.xlsx._address import LAST_ROW, letters, quoted
-from citelaw.office.xlsx._answers import REFUSED, TITLE, Given, results_sheets
-from citelaw.office.xlsx._book import RESULTS_NAME, Book, relations_part
+from citelaw.office.xlsx._answers import REFUSED, TITLE, Given
+from citelaw.office.xlsx._book import RESULTS_NAME, Book, Sheet, relations_part
 from citelaw.office.xlsx._package import HEADER, Package, into
 from citelaw.office.xlsx._style import Styles, add_styles
 from citelaw.office.xlsx._text import encoded
@@ -40,11 +40,11 @@ def add_results(
     lines: Sequence[Line],
     table: Table,
     answers: Mapping[str, Given],
+    earlier: Sequence[Sheet],
 ) -> None:
-    """Put the sheet into the package, in place of that of an earlier round."""
+    """Put the sheet into the package, in place of the first of ``earlier`` rounds."""
     told = _with_answers(lines, table, answers)
     sheet = _sheet(package, told, table, add_styles(package, book))
-    earlier = results_sheets(book)
     workbook = package.part(book.part)
     splices: list[Splice] = []
     if earlier:
