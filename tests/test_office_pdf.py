@@ -263,3 +263,21 @@ def test_list_is_checked_with_page_and_cell_as_its_address(
     (tmp_path / "清单.pdf").write_bytes(pdf([listed(row)]))
     assert run(["check", "--isolated", "--fail-on=warning", str(tmp_path / "清单.pdf")]) == 1
     assert "第1页 表1 第2行第4列" in capsys.readouterr().out
+
+
+def test_table_without_rules_is_left_out_and_said() -> None:
+    rows = [
+        Text(x, 100 + 20 * at, text)
+        for at in range(6)
+        for x, text in (
+            (40, f"{at}"),
+            (80, "对甲的处罚"),
+            (200, "行政处罚"),
+            (300, "《甲法》第三条"),
+        )
+    ]
+    document = read([Text(60, 60, "《乙法》第四条。"), *rows], rows[4:])
+    assert document.source == "《乙法》第四条。"
+    assert [one.chinese for one in document.notes] == [
+        "第 1、2 页的表格没有框线，读不准，没有检查；另存为 Word 或者 Excel 文件再检查。"
+    ]

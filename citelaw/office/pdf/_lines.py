@@ -61,12 +61,8 @@ def _shown(one: str) -> str:
     return " " if one in "\xa0\u2002\u2003" else one
 
 
-def lines_of(characters: Iterable[Character]) -> list[Line]:
-    """Return characters as lines, from top to bottom.
-
-    What stands side by side and is parted by a wide gap stays one line, with a space. Letters that
-    are printed twice to look bold count once.
-    """
+def printed_rows(characters: Iterable[Character]) -> list[list[Character]]:
+    """Return what stands at one height together, from top to bottom."""
     rows: list[list[Character]] = []
     middle = height = 0.0
     for one in sorted(characters, key=lambda one: (one.box.top + one.box.bottom) / 2):
@@ -75,7 +71,16 @@ def lines_of(characters: Iterable[Character]) -> list[Line]:
             rows.append([])
             middle, height = here, one.box.bottom - one.box.top
         rows[-1].append(one)
-    return [line for row in rows if (line := _line(row)) is not None]
+    return rows
+
+
+def lines_of(characters: Iterable[Character]) -> list[Line]:
+    """Return characters as lines, from top to bottom.
+
+    What stands side by side and is parted by a wide gap stays one line, with a space. Letters that
+    are printed twice to look bold count once.
+    """
+    return [line for row in printed_rows(characters) if (line := _line(row)) is not None]
 
 
 def _line(row: list[Character]) -> Line | None:

@@ -38,6 +38,14 @@ class _Printed(NamedTuple):
     number: int
 
 
+class _Laid(NamedTuple):
+    """The lines outside the tables of a page, the tables; ``unread`` as in ``Laid``."""
+
+    lines: list[_Printed]
+    tables: list[PrintedTable]
+    unread: bool
+
+
 def read(data: bytes, name: str) -> Opened:
     """Return what a PDF file shows.
 
@@ -56,27 +64,29 @@ def _read(data: bytes, name: str) -> Opened:
             f"{name}: it has no text (a scan), so nothing was checked; have its text recognised "
             "(OCR) first.",
         )
-    laid = [_laid(page, number) for number, page in enumerate(pages, 1)]
-    edges = _edges([(lines, page.height) for (lines, _), page in zip(laid, pages, strict=True)])
+    laid: list[_Laid] = []
+    for number, page in enumerate(pages, 1):
+        laid.append(_laid(page, number, goes_on=bool(laid) and laid[-1].unread))
+    edges = _edges([(one.lines, page.height) for one, page in zip(laid, pages, strict=True)])
     writer = _Writer()
-    kept = [[one for one in lines if id(one.line) not in edges] for lines, _ in laid]
+    kept = [[line for line in one.lines if id(line.line) not in edges] for one in laid]
     right = max((one.line.box.right for lines in kept for one in lines), default=0.0)
-    for block in _blocks(kept, [tables for _, tables in laid]):
+    for block in _blocks(kept, [one.tables for one in laid]):
         if isinstance(block, PrintedTable):
             writer.add_table(block)
         else:
             writer.add_lines(block, right)
-    return writer.opened(_notes(pages, set(edges.values()), writer.source))
+    notes = _notes(pages, set(edges.values()), writer.source)
+    return writer.opened((*_of_unruled(laid), *notes))
 
 
-def _laid(page: Page, number: int) -> tuple[list[_Printed], list[PrintedTable]]:
-    """Return the lines outside the tables of a page, and the tables."""
-    tables = tables_of(page)
-    outside = [one for one in page.characters if not any(table.take(one) for table in tables)]
-    for at, table in enumerate(tables, 1):
+def _laid(page: Page, number: int, *, goes_on: bool) -> _Laid:
+    laid = tables_of(page, goes_on=goes_on)
+    for at, table in enumerate(laid.tables, 1):
         table.settle(f"第{number}页 表{at}")
-    lines = lines_of(outside)
-    return [_Printed(line, number, at) for at, line in enumerate(lines, 1)], tables
+    lines = lines_of(laid.outside)
+    printed = [_Printed(line, number, at) for at, line in enumerate(lines, 1)]
+    return _Laid(printed, laid.tables, laid.unread)
 
 
 def _edges(pages: Sequence[tuple[list[_Printed], float]]) -> dict[int, str]:
@@ -204,17 +214,32 @@ class _Writer:
             self._put("\n")
 
 
+def _of_unruled(laid: Sequence[_Laid]) -> Iterator[Words]:
+    """Yield what is to be said of tables without rules."""
+    unread = [number for number, one in enumerate(laid, 1) if one.unread]
+    if unread:
+        yield Words(
+            f"第 {_named(unread)} 页的表格没有框线，读不准，没有检查；"
+            "另存为 Word 或者 Excel 文件再检查。",
+            f"The tables on page(s) {_named(unread, ', ')} have no rules and cannot be "
+            "read for sure, so they were not checked. Save the file as Word or Excel.",
+        )
+
+
+def _named(pages: Sequence[int], comma: str = "、") -> str:
+    """Return the numbers of pages, the first ones of many."""
+    return comma.join(map(str, pages[:_NAMED])) + (" …" if len(pages) > _NAMED else "")
+
+
 def _notes(pages: Sequence[Page], edges: set[str], source: str) -> tuple[Words, ...]:
     """Return what a reader should know of: what was not read, and what was left out."""
     notes = []
     bare = [at for at, page in enumerate(pages, 1) if not page.characters and page.pictures]
     if bare:
-        named = "、".join(map(str, bare[:_NAMED])) + ("……" if len(bare) > _NAMED else "")
         notes.append(
             Words(
-                f"第 {named} 页没有文字层（扫描件），没有检查。",
-                f"{len(bare)} page(s) have no text (scans) and were not checked: "
-                f"{', '.join(map(str, bare[:_NAMED]))}{' …' if len(bare) > _NAMED else ''}.",
+                f"第 {_named(bare)} 页没有文字层（扫描件），没有检查。",
+                f"Page(s) {_named(bare, ', ')} have no text (scans) and were not checked.",
             )
         )
     pictures = sum(page.pictures for page in pages if page.characters)

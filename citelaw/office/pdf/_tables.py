@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from citelaw.office.pdf._extract import Box, Character, Page
 from citelaw.office.pdf._lines import Line, breaks_off, joined, lines_of, paragraphs
+from citelaw.office.pdf._unruled import without_unruled
 
 _APART = 2.5  # points that rules of one line may lie apart
 _MARGIN = 12.0  # points between a rule and its text, at most
@@ -125,10 +127,27 @@ class PrintedTable:
         return min(min(rooms, default=0.0), _MARGIN)
 
 
-def tables_of(page: Page) -> list[PrintedTable]:
-    """Return the tables of a page from top to bottom; one cell alone is a frame, no table."""
-    found = [PrintedTable(boxes) for boxes in page.tables if 1 < len(boxes) <= _MOST_CELLS]
-    return sorted((one for one in found if len(one.cells) > 1), key=lambda one: one.box.top)
+class Laid(NamedTuple):
+    """What a page is laid out as: tables from top to bottom, and the text that stands in none.
+
+    ``unread`` tells whether a table without rules was left out.
+    """
+
+    tables: list[PrintedTable]
+    outside: list[Character]
+    unread: bool
+
+
+def tables_of(page: Page, *, goes_on: bool) -> Laid:
+    """Return what a page is laid out as; one ruled cell alone is a frame, no table.
+
+    ``goes_on`` says that the page before ended with a table without rules.
+    """
+    tables = [PrintedTable(boxes) for boxes in page.tables if 1 < len(boxes) <= _MOST_CELLS]
+    tables = [one for one in tables if len(one.cells) > 1]
+    outside = [one for one in page.characters if not any(table.take(one) for table in tables)]
+    text, unread = without_unruled(outside, goes_on=goes_on)
+    return Laid(sorted(tables, key=lambda one: one.box.top), text, unread)
 
 
 def _edges(sides: Iterable[float]) -> list[float]:
