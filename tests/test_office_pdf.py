@@ -171,12 +171,20 @@ def test_row_parted_by_the_end_of_a_page_is_one() -> None:
     assert document.source[cell.span.start : cell.span.end] == cell.text
 
 
+def test_row_that_is_parted_between_sentences_is_one() -> None:
+    document = read(
+        listed(["1", "甲", "行政处罚", "《甲法》第三条。"]),
+        listed(["", "", "", "第四条第一款。"]),
+    )
+    assert titled(document) == [("1", "《甲法》第三条。\n第四条第一款。")]
+
+
 def test_next_row_of_an_item_is_not_taken_for_the_rest_of_the_last() -> None:
     document = read(
         listed(["1", "甲", "行政处罚", "《甲法》第三条。"]),
-        listed(["", "", "", "《乙法》第四条。"]),
+        listed(["", "乙", "行政许可", "《乙法》第四条。"]),
     )
-    assert titled(document) == [("1", "《甲法》第三条。"), ("1", "《乙法》第四条。")]
+    assert [text for _, text in titled(document)] == ["《甲法》第三条。", "《乙法》第四条。"]
 
 
 def test_sentence_goes_on_over_the_end_of_a_page() -> None:

@@ -177,7 +177,12 @@ def ends_sentence(text: str) -> bool:
 
 def breaks_off(text: str) -> bool:
     """Return whether a text stops within a sentence: a mere name (行政处罚) is none."""
-    return any(mark in text for mark in "，、。；：《") and not ends_sentence(text)
+    return has_sentences(text) and not ends_sentence(text)
+
+
+def has_sentences(text: str) -> bool:
+    """Return whether a text is made of sentences or citations, rather than a name."""
+    return any(mark in text for mark in "，、。；：《")
 
 
 def goes_on(text: str, more: str) -> bool:

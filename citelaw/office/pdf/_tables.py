@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from citelaw.office.pdf._extract import Box, Character, Page
-from citelaw.office.pdf._lines import Line, breaks_off, joined, lines_of, paragraphs
+from citelaw.office.pdf._lines import Line, breaks_off, has_sentences, joined, lines_of, paragraphs
 from citelaw.office.pdf._unruled import without_unruled
 
 _APART = 2.5  # points that rules of one line may lie apart
@@ -173,7 +173,7 @@ def go_on(table: PrintedTable, more: PrintedTable) -> bool:
     """Let ``table`` go on with ``more``, the first thing on the next page; False where it does not.
 
     A row that the end of the page parts is joined: the one below has no 序号, and somewhere a
-    sentence goes on.
+    sentence goes on, or it has nothing but more sentences.
     """
     if table.columns != more.columns:
         return False
@@ -207,7 +207,8 @@ def _is_rest(above: dict[int, PrintedCell], below: dict[int, PrintedCell]) -> bo
     number = min(below)
     if below[number].text and not (above[number].text and not _begins(below[number].text)):
         return False
-    return any(breaks_off(one.text) and below[at].text for at, one in above.items())
+    both = [(one.text, below[at].text) for at, one in above.items() if below[at].text]
+    return any(breaks_off(one) for one, _ in both) or all(has_sentences(one) for one, _ in both)
 
 
 def _begins(text: str) -> bool:
