@@ -8,6 +8,7 @@ from functools import partial
 from citelaw.errors import ReadError
 from citelaw.model import Document, Shape
 from citelaw.office import Field, Grid, Opened, Row, format_of
+from citelaw.readers._above import count_above
 from citelaw.readers._form import LOOKED_AT, Entry, Form, Rows, is_form
 from citelaw.readers._header import is_header
 from citelaw.readers._markup import clean
@@ -77,11 +78,17 @@ class _Sheet:
     def add(self, grid: Grid) -> None:
         """Add the rows of ``grid``."""
         form = self._table.state.form
-        if is_form(self._table.source, self._rows(grid, LOOKED_AT), goes_on=form is not None):
+        first = self._rows(grid, LOOKED_AT)
+        if is_form(self._table.source, first, goes_on=form is not None):
             (form or Form(self._table)).add(self._rows(grid))
             return
+        above = count_above(self._table.source, first)
         for number, row in enumerate(grid.rows):
-            if not number and not grid.goes_on:
+            if number < above:
+                for field in row.fields:
+                    self._table.add_text(field.start, field.end, field.address)
+                continue
+            if number == above and not grid.goes_on:
                 self._begin(row)
             self._add_row(row, number + 1)
             self._cover(row)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from citelaw.model import Cell, Shape
 from citelaw.pattern import Pattern
+from citelaw.readers._above import count_above
 from citelaw.readers._form import LOOKED_AT, Entry, Form, Rows, is_form
 from citelaw.readers._header import is_header
 from citelaw.readers._markup import WRAPS, clean, end_of_hidden
@@ -199,15 +200,14 @@ class _Walk:
         grid, table = self.grids[-1], self._table
         number = grid.number if self._tables > 1 else 0
         form = table.state.form
-        if is_form(
-            table.source,
-            _entries(grid.rows[:LOOKED_AT], number),
-            goes_on=form is not None,
-            escape=WRAPS,
-        ):
+        first = _entries(grid.rows[:LOOKED_AT], number)
+        if is_form(table.source, first, goes_on=form is not None, escape=WRAPS):
             (form or Form(table, WRAPS)).add(_entries(grid.rows, number))
         else:
-            for row in grid.rows:
+            above = count_above(table.source, first, WRAPS)
+            for entry in (one for entries in first[:above] for one in entries):
+                table.add_text(*entry.parts[0], entry.address, WRAPS)
+            for row in grid.rows[above:]:
                 self._add(row, number)
         grid.rows = []
 
