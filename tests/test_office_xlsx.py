@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -242,6 +243,29 @@ def test_title_over_the_whole_width_is_prose() -> None:
     assert [one.address for one in cells if one.prose] == ["甲!A1", "甲!A4"]
     law = next(one for one in cells if one.address == "甲!D3")
     assert (law.row, law.section, law.item_name) == ("1", Section.BASIS, "稽核")
+
+
+def test_rows_above_the_head_are_text_and_state_the_date() -> None:
+    body = rows(
+        ["填报单位：甲局", "", "", "填报日期：", "2023年6月30日"],
+        HEAD,
+        ["1", "稽核", "行政检查", LAW, "无"],
+    )
+    found = document(workbook({"甲": body, "乙": body}))
+    assert [one.text for one in found.cells if one.prose] == [
+        "填报单位：甲局",
+        "填报日期：",
+        "2023年6月30日",
+    ] * 2
+    assert found.list_date is not None
+    assert found.list_date.not_after == date(2023, 6, 30)
+
+
+def test_rows_of_items_above_a_repeated_head_are_items() -> None:
+    item = ["1", "稽核", "行政检查", LAW, "无"]
+    data = workbook({"甲": rows(HEAD, item), "乙": rows(item, ["", "", "", LAW], HEAD, item)})
+    laws = [one for one in document(data).cells if "《" in one.text]
+    assert [one.section for one in laws] == [Section.BASIS] * 4
 
 
 def test_merged_number_and_name_count_for_all_their_rows() -> None:

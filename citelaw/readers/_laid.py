@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from citelaw.errors import ReadError
 from citelaw.model import Document, Shape
 from citelaw.office import Field, Grid, Opened, Row, format_of
+from citelaw.readers._above import count_above
+from citelaw.readers._form import LOOKED_AT, Entry, Form, Rows, is_form
 from citelaw.readers._header import is_header
 from citelaw.readers._markup import clean
 from citelaw.readers._table import State, Table
@@ -74,11 +77,45 @@ class _Sheet:
 
     def add(self, grid: Grid) -> None:
         """Add the rows of ``grid``."""
+        form = self._table.state.form
+        first = self._rows(grid, LOOKED_AT)
+        if is_form(self._table.source, first, goes_on=form is not None):
+            (form or Form(self._table)).add(self._rows(grid))
+            return
+        above = count_above(self._table.source, first)
         for number, row in enumerate(grid.rows):
-            if not number and not grid.goes_on:
+            if number < above:
+                for field in row.fields:
+                    self._table.add_text(field.start, field.end, field.address)
+                continue
+            if number == above and not grid.goes_on:
                 self._begin(row)
             self._add_row(row, number + 1)
             self._cover(row)
+
+    def _rows(self, grid: Grid, most: int | None = None) -> Rows:
+        return [[self._entry(field) for field in row.fields] for row in grid.rows[:most]]
+
+    def _entry(self, field: Field) -> Entry:
+        parts = []
+        at = field.start
+        for inner in field.inner:
+            start, end = _range(inner, at)
+            parts.append((at, start))
+            at = end
+        return Entry(
+            parts=(*parts, (at, field.end)),
+            column=field.column,
+            rows=field.rows,
+            address=field.address,
+            inner=tuple(partial(self._nest, inner) for inner in field.inner),
+        )
+
+    def _nest(self, inner: Grid) -> None:
+        """Add a table that stands in a cell; the one round it goes on after it."""
+        above, self._table.state = self._table.state, State()
+        _Sheet(self._table, _first_column(inner)).add(inner)
+        self._table.state = above
 
     def _begin(self, row: Row) -> None:
         """Forget the head of the table before, unless this one has as many columns."""
@@ -104,9 +141,7 @@ class _Sheet:
                 parts.append(field._replace(start=at, end=start))
                 self._add_part(parts, row.head, line)
                 parts = []
-                above, self._table.state = self._table.state, State()
-                _Sheet(self._table, _first_column(inner)).add(inner)
-                self._table.state = above
+                self._nest(inner)
                 at = end
             parts.append(field._replace(start=at))
         self._add_part(parts, row.head, line)

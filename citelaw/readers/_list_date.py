@@ -17,11 +17,15 @@ _DIGITS = str.maketrans(
 _WHITE = " \t\xa0\u3000"
 _DAY = Pattern(r"([^年]{4})[ \t\u3000]?年([^月]{1,8})月([^日]{1,8})日(.{0,8})")
 _MONTH = Pattern(r"([^年]{4})[ \t\u3000]?年[ \t\u3000]?([^年月]{1,3})月")
+_MADE = "发布|公布|公开|印发|成文|发文|制定|制发|制表|编制|更新|修订|填报|填表|填写|生成"
 _LABEL = Pattern(
-    r"(?:发布|公布|公开|印发|成文|发文|制定|制发|制表|编制|更新|修订|填报|生成|截至|截止)"
+    rf"(?:{_MADE}|截至|截止)"
     r"(?:日期|时间)?[ \t\u3000]?[：:]?[ \t\u3000]?(?=[12一二１２])"
 )
 """What says that the day which follows is that of the list: 更新日期：2024-03-15."""
+
+_BESIDE = Pattern(rf"(?:^|(?<=[{_WHITE}]))(?:{_MADE})(?:日期|时间)[：:]?[{_WHITE}]*")
+"""That word behind another statement in the line, or at its end: 填报单位：甲局  填报日期：."""
 
 _FIGURES = Pattern(r"([12][0-9]{3})[-./．]([0-9]{1,2})[-./．]([0-9]{1,2})(?![0-9])")
 _YEAR = Pattern(
@@ -61,6 +65,9 @@ def _day(line: str) -> ListDate | None:
         figures = _FIGURES.match(words)
         if figures is not None:
             return _interval(*figures.groups())
+    beside = _BESIDE.search(words)
+    if beside is not None and beside.start():
+        return _day(words[beside.start() :])
     month = _MONTH.fullmatch(words)
     if month is not None:
         return _interval(month[1], month[2], None)
@@ -110,7 +117,14 @@ def _lines(cells: Sequence[Cell]) -> list[str]:
             break
         parts.append(cell.text[: _HEAD - size])
         size += len(parts[-1])
-    return "\n".join(parts).split("\n")
+    lines: list[str] = []
+    for line in "\n".join(parts).split("\n"):
+        beside = _BESIDE.search(lines[-1].strip(_WHITE)) if lines else None
+        if beside is not None and beside.end() == len(lines[-1].strip(_WHITE)):
+            lines[-1] += line  # the word and the day stand in cells of their own
+        else:
+            lines.append(line)
+    return lines
 
 
 def stated_date(cells: Sequence[Cell]) -> ListDate | None:

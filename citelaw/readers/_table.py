@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from citelaw.model import CITED_COLUMNS, Cell, Section
 from citelaw.pattern import Pattern
@@ -23,6 +23,9 @@ from citelaw.readers._header import (
 )
 from citelaw.readers._markup import Cleaned, clean
 from citelaw.readers._section import DUTIES, KIND, LABELS, OPENINGS, reconcile
+
+if TYPE_CHECKING:
+    from citelaw.readers._form import Form
 
 _RULE = Pattern(r"[-—－─=:_+\s]{2,}")
 _NUMBER = Pattern(
@@ -74,10 +77,11 @@ def _find_added(columns: Sequence[str]) -> int:
 class State:
     """Where a table is read: the head in force, the item, what of the item was seen."""
 
-    __slots__ = ("fresh", "head", "kind_seen", "name", "name_seen", "row")
+    __slots__ = ("form", "fresh", "head", "kind_seen", "name", "name_seen", "row")
 
     def __init__(self) -> None:
         self.head = NO_HEAD
+        self.form: Form | None = None  # the table before this one was a form
         self.fresh = False  # the record before this one was a head
         self.leave_item()
 
@@ -110,9 +114,9 @@ class Table:
         """Add the text between tables as one cell; the item ends there."""
         self.add_text(start, end, f"第{line}行")
 
-    def add_text(self, start: int, end: int, address: str) -> None:
+    def add_text(self, start: int, end: int, address: str, escape: str = "") -> None:
         """Add text that stands at ``address``, outside any table; the item ends there."""
-        cleaned = clean(self.source, start, end)
+        cleaned = clean(self.source, start, end, escape)
         if cleaned is not None:
             self._add_prose(cleaned, address)
 

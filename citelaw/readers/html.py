@@ -6,9 +6,13 @@ Only tags are found, by one regular expression; nothing is parsed or fetched.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from citelaw.model import Cell, Shape
 from citelaw.pattern import Pattern
+from citelaw.readers._above import count_above
+from citelaw.readers._form import LOOKED_AT, Entry, Form, Rows, is_form
 from citelaw.readers._header import is_header
 from citelaw.readers._markup import WRAPS, clean, end_of_hidden
 from citelaw.readers._reader import Reader
@@ -28,15 +32,40 @@ _MOST_ROWS = 1000  # rows that one cell may reach over
 _MOST_COLUMNS = 100  # columns that one cell may reach over, and that rowspans may cover
 
 
-class _Grid:
-    """One <table>: the row being read and the columns that earlier cells reach into."""
+class _Row(NamedTuple):
+    """A row, or the part of one between tables inside it; ``spans``: rows and columns of each."""
 
-    __slots__ = ("above", "covering", "fields", "next", "number", "places", "row", "spans", "start")
+    fields: list[tuple[int, int]]
+    places: list[int]
+    spans: list[tuple[int, int]]
+    number: int
+    covered: frozenset[int]
+
+
+class _Grid:
+    """One <table>: the row being read and the columns that earlier cells reach into.
+
+    ``rows`` are those read since the table began, or since one inside it ended.
+    """
+
+    __slots__ = (
+        "above",
+        "covering",
+        "fields",
+        "next",
+        "number",
+        "places",
+        "row",
+        "rows",
+        "spans",
+        "start",
+    )
 
     def __init__(self, number: int, above: State | None) -> None:
         self.number = number
         self.above = above  # the state of the table that this one stands in
         self.row = 0
+        self.rows: list[_Row] = []
         self.start = -1  # where the open cell starts, -1 between cells
         self.covering: dict[int, int] = {}  # column → rows still to come
         self.begin_row()
@@ -104,6 +133,7 @@ class _Walk:
     def close_table(self, start: int, end: int) -> None:
         """Close the innermost table; the cell that it stands in goes on after it."""
         self.end_row(start)
+        self._add_rows()
         grid = self.grids.pop()
         if not self.grids:
             self._outside = end
@@ -141,7 +171,7 @@ class _Walk:
         grid = self.grids[-1]
         grid.close_cell(end)
         if grid.next:
-            self._add(grid)
+            self._keep(grid)
             grid.row += 1
             grid.cover()
         grid.begin_row()
@@ -151,7 +181,8 @@ class _Walk:
         grid = self.grids[-1]
         inside = grid.start >= 0
         grid.close_cell(end)
-        self._add(grid)
+        self._keep(grid)
+        self._add_rows()
         place = grid.places[-1] if grid.places else 0
         grid.begin_part()
         if inside:
@@ -159,21 +190,34 @@ class _Walk:
             grid.spans.append((1, 1))
             grid.start = end
 
-    def _add(self, grid: _Grid) -> None:
-        if not grid.fields:
-            return
-        fields, places, table = grid.fields, grid.places, self._table
-        if any(columns > 1 for _, columns in grid.spans) and self._is_head(fields):
-            fields, places = _spread(grid)
-        if not grid.row and not grid.covering and table.width not in (0, len(fields)):
+    def _keep(self, grid: _Grid) -> None:
+        if grid.fields:
+            covered = frozenset(grid.covering)
+            grid.rows.append(_Row(grid.fields, grid.places, grid.spans, grid.row, covered))
+
+    def _add_rows(self) -> None:
+        """Add the rows that the innermost table has kept."""
+        grid, table = self.grids[-1], self._table
+        number = grid.number if self._tables > 1 else 0
+        form = table.state.form
+        first = _entries(grid.rows[:LOOKED_AT], number)
+        if is_form(table.source, first, goes_on=form is not None, escape=WRAPS):
+            (form or Form(table, WRAPS)).add(_entries(grid.rows, number))
+        else:
+            above = count_above(table.source, first, WRAPS)
+            for entry in (one for entries in first[:above] for one in entries):
+                table.add_text(*entry.parts[0], entry.address, WRAPS)
+            for row in grid.rows[above:]:
+                self._add(row, number)
+        grid.rows = []
+
+    def _add(self, row: _Row, number: int) -> None:
+        fields, places, table = row.fields, row.places, self._table
+        if any(columns > 1 for _, columns in row.spans) and self._is_head(fields):
+            fields, places = _spread(row)
+        if not row.number and not row.covered and table.width not in (0, len(fields)):
             table.state = State()  # another table, whose head is not that of the last one
-        table.add(
-            fields,
-            grid.row + 1,
-            places=places,
-            covered=frozenset(grid.covering),
-            table=grid.number if self._tables > 1 else 0,
-        )
+        table.add(fields, row.number + 1, places=places, covered=row.covered, table=number)
 
     def _is_head(self, fields: list[tuple[int, int]]) -> bool:
         cleaned = (clean(self._table.source, start, end, WRAPS) for start, end in fields)
@@ -184,10 +228,28 @@ class _Walk:
         return tuple(self._table.cells)
 
 
-def _spread(grid: _Grid) -> tuple[list[tuple[int, int]], list[int]]:
+def _entries(rows: Sequence[_Row], table: int) -> Rows:
+    where = f"表{table} 第" if table else "第"
+    return [
+        [
+            Entry(
+                parts=(field,),
+                column=place,
+                rows=span[0],
+                address=f"{where}{row.number + 1}行第{index}列",
+            )
+            for index, (field, place, span) in enumerate(
+                zip(row.fields, row.places, row.spans, strict=True), 1
+            )
+        ]
+        for row in rows
+    ]
+
+
+def _spread(row: _Row) -> tuple[list[tuple[int, int]], list[int]]:
     """Repeat a header cell over the columns that it spans."""
     fields, places = [], []
-    for field, place, (_, columns) in zip(grid.fields, grid.places, grid.spans, strict=True):
+    for field, place, (_, columns) in zip(row.fields, row.places, row.spans, strict=True):
         for at in range(columns):
             fields.append(field)
             places.append(place + at)
