@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import openpyxl.comments
 import pytest
@@ -73,7 +74,7 @@ class Pad:
 
     def annotate(self, data: bytes, _name: str, remarks: Sequence[Remark], table: Table) -> bytes:
         self.remarks, self.table = tuple(remarks), table
-        return Archive(data, "").rewritten({"comments": b"citelaw"})
+        return Archive(data, "").rewritten({"comments": b'<comment author="citelaw"/>'})
 
     def rewrite(self, data: bytes, _name: str, _edits: Sequence[Edit]) -> bytes:
         return data
@@ -404,6 +405,19 @@ def test_earlier_copy_for_word_gives_way_and_a_document_of_somebody_does_not(
     assert other.read_bytes() == before
 
 
+def test_document_in_which_somebody_speaks_of_citelaw_is_no_earlier_copy(
+    tmp_path: Path, engine: Engine
+) -> None:
+    path, other = word_list(tmp_path), tmp_path / "别人的.docx"
+    book = docx.Document()
+    book.add_comment(book.add_paragraph("别人的").add_run("的"), "citelaw 说的不对", author="张三")
+    book.save(str(other))
+    before = other.read_bytes()
+    with pytest.raises(ReportError, match="不是以前的批注件"):
+        annotate(engine, str(path), Wish(out=str(other)))
+    assert other.read_bytes() == before
+
+
 # ---------------------------------------------------------------- Excel
 
 
@@ -471,6 +485,19 @@ def test_annotating_a_copy_of_a_workbook_gives_that_copy(tmp_path: Path, engine:
     (drawing,) = [name for name in before if name.endswith(".vml")]  # the shapes are new ones
     assert before.pop(drawing).count(b"Note") == after.pop(drawing).count(b"Note")
     assert after == before
+
+
+def test_workbook_of_somebody_with_a_sheet_of_that_name_is_no_earlier_copy(
+    tmp_path: Path, engine: Engine
+) -> None:
+    path, other = excel_list(tmp_path), tmp_path / "别人的.xlsx"
+    book = openpyxl.Workbook()
+    book.create_sheet("校验结果").append(["人工核对", "通过"])
+    book.save(other)
+    before = other.read_bytes()
+    with pytest.raises(ReportError, match="不是以前的批注件"):
+        annotate(engine, str(path), Wish(out=str(other)))
+    assert other.read_bytes() == before
 
 
 # ---------------------------------------------------------------- the command

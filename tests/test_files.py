@@ -9,6 +9,7 @@ import shutil
 import string
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -144,6 +145,16 @@ def test_paper_of_a_report_is_passed_over_and_a_damaged_word_file_is_not() -> No
     assert run(["report", "清单/a.txt", "-o", "清单/校验意见.docx"]) == 1
     Path("清单/坏.docx").write_bytes(Path("清单/校验意见.docx").read_bytes()[:3000])
     assert paths() == ["清单/a.txt", "清单/坏.docx"]
+
+
+def test_word_file_packed_as_no_office_does_it_is_a_list_like_any_other() -> None:
+    """A part packed by LZMA raises what no other way of packing does, before anything is read."""
+    with zipfile.ZipFile("清单.docx", "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("customXml/item1.xml", "甲" * 1000)
+    data = Path("清单.docx").read_bytes()
+    at = data.index(b"item1.xml") + len("item1.xml") + 4
+    Path("清单.docx").write_bytes(data[:at] + b"\xff" * 8 + data[at + 8 :])
+    assert paths() == ["清单.docx"]
 
 
 def test_file_is_not_passed_over_for_the_name_of_a_folder() -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,13 +13,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsx_files
 from compound_files import compound
 from odf_files import cell, ods, odt, row, table
 from office_lists import EVERY_SHEET_QUIRK, EVERY_WORD_QUIRK, laid, word, workbook
 
 from citelaw.commands import run
 from citelaw.errors import ReadError
+from citelaw.model import Severity
+from citelaw.office import Remark, Table, format_of
 from citelaw.readers import read_bytes
+from citelaw.span import Span
 
 LIST = (
     "某局权责清单\n序号\t事项名称\t权力类型\t设定依据\n"
@@ -295,6 +300,41 @@ def wide() -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+LONG = b"9" * 5_000
+"""A number that Python refuses to work out."""
+
+
+@pytest.mark.parametrize(
+    ("part", "before"),
+    [
+        ("xl/worksheets/sheet1.xml", rb'(?<= s=")[0-9]+'),
+        ("xl/worksheets/sheet1.xml", rb'(?<= min=")[0-9]+'),
+        ("xl/worksheets/sheet1.xml", rb'(?<=<row r=")[0-9]+'),
+        ("xl/styles.xml", rb'(?<= numFmtId=")[0-9]+'),
+        ("xl/styles.xml", rb'(?<= fontId=")[0-9]+'),
+        ("xl/workbook.xml", rb'(?<= sheetId=")[0-9]+'),
+        ("xl/comments/comment1.xml", rb'(?<= authorId=")[0-9]+'),
+    ],
+)
+def test_number_of_very_many_digits_is_none(part: str, before: bytes) -> None:
+    parts = parts_of(xlsx_files.office_workbook())
+    data, times = re.subn(before, LONG, parts[part])
+    assert times
+    harmed = packed({**parts, part: data})
+    read_bytes(harmed, "list.xlsx")
+    remark = Remark(Span(0, 5), Severity.ERROR, "错")
+    table = Table(("编号", "位置", "采纳/不采纳", "理由"), 1, 2, ("采纳", "不采纳"))
+    form = format_of(harmed, "list.xlsx")
+    assert form.annotate is not None
+    form.annotate(harmed, "list.xlsx", [remark], table)
+
+
+def test_shared_string_of_a_number_of_very_many_digits_is_none() -> None:
+    sheet = f'<sheetData><row><c r="A1" t="s"><v>{LONG.decode()}</v></c></row></sheetData>'
+    data = xlsx_files.workbook({"清单": sheet}, strings="<si><t>甲</t></si>")
+    assert read_bytes(data, "list.xlsx").source == ""
 
 
 HARMED = ("docx", "xlsx")

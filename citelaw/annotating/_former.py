@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 
 from citelaw.annotating._page import is_annotated
 from citelaw.annotating._target import Kind, Target
@@ -11,8 +12,12 @@ from citelaw.model import Answer
 from citelaw.office import Archive, format_of
 from citelaw.readers import decode, read_content
 
-_SHEET = "校验结果".encode()
-_AUTHOR = b"citelaw"
+_SHEET = b"citelaw_answers"
+"""The defined name that the sheet 校验结果 of a copy has; others may have a sheet called so."""
+_REMARK = re.compile(
+    "author=[\"']citelaw[\"']|<(?:[a-z]{1,9}:)?author>citelaw<|【citelaw 校验".encode()
+)
+"""Comments by citelaw, or its words below those of a person; others may speak of it."""
 _WORKBOOK = "xl/workbook.xml"
 _REPORT = '<meta name="generator" content="citelaw'
 _HEAD = 4_000
@@ -51,10 +56,10 @@ def _is_copy(target: Target, data: bytes) -> bool:
 
 def _has_remarks(package: Archive) -> bool:
     """Return whether a package has comments of citelaw's, or its sheet."""
-    if _WORKBOOK in package.names and _SHEET in package.read(_WORKBOOK):
+    if _WORKBOOK in package.names and _SHEET in package.read(_WORKBOOK).lower():
         return True
     comments = (part for part in package.names if "comments" in part.lower())
-    return any(_AUTHOR in package.read(part) for part in comments)
+    return any(_REMARK.search(package.read(part)) for part in comments)
 
 
 def answers_in(target: Target) -> tuple[Answer, ...]:

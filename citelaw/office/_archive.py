@@ -23,7 +23,8 @@ LARGEST_RATIO = 1_000
 _SMALL = 4 << 20  # parts up to here may grow as they like
 _CHUNK = 1 << 20
 _SECRET = 0x1
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How the parts of a package are packed; other ways cost memory and are no office's."""
 
 
 class Archive:
@@ -64,7 +65,7 @@ class Archive:
             ReadError: it is missing, damaged, or unpacks to more than is reasonable.
         """
         info = self._infos.get(part)
-        if info is None or info.compress_type not in _METHODS:
+        if info is None or info.compress_type not in METHODS:
             raise damaged(self._name, part)
         room = min(most, max(_SMALL, info.compress_size * LARGEST_RATIO))
         unpacked = io.BytesIO()  # hands its bytes over without a copy, unlike a list of chunks

@@ -6,6 +6,8 @@ import os
 import zipfile
 import zlib
 
+from citelaw.office._archive import METHODS
+
 PAPER = "urn:citelaw:report-round"
 """The namespace of what a paper carries for the next round; other programs keep it."""
 
@@ -26,7 +28,7 @@ def is_paper(path: str) -> bool:
         return False
     try:
         with zipfile.ZipFile(path) as package:
-            own = [one for one in package.namelist() if one.startswith("customXml/item")]
+            own = [one for one in package.infolist() if _may_tell(one)]
             return any(_begins(package, one) for one in own[:_MOST])
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
         return False  # whoever reads it will say why
@@ -34,6 +36,10 @@ def is_paper(path: str) -> bool:
         return False
 
 
-def _begins(package: zipfile.ZipFile, name: str) -> bool:
-    with package.open(name) as part:
+def _may_tell(part: zipfile.ZipInfo) -> bool:
+    return part.filename.startswith("customXml/item") and part.compress_type in METHODS
+
+
+def _begins(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    with package.open(info) as part:
         return PAPER.encode() in part.read(_HEAD)

@@ -21,6 +21,7 @@ DEEPEST = 512
 MOST_NODES = 3_000_000
 """Elements of a part that are held at a time: about 1 GB."""
 _TEXT = 1 << 20
+_DIGITS = 18
 
 _SCHEMAS = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -173,6 +174,15 @@ def escaped(text: str) -> bytes:
     return _escape(_ILLEGAL.sub("", text), {'"': "&quot;"}).encode()
 
 
+def whole(text: str) -> int:
+    """Return the whole number that an attribute states, -1 where it states none, or one too long.
+
+    Python itself works out no number of thousands of digits: it raises.
+    """
+    bare = text.strip()
+    return int(bare) if len(bare) <= _DIGITS and bare.isdecimal() else -1
+
+
 def _utf8(data: bytes, name: str) -> bytes:
     """Return a part as UTF-8 that says so."""
     if data.startswith(b"\xef\xbb\xbf"):
@@ -204,6 +214,7 @@ def _parsed(
     top = Node("", {}, 0)
     stack = [top]
     known: dict[str, str] = {}
+    texts: dict[int, list[str]] = {}  # text in several pieces, by the depth of its element
     held = 0
     held_before: list[int] = []  # elements held when each of those shed began
 
@@ -231,6 +242,8 @@ def _parsed(
 
     def end(_: str) -> None:
         nonlocal held
+        if texts and len(stack) in texts:
+            stack[-1].text = "".join(texts.pop(len(stack)))
         node = stack.pop()
         node.close = parser.CurrentByteIndex
         finished = shed.get(node.tag)
@@ -240,7 +253,11 @@ def _parsed(
             finished(node)
 
     def characters(text: str) -> None:
-        stack[-1].text += text
+        node = stack[-1]
+        if node.text:  # to append to it would copy it each time
+            texts.setdefault(len(stack), [node.text]).append(text)
+        else:
+            node.text = text
 
     def among(text: str) -> None:
         node = Node("", {}, parser.CurrentByteIndex)

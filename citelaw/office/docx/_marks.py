@@ -5,15 +5,18 @@ Offsets are of the *source*.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from operator import attrgetter, itemgetter
+from typing import Generic, NamedTuple, TypeVar
 
 from citelaw.model import Severity
 from citelaw.office._xml import Node, Part, Splice
 from citelaw.office.docx._elements import names_of, shown, text_element, with_wave
 from citelaw.office.docx._walk import AUTHOR, INSERTED, Leaf
 
+_T = TypeVar("_T")
 _WORST = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 _DEEP = frozenset({"w:drawing", "w:pict", "w:object", "mc:AlternateContent"})
 
@@ -54,11 +57,29 @@ class _Changes:
         edges = {edge for start, end, _ in spans for edge in (start, end)}
         return edges.union(self.begins, self.ends, self.points, self.insertions)
 
-    def look(self, offset: int) -> _Look:
-        """Return what the text at ``offset`` is given."""
-        waves = [wave for start, end, wave in self.waves if start <= offset < end]
-        gone = [number for start, end, number in self.deletions if start <= offset < end]
-        return _Look(max(waves, key=_WORST.index, default=None), gone[0] if gone else None)
+    def looks(self, offsets: Iterable[int]) -> Iterator[_Look]:
+        """Yield what the text at each of ``offsets`` is given, which are in order."""
+        waves, deletions = _Spans(self.waves), _Spans(self.deletions)
+        for offset in offsets:
+            worst = max(waves.at(offset), key=_WORST.index, default=None)
+            yield _Look(worst, next(iter(deletions.at(offset)), None))
+
+
+class _Spans(Generic[_T]):
+    """Spans with something each, asked at offsets that only grow."""
+
+    __slots__ = ("_here", "_waiting")
+
+    def __init__(self, spans: Iterable[tuple[int, int, _T]]) -> None:
+        self._waiting = deque(sorted(spans, key=itemgetter(0)))
+        self._here: list[tuple[int, int, _T]] = []
+
+    def at(self, offset: int) -> list[_T]:
+        """Return what the spans have in which ``offset`` is."""
+        while self._waiting and self._waiting[0][0] <= offset:
+            self._here.append(self._waiting.popleft())
+        self._here = [one for one in self._here if offset < one[1]]
+        return [one for _, _, one in self._here]
 
 
 class Marks:
@@ -212,11 +233,14 @@ class Marks:
 
     def _gap_look(self, run: Node, at: int, leaf: Leaf, before: _Look) -> _Look:
         """Return the look of what shows no text: that of the text round it, unless it is large."""
-        between = [one for one in run.children if at <= one.start < leaf.node.start]
-        if any(one.tag in _DEEP for one in between):
+        first, last = (
+            bisect_left(run.children, edge, key=attrgetter("start"))
+            for edge in (at, leaf.node.start)
+        )
+        if any(one.tag in _DEEP for one in run.children[first:last]):
             return _PLAIN
         changes = self._changes.get(leaf.start)
-        after = changes.look(leaf.start) if changes is not None else _PLAIN
+        after = next(changes.looks([leaf.start])) if changes is not None else _PLAIN
         return _Look(before.wave if before.wave == after.wave else None)
 
     def _cut(self, leaf: Leaf) -> Iterator[_Piece]:
@@ -226,10 +250,10 @@ class Marks:
             yield _Piece(part.raw(leaf.node), _PLAIN)
             return
         edges = sorted({leaf.start, leaf.end, *changes.cuts()})
-        for at, stop in zip(edges, [*edges[1:], leaf.end], strict=True):
+        stops = [*edges[1:], leaf.end]
+        for at, stop, look in zip(edges, stops, changes.looks(edges), strict=True):
             yield from self._put_at(changes, at)
             if at < stop:
-                look = changes.look(at)
                 yield _Piece(self._text(leaf, at, stop, look), look)
 
     def _put_at(self, changes: _Changes, at: int) -> Iterator[_Piece]:

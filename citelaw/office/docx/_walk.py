@@ -72,7 +72,8 @@ class Leaf(NamedTuple):
     """An element that shows text: a *source* range, never empty.
 
     ``node`` is the element itself, ``holder`` what stands for it in its paragraph (a run, a
-    formula), ``parent`` what that stands in.
+    formula), ``parent`` what that stands in. ``is_direct`` says that the text may be cut in two by
+    cutting its run in two.
     """
 
     start: int
@@ -81,11 +82,7 @@ class Leaf(NamedTuple):
     node: Node
     holder: Node
     parent: Node
-
-    @property
-    def is_direct(self) -> bool:
-        """Whether the text may be cut in two by cutting its run in two."""
-        return self.holder.tag == "w:r" and any(one is self.node for one in self.holder.children)
+    is_direct: bool
 
 
 class Paragraph(NamedTuple):
@@ -209,6 +206,7 @@ class _Walk:
         self._box_count = 0
         self._fields: list[_Field] = []
         self._own_deletion = False
+        self._in_holder: Node | None = None  # the child of a run or formula that is walked
         self._twins: dict[int, Node] = {}
         self._nested: set[int] = set()  # alternatives inside others, by id
         self._references: dict[str, list[tuple[str, Node]]] = {"脚注": [], "尾注": []}
@@ -464,6 +462,7 @@ class _Walk:
 
     def _walk_holder(self, node: Node, parent: Node) -> None:
         for child in node.children:
+            self._in_holder = child
             self._inline(child, parent, node)
 
     def _chosen(self, node: Node) -> Node:
@@ -489,7 +488,9 @@ class _Walk:
         start = self._at
         self._pieces.append(text)
         self._at += len(text)
-        self._leaves.append(Leaf(start, self._at, self._part, node, holder or node, parent))
+        holder = holder or node
+        is_direct = holder.tag == "w:r" and node is self._in_holder
+        self._leaves.append(Leaf(start, self._at, self._part, node, holder, parent, is_direct))
 
     def _change(self, node: Node, parent: Node, holder: Node | None) -> None:
         """Take what was inserted, pass over what was deleted; citelaw's own the other way."""

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from citelaw.model import Severity
 from citelaw.office._opened import Remark, Table
-from citelaw.office._xml import Node, Splice, spliced
+from citelaw.office._xml import Node, Splice, spliced, whole
 from citelaw.office.xlsx._address import quoted, reference
 from citelaw.office.xlsx._book import Book, Sheet, read_book
 from citelaw.office.xlsx._cell import StringCells, read_string_cells, string_cell
@@ -151,9 +151,8 @@ def _sizes(cells: StringCells) -> Sizes:
     default = root.find("x:sheetFormatPr")
     listed = root.find("x:cols")
     widths = [
-        (int(one.get("min")), int(one.get("max")), _number(one.get("width"), _COLUMN_WIDTH))
+        (whole(one.get("min")), whole(one.get("max")), _number(one.get("width"), _COLUMN_WIDTH))
         for one in (listed.children if listed is not None else ())
-        if one.get("min").isdecimal() and one.get("max").isdecimal()
     ]
     return Sizes(
         heights=cells.heights,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from citelaw.office._xml import Node, Part, Splice
+from citelaw.office._xml import Node, Part, Splice, whole
 from citelaw.office.xlsx._book import Book
 from citelaw.office.xlsx._runs import Run, runs_of, written
 
@@ -38,9 +38,7 @@ class StringCells(NamedTuple):
 def shared(cell: Node) -> int:
     """Return the number of the shared string that a cell shows, -1 for none."""
     value = cell.find("x:v")
-    if cell.get("t") != "s" or value is None or not value.text.strip().isdecimal():
-        return -1
-    return int(value.text)
+    return whole(value.text) if cell.get("t") == "s" and value is not None else -1
 
 
 def read_string_cells(book: Book, part: str, wanted: Container[int]) -> StringCells:
@@ -49,9 +47,9 @@ def read_string_cells(book: Book, part: str, wanted: Container[int]) -> StringCe
     heights: dict[int, float] = {}
 
     def row(node: Node) -> None:
-        number, height = node.get("r"), node.get("ht")
-        if height and number.isdecimal() and _HEIGHT.fullmatch(height):
-            heights[int(number)] = float(height)
+        number, height = whole(node.get("r")), node.get("ht")
+        if height and number >= 0 and _HEIGHT.fullmatch(height):
+            heights[number] = float(height)
 
     def cell(node: Node) -> None:
         if node.start in wanted:

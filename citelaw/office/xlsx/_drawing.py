@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from citelaw.office._xml import Node, Part
+from citelaw.office._xml import Node, Part, whole
 from citelaw.office.xlsx._address import LAST_COLUMN, LAST_ROW
 from citelaw.office.xlsx._book import Book
 
@@ -80,8 +80,5 @@ def _corner(anchor: Node) -> tuple[int, int]:
     if corner is None:
         return 1, 1
     numbers = [corner.find(tag) for tag in ("xdr:row", "xdr:col")]
-    row, column = (
-        int(one.text) + 1 if one is not None and one.text.strip().isdecimal() else 1
-        for one in numbers
-    )
+    row, column = (max(whole(one.text), 0) + 1 if one is not None else 1 for one in numbers)
     return min(row, LAST_ROW), min(column, LAST_COLUMN)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from citelaw.office._xml import Node, Part, Splice, spliced
+from citelaw.office._xml import Node, Part, Splice, spliced, whole
 from citelaw.office.xlsx._address import LAST_COLUMN, LAST_ROW, cell_of, reference
 from citelaw.office.xlsx._package import HEADER, Package, into
 from citelaw.office.xlsx._runs import Change, Run, edited, runs_of, written
@@ -165,8 +165,8 @@ def _kept(package: Package, name: str) -> tuple[Part, Kept]:
     authors = [one.text for one in _children(held.root, "x:authors")]
     kept = Kept([], set(), set(), set(), {})
     for one in comments:
-        number = one.get("authorId")
-        author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
+        number = whole(one.get("authorId"))
+        author = authors[number] if 0 <= number < len(authors) else ""
         _keep(held, kept, one, author)
     return held, kept
 

@@ -8,7 +8,7 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from citelaw.office._opened import Table
-from citelaw.office._xml import Node, Part, Splice, escaped, spliced
+from citelaw.office._xml import Node, Part, Splice, escaped, spliced, whole
 from citelaw.office.xlsx._address import LAST_ROW, letters, quoted
 from citelaw.office.xlsx._answers import REFUSED, TITLE, Given
 from citelaw.office.xlsx._book import RESULTS_NAME, Book, Sheet, relations_part
@@ -97,8 +97,7 @@ def _title(listed: Node) -> str:
 
 
 def _listed(package: Package, workbook: Part, listed: Node, title: str, name: str) -> bytes:
-    numbers = [one.get("sheetId") for one in listed.children]
-    number = max((int(one) for one in numbers if one.isdecimal()), default=0) + 1
+    number = max((whole(one.get("sheetId")) for one in listed.children), default=0) + 1
     return b'<%ssheet xmlns:r="%s" name="%s" sheetId="%d" r:id="%s"/>' % (
         workbook.prefix(listed),
         package.relations.encode(),

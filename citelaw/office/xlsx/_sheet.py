@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from citelaw.errors import ReadError
-from citelaw.office._xml import Node, Part
+from citelaw.office._xml import Node, Part, whole
 from citelaw.office.xlsx._address import (
     LAST_COLUMN,
     LAST_ROW,
@@ -106,9 +106,9 @@ class Reader:
                 merges.append(area)
 
         def width(node: Node) -> None:
-            first, last = node.get("min"), node.get("max")
-            if node.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
-                low, high = min(int(first), LAST_COLUMN), min(int(last), LAST_COLUMN)
+            first, last = whole(node.get("min")), whole(node.get("max"))
+            if node.get("hidden") in _TRUE and min(first, last) >= 0:
+                low, high = min(first, LAST_COLUMN), min(last, LAST_COLUMN)
                 columns[low : high + 1] = b"\1" * (high + 1 - low)
 
         archive = self._book.archive
@@ -155,8 +155,8 @@ class Reader:
         if value is None or (not value and kind != "str"):
             return None if formula else ("", Kind.VALUE)
         if kind == "s":
-            place = int(value) if value.strip().isdecimal() else len(self._strings)
-            text = self._strings[place] if place < len(self._strings) else ""
+            place = whole(value)
+            text = self._strings[place] if 0 <= place < len(self._strings) else ""
             return text, Kind.FORMULA if formula else Kind.STRING
         return self._plain(kind, value, node), Kind.FORMULA if formula else Kind.VALUE
 
@@ -169,8 +169,7 @@ class Reader:
             return value.partition("T")[0]
         if kind == "e":
             return value
-        style = node.attributes.get("s", "")
-        code = self._codes.get(int(style), "") if style.isdecimal() else ""
+        code = self._codes.get(whole(node.attributes.get("s", "")), "")
         return shown(value.strip(), code, since_1904=self._book.since_1904)
 
     def _count(self, length: int) -> None:
@@ -248,14 +247,12 @@ def _codes(book: Book) -> dict[int, str]:
         return {}
     root = Part(book.archive.read(book.styles), book.name).root
     stated = {
-        int(one.get("numFmtId")): one.get("formatCode")
-        for one in _children(root, "x:numFmts")
-        if one.get("numFmtId").isdecimal()
+        whole(one.get("numFmtId")): one.get("formatCode") for one in _children(root, "x:numFmts")
     }
     codes = {}
     for place, one in enumerate(_children(root, "x:cellXfs")):
-        number = one.get("numFmtId", "0")
-        code = format_code(int(number), stated) if number.isdecimal() else ""
+        number = whole(one.get("numFmtId", "0"))
+        code = format_code(number, stated) if number >= 0 else ""
         if code:
             codes[place] = code
     return codes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from citelaw.office._xml import Node, Part, Splice, spliced
+from citelaw.office._xml import Node, Part, Splice, spliced, whole
 from citelaw.office.xlsx._book import Book
 from citelaw.office.xlsx._package import Package, into
 from citelaw.office.xlsx._runs import Properties, properties
@@ -39,14 +39,11 @@ class Fonts:
     def __init__(self, book: Book) -> None:
         root = Part(book.archive.read(book.styles), book.name).root if book.styles else None
         self._fonts = [properties(one) for one in _children(root, "x:fonts")]
-        self._of_style = [
-            int(one.get("fontId")) if one.get("fontId").isdecimal() else 0
-            for one in _children(root, "x:cellXfs")
-        ]
+        self._of_style = [max(whole(one.get("fontId")), 0) for one in _children(root, "x:cellXfs")]
 
     def of(self, cell: Node) -> Properties:
         """Return the font of a cell."""
-        style = int(cell.get("s")) if cell.get("s").isdecimal() else 0
+        style = max(whole(cell.get("s")), 0)
         font = self._of_style[style] if style < len(self._of_style) else 0
         return self._fonts[font] if font < len(self._fonts) else ()
 
