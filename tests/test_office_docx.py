@@ -674,6 +674,21 @@ def test_remarks_outside_the_body_stand_where_that_is_anchored() -> None:
     assert opened(after).source == source
 
 
+def test_folder_with_a_name_that_xml_must_escape_gets_comments() -> None:
+    usual = document(f"依据{LAW}", main="w/document.xml")
+    data = zipped(
+        {
+            name.replace("w/", "甲&乙/"): content.replace(b'"w/', '"甲&amp;乙/'.encode()).replace(
+                b'"/w/', '"/甲&amp;乙/'.encode()
+            )
+            for name, content in parts(usual).items()
+        }
+    )
+    copy = annotated(data, remark(opened(data).source, LAW))
+    assert "甲&乙/comments.xml" in parts(copy)
+    assert opened(copy).source == f"依据{LAW}"
+
+
 def test_lines_of_a_remark_are_paragraphs_of_its_comment() -> None:
     after = annotated(document("甲"), Remark(Span(0, 1), Severity.INFO, "一\n二"))
     assert part(after, "word/comments.xml").count(b"<w:p>") == 2

@@ -16,7 +16,7 @@ from citelaw.errors import ReadError
 from citelaw.words import Words
 
 MOST_PARTS = 20_000
-LARGEST_PART = 512 << 20
+LARGEST_PART = 256 << 20
 """Bytes of one part, unpacked."""
 LARGEST_RATIO = 1_000
 """Times that a part may grow: empty formatted cells of real workbooks come to 300."""

@@ -227,7 +227,9 @@ def _parsed(
 
     def start(expanded: str, attributes: dict[str, str]) -> None:
         nonlocal held
-        named = {known.get(key) or tag_of(key): value for key, value in attributes.items()}
+        named = attributes  # most elements have none
+        if attributes:
+            named = {known.get(key) or tag_of(key): value for key, value in attributes.items()}
         node = Node(known.get(expanded) or tag_of(expanded), named, parser.CurrentByteIndex)
         stack[-1].children.append(node)
         stack.append(node)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import FileKind, Unit
+from citelaw.office._addresses import counted, paragraph_address, table_address
 from citelaw.office._archive import damaged
 from citelaw.office._odf import NO_TEXT, PICTURES, Line, Package, claims, number
 from citelaw.office._odf_numbering import Numbers
@@ -52,16 +53,12 @@ class _Place:
     def next_paragraph(self) -> str:
         """Count a paragraph and return its address."""
         self.paragraphs += 1
-        if self.cell:
-            return f"{self.prefix} 段{self.paragraphs}"
-        if self.prefix and self.paragraphs == 1:
-            return self.prefix
-        return f"{self.prefix} 第{self.paragraphs}段".lstrip()
+        return paragraph_address(self.prefix, self.paragraphs, cell=self.cell)
 
     def next_table(self) -> str:
         """Count a table and return its address."""
         self.tables += 1
-        return f"{self.prefix} {'内' if self.cell else ''}表{self.tables}".lstrip()
+        return table_address(self.prefix, self.tables, cell=self.cell)
 
 
 class _Walk:
@@ -133,11 +130,7 @@ class _Walk:
                 "hidden sections or rows: {}, checked all the same.",
             ),
         )
-        return tuple(
-            Words(chinese.format(count), english.format(count))
-            for count, chinese, english in found
-            if count
-        )
+        return counted(found)
 
     def _story(self, node: Node, place: _Place) -> None:
         above, self._place = self._place, place

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from citelaw.errors import ReadError
 from citelaw.office._archive import Archive
-from citelaw.office._xml import Node, Part, Splice, spliced
+from citelaw.office._xml import Node, Part, Splice, escaped, spliced
 
 LARGEST_TREE = 64 << 20
 """Bytes of a part that is held as a tree."""
@@ -145,7 +145,7 @@ class Package:
         target = posixpath.relpath(part, folder or ".")
         relation = (
             f'Relationship Id="citelaw{number}" Type="{_KINDS[self.is_strict()]}{kind}" '
-            f'Target="{target}"/>'
+            f'Target="{escaped(target).decode()}"/>'
         )
         if rels in self:
             self.put(rels, _with_last(Part(self.data(rels), self.name), relation))
@@ -153,7 +153,8 @@ class Package:
             uri = "http://schemas.openxmlformats.org/package/2006/relationships"
             self.put(rels, f'<Relationships xmlns="{uri}"><{relation}</Relationships>'.encode())
         types = Part(self.data(TYPES), self.name)
-        override = f'Override PartName="/{part}" ContentType="{content_type}"/>'
+        named = escaped(part).decode()
+        override = f'Override PartName="/{named}" ContentType="{content_type}"/>'
         self.put(TYPES, _with_last(types, override))
 
     def written(self) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from citelaw.office._addresses import counted
 from citelaw.office._opened import Opened
 from citelaw.office.docx._package import Package
 from citelaw.office.docx._walk import Counts, walk
@@ -48,8 +49,4 @@ def _notes(counts: Counts) -> tuple[Words, ...]:
             "other files put into it: {}, not checked.",
         ),
     )
-    return tuple(
-        Words(chinese.format(count), english.format(count))
-        for count, chinese, english in found
-        if count
-    )
+    return counted(found)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from citelaw.model import Unit
+from citelaw.office._addresses import paragraph_address, table_address
 from citelaw.office._archive import damaged
 from citelaw.office._opened import Field, Grid, Passage, Row
 from citelaw.office._xml import Node, Part
@@ -160,16 +161,12 @@ class _Place:
     def next_paragraph(self) -> str:
         """Count a paragraph and return its address."""
         self.paragraphs += 1
-        if self.cell:
-            return f"{self.prefix} 段{self.paragraphs}"
-        if self.prefix and self.paragraphs == 1:
-            return self.prefix
-        return f"{self.prefix} 第{self.paragraphs}段".lstrip()
+        return paragraph_address(self.prefix, self.paragraphs, cell=self.cell)
 
     def next_table(self) -> str:
         """Count a table and return its address."""
         self.tables += 1
-        return f"{self.prefix} {'内' if self.cell else ''}表{self.tables}".lstrip()
+        return table_address(self.prefix, self.tables, cell=self.cell)
 
 
 class _Field:

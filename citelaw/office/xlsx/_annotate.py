@@ -15,7 +15,7 @@ from citelaw.office.xlsx._address import quoted, reference
 from citelaw.office.xlsx._book import Book, Sheet, read_book
 from citelaw.office.xlsx._cell import StringCells, read_string_cells, string_cell
 from citelaw.office.xlsx._drawing import Drawn
-from citelaw.office.xlsx._notes import Note, Sizes, coloured_cells, put_notes
+from citelaw.office.xlsx._notes import Note, Sizes, comments_of, put_notes
 from citelaw.office.xlsx._package import Package
 from citelaw.office.xlsx._read import Placed, Reading, read
 from citelaw.office.xlsx._results import Line, add_results
@@ -98,8 +98,9 @@ def _annotate_sheet(
     fonts: Fonts,
 ) -> None:
     remarked = {(row, column) for title, row, column in reading.remarked if title == sheet.title}
-    before = coloured_cells(package, sheet.part, remarked)
-    if not marked and not before and package.related(sheet.part, "comments") is None:
+    comments = comments_of(package, sheet.part)
+    before = remarked if comments is None else comments.coloured(remarked)
+    if not marked and not before and comments is None:
         return
     old = {
         one.cell.at
@@ -118,7 +119,7 @@ def _annotate_sheet(
         for at, one in marked.items()
         if one.texts
     ]
-    splices += put_notes(package, cells.part, sheet.part, notes, _sizes(cells))
+    splices += put_notes(package, cells.part, sheet.part, notes, _sizes(cells), comments)
     if splices:
         package.parts[sheet.part] = spliced(cells.part.data, splices)
 

@@ -7,7 +7,8 @@ where its columns for the answer and the reason stand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from citelaw.model import Answer
@@ -60,14 +61,15 @@ def answers_of(answers: Mapping[str, Given]) -> Iterator[Answer]:
 
 def given(content: Content, area: Area) -> Mapping[str, Given]:
     """Return what was answered at ``area``, by the ids of the findings, the first column."""
-    by_row: dict[int, dict[int, str]] = {}
-    for cell in content.cells:
-        if cell.row >= area.row:
-            by_row.setdefault(cell.row, {})[cell.column] = cell.text.strip()
-    head = by_row.pop(area.row, {})
-    ids = min(head, default=_ID)
+    head: dict[int, str] = {}
+    ids = _ID
     answers: dict[str, Given] = {}
-    for row in by_row.values():
+    for number, cells in groupby(content.cells, key=attrgetter("row")):
+        row = {cell.column: cell.text.strip() for cell in cells}
+        if number == area.row:
+            head, ids = row, min(row)
+        if number <= area.row:
+            continue
         one = Given(
             row.get(area.column, ""),
             row.get(area.column + 1, ""),

@@ -105,25 +105,36 @@ class Kept(NamedTuple):
     theirs: dict[tuple[int, int], tuple[Node, list[Run], bool]]
 
 
-def coloured_cells(
-    package: Package, part: str, remarked: Iterable[tuple[int, int]]
-) -> set[tuple[int, int]]:
-    """Return row and column of the cells of a sheet that an earlier round coloured.
+class Comments(NamedTuple):
+    """The part of the comments of a sheet, and what is kept of it."""
 
-    ``remarked`` are those that had remarks in it, whose notes may be gone since.
-    """
+    name: str
+    held: Part
+    kept: Kept
+
+    def coloured(self, remarked: set[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Return row and column of the cells that an earlier round coloured.
+
+        ``remarked`` are those that had remarks in it, whose notes may be gone since.
+        """
+        return (self.kept.coloured | remarked) - self.kept.uncoloured
+
+
+def comments_of(package: Package, part: str) -> Comments | None:
+    """Return the comments of a sheet, None where it has none."""
     found = package.related(part, "comments")
-    if found is None:
-        return set(remarked)
-    kept = _kept(package, found.part)[1]
-    return (kept.coloured | set(remarked)) - kept.uncoloured
+    return Comments(found.part, *_kept(package, found.part)) if found is not None else None
 
 
 def put_notes(
-    package: Package, sheet: Part, part: str, notes: Sequence[Note], sizes: Sizes
+    package: Package,
+    sheet: Part,
+    part: str,
+    notes: Sequence[Note],
+    sizes: Sizes,
+    comments: Comments | None,
 ) -> list[Splice]:
     """Put ``notes`` in place of those of an earlier round; return what the sheet must say."""
-    comments = package.related(part, "comments")
     if comments is None and not notes:
         return []
     gone: set[tuple[int, int]] = set()
@@ -134,10 +145,9 @@ def put_notes(
         package.declare(_COMMENTS, part=name)
         package.relate(part, "comments", name)
     else:
-        held, kept = _kept(package, comments.part)
-        gone = kept.removed
-        splices, added = _changed(held, kept, notes)
-        package.parts[comments.part] = spliced(held.data, splices)
+        gone = comments.kept.removed
+        splices, added = _changed(comments.held, comments.kept, notes)
+        package.parts[comments.name] = spliced(comments.held.data, splices)
     boxes = _boxes(package, sheet, part)
     if boxes:
         data = _without_boxes(package.part(boxes).data, gone)
