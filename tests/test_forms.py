@@ -36,6 +36,11 @@ def in_excel(*tables: Rows) -> tuple[Cell, ...]:
     return read_bytes(excel.workbook({"甲": excel.rows(*lines)}), "清单.xlsx").cells
 
 
+def in_csv(*tables: Rows) -> tuple[Cell, ...]:
+    text = "".join(",".join(row) + "\n" for rows in tables for row in rows)
+    return read_bytes(text.encode(), "清单.csv").cells
+
+
 def in_html(*tables: Rows | str) -> tuple[Cell, ...]:
     body = "".join(
         one
@@ -51,7 +56,7 @@ def told(cells: tuple[Cell, ...]) -> list[tuple[str, str, str, Section]]:
     return [(one.item_name, one.column, one.text, one.section) for one in cells if "《" in one.text]
 
 
-@pytest.mark.parametrize("read", [in_word, in_excel, in_html])
+@pytest.mark.parametrize("read", [in_word, in_excel, in_html, in_csv])
 def test_words_of_a_form_are_the_columns_of_what_stands_beside_them(read) -> None:  # type: ignore[no-untyped-def]
     assert told(read(FORM, NEXT)) == [
         ("取水许可", "设定依据", LAW, Section.BASIS),
@@ -61,7 +66,7 @@ def test_words_of_a_form_are_the_columns_of_what_stands_beside_them(read) -> Non
     ]
 
 
-@pytest.mark.parametrize("read", [in_word, in_excel, in_html])
+@pytest.mark.parametrize("read", [in_word, in_excel, in_html, in_csv])
 def test_form_of_two_pairs_a_row_is_no_head_and_has_a_number(read) -> None:  # type: ignore[no-untyped-def]
     rows = (("序号", "7", "权力类型", "行政许可"), ("事项名称", "取水许可"), ("设定依据", LAW))
     cells = read(rows)
