@@ -133,6 +133,11 @@ class _Sheet:
                 self._covering.update(dict.fromkeys(range(field.column, stop), field.rows - 1))
 
     def _add_row(self, row: Row, line: int) -> None:
+        if len(row.fields) == 1 and not row.fields[0].inner:
+            (field,) = row.fields
+            if field.columns >= max(self._table.width, 3):  # a title, a heading, a note
+                self._table.add_text(field.start, field.end, field.address)
+                return
         parts: list[Field] = []
         for field in row.fields:
             at = field.start
