@@ -136,6 +136,13 @@ def test_table_after_a_form_has_its_own_head() -> None:
     assert told(in_html(FORM, table))[-1] == ("排水", "责任事项依据", RULE, Section.DUTY_BASIS)
 
 
+@pytest.mark.parametrize("read", [in_word, in_html])
+def test_no_form_goes_on_behind_another_table(read) -> None:  # type: ignore[no-untyped-def]
+    table = (("序号", "事项名称", "设定依据"), ("1", "排水", RULE))
+    cells = read(FORM, table, (("监督电话", "12345"),))
+    assert "监督电话" not in {one.column for one in cells if one.item_name == "取水许可"}
+
+
 @pytest.mark.parametrize(
     "rows",
     [

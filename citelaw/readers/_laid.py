@@ -82,6 +82,7 @@ class _Sheet:
         if is_form(self._table.source, first, goes_on=form is not None):
             (form or Form(self._table)).add(self._rows(grid))
             return
+        self._table.state.form = None
         above = count_above(self._table.source, first)
         for number, row in enumerate(grid.rows):
             if number < above:
