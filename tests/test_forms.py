@@ -112,6 +112,17 @@ def test_word_in_a_row_of_its_own_names_the_row_below() -> None:
     assert told(cells)[-1] == ("取水许可", "追责依据", PERSONS, Section.ACCOUNTABILITY_BASIS)
 
 
+def test_values_that_are_not_filled_in_change_nothing() -> None:
+    rows = (
+        ("事项名称", "取水许可", "事项编码", ""),
+        ("行使层级", "", "办理时限", ""),
+        ("权力类型", "行政许可", "备注", ""),
+        ("设定依据", LAW, "", ""),
+    )
+    for read in (in_word, in_excel, in_html):
+        assert told(read(rows)) == [("取水许可", "设定依据", LAW, Section.BASIS)]
+
+
 def test_rest_of_a_value_on_the_next_page_belongs_to_its_word() -> None:
     cells = in_html((*FORM[:3], ("", RULE)))
     assert told(cells)[-1] == ("取水许可", "设定依据", RULE, Section.BASIS)
