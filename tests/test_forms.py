@@ -116,10 +116,11 @@ def test_values_that_are_not_filled_in_change_nothing() -> None:
     rows = (
         ("事项名称", "取水许可", "事项编码", ""),
         ("行使层级", "", "办理时限", ""),
-        ("权力类型", "行政许可", "备注", ""),
+        ("权力类型", "行政许可", "受理条件", "齐全"),
         ("设定依据", LAW, "", ""),
     )
     for read in (in_word, in_excel, in_html):
+        assert [one.column for one in read(rows) if one.text == "齐全"] == ["受理条件"]
         assert told(read(rows)) == [("取水许可", "设定依据", LAW, Section.BASIS)]
 
 

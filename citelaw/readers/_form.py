@@ -125,8 +125,9 @@ def _columns(rows: Sequence[_Row]) -> Collection[int]:
     known: Counter[int] = Counter()
     followed: Counter[int] = Counter()
     for row in rows:
-        followed.update(one.entry.column for one in row.shown[:-1])
-        known.update(one.entry.column for one in row.shown[:-1] if one.word)
+        words = [one.entry.column for one in row.shown if one.word]
+        known.update(words)
+        followed.update({*words, *(one.entry.column for one in row.shown[:-1])})
     return {at for at, count in known.items() if count > 1 and count * 2 >= followed[at]}
 
 
