@@ -36,6 +36,11 @@ def in_excel(*tables: Rows) -> tuple[Cell, ...]:
     return read_bytes(excel.workbook({"甲": excel.rows(*lines)}), "清单.xlsx").cells
 
 
+def in_csv(*tables: Rows) -> tuple[Cell, ...]:
+    text = "".join(",".join(row) + "\n" for rows in tables for row in rows)
+    return read_bytes(text.encode(), "清单.csv").cells
+
+
 def in_html(*tables: Rows | str) -> tuple[Cell, ...]:
     body = "".join(
         one
@@ -51,7 +56,7 @@ def told(cells: tuple[Cell, ...]) -> list[tuple[str, str, str, Section]]:
     return [(one.item_name, one.column, one.text, one.section) for one in cells if "《" in one.text]
 
 
-@pytest.mark.parametrize("read", [in_word, in_excel, in_html])
+@pytest.mark.parametrize("read", [in_word, in_excel, in_html, in_csv])
 def test_words_of_a_form_are_the_columns_of_what_stands_beside_them(read) -> None:  # type: ignore[no-untyped-def]
     assert told(read(FORM, NEXT)) == [
         ("取水许可", "设定依据", LAW, Section.BASIS),
@@ -61,7 +66,7 @@ def test_words_of_a_form_are_the_columns_of_what_stands_beside_them(read) -> Non
     ]
 
 
-@pytest.mark.parametrize("read", [in_word, in_excel, in_html])
+@pytest.mark.parametrize("read", [in_word, in_excel, in_html, in_csv])
 def test_form_of_two_pairs_a_row_is_no_head_and_has_a_number(read) -> None:  # type: ignore[no-untyped-def]
     rows = (("序号", "7", "权力类型", "行政许可"), ("事项名称", "取水许可"), ("设定依据", LAW))
     cells = read(rows)
@@ -107,6 +112,18 @@ def test_word_in_a_row_of_its_own_names_the_row_below() -> None:
     assert told(cells)[-1] == ("取水许可", "追责依据", PERSONS, Section.ACCOUNTABILITY_BASIS)
 
 
+def test_values_that_are_not_filled_in_change_nothing() -> None:
+    rows = (
+        ("事项名称", "取水许可", "事项编码", ""),
+        ("行使层级", "", "办理时限", ""),
+        ("权力类型", "行政许可", "受理条件", "齐全"),
+        ("设定依据", LAW, "", ""),
+    )
+    for read in (in_word, in_excel, in_html):
+        assert [one.column for one in read(rows) if one.text == "齐全"] == ["受理条件"]
+        assert told(read(rows)) == [("取水许可", "设定依据", LAW, Section.BASIS)]
+
+
 def test_rest_of_a_value_on_the_next_page_belongs_to_its_word() -> None:
     cells = in_html((*FORM[:3], ("", RULE)))
     assert told(cells)[-1] == ("取水许可", "设定依据", RULE, Section.BASIS)
@@ -129,6 +146,13 @@ def test_table_inside_a_value_is_read_in_its_place() -> None:
 def test_table_after_a_form_has_its_own_head() -> None:
     table = (("序号", "事项名称", "责任事项依据"), ("1", "排水", RULE))
     assert told(in_html(FORM, table))[-1] == ("排水", "责任事项依据", RULE, Section.DUTY_BASIS)
+
+
+@pytest.mark.parametrize("read", [in_word, in_html])
+def test_no_form_goes_on_behind_another_table(read) -> None:  # type: ignore[no-untyped-def]
+    table = (("序号", "事项名称", "设定依据"), ("1", "排水", RULE))
+    cells = read(FORM, table, (("监督电话", "12345"),))
+    assert "监督电话" not in {one.column for one in cells if one.item_name == "取水许可"}
 
 
 @pytest.mark.parametrize(

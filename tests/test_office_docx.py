@@ -272,6 +272,16 @@ def test_merged_cells_reach_over_rows_and_columns() -> None:
     assert [one.address for one in grid.rows[2].fields] == ["表1 第3行第2列", "表1 第3行第3列"]
 
 
+def test_row_merged_from_edge_to_edge_is_prose() -> None:
+    across = '<w:gridSpan w:val="4"/>'
+    long = "说明：本清单所列事项，依照" + LAW + "编制；" + "由本局负责解释。" * 8
+    note = row(cell(long, properties=across))
+    data = document(table(HEAD, row("1", "稽核", LAW, "检查"), note, row("", "", LAW, "")))
+    cells = read_bytes(data, "清单.docx").cells
+    assert [one.prose for one in cells if LAW in one.text] == [False, True, False]
+    assert [one.row for one in cells if LAW in one.text] == ["1", "", ""]
+
+
 def test_merge_that_nothing_begins_shows_its_text() -> None:
     assert shown(table(row(cell("甲", properties="<w:vMerge/>")))) == "甲"
 

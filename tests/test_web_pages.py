@@ -57,6 +57,29 @@ def test_table_of_a_government_page_is_read_out_of_its_layout() -> None:
     assert document.list_date is not None
 
 
+def test_words_of_a_second_head_row_speak_for_the_section_above_them() -> None:
+    page = (
+        "<html><table><tr><th rowspan=3>序号<th rowspan=3>事项名称<th colspan=3>设定依据"
+        "<th colspan=2>责任事项<th colspan=2>追责<tr><th colspan=2>法律法规<th rowspan=2>其他"
+        "<th rowspan=2>内容<th rowspan=2>依据<th rowspan=2>情形<th rowspan=2>依据"
+        "<tr><th>名称<th>条款号数<tr>"
+        + "".join(f"<td>{one}" for one in "1甲乙丙丁戊己庚辛")
+        + "</table>"
+    )
+    found = fields(read_text(page))
+    assert [(column, section) for _, column, section in found.values()] == [
+        ("序号", Section.OTHER),
+        ("事项名称", Section.OTHER),
+        ("名称", Section.BASIS),
+        ("条款号数", Section.BASIS),
+        ("其他", Section.BASIS),
+        ("内容", Section.DUTY),
+        ("依据", Section.DUTY_BASIS),
+        ("情形", Section.ACCOUNTABILITY),
+        ("依据", Section.ACCOUNTABILITY_BASIS),
+    ]
+
+
 def test_what_stands_round_the_table_is_prose_without_markup() -> None:
     document = read_text(PAGE)
     around = "\n".join(cell.text for cell in document.cells if cell.prose)

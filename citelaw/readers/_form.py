@@ -69,7 +69,7 @@ class _Row(NamedTuple):
         if self.group is not None and self.group.word and words and not words[0]:
             return True
         told = sum(map(bool, words))
-        return len(words) > 1 and bool(words[0]) and not words[1] and told * 2 <= len(words)
+        return len(words) > 1 and bool(words[0]) and not words[1] and told * 2 <= len(words) + 1
 
 
 def is_form(source: str, rows: Rows, *, goes_on: bool = False, escape: str = "") -> bool:
@@ -84,7 +84,7 @@ def is_form(source: str, rows: Rows, *, goes_on: bool = False, escape: str = "")
             pairs += 1
             words.update(row.words())
         elif len(row.shown) > 1 and not row.inside:
-            others += 1
+            others += any(not one.word for one in row.shown)  # words alone: values not filled in
             if not pairs and is_header([one.text[0] for one in row.shown if one.text is not None]):
                 return False
     if goes_on and pairs and not others:
@@ -125,8 +125,9 @@ def _columns(rows: Sequence[_Row]) -> Collection[int]:
     known: Counter[int] = Counter()
     followed: Counter[int] = Counter()
     for row in rows:
-        followed.update(one.entry.column for one in row.shown[:-1])
-        known.update(one.entry.column for one in row.shown[:-1] if one.word)
+        words = [one.entry.column for one in row.shown if one.word]
+        known.update(words)
+        followed.update({*words, *(one.entry.column for one in row.shown[:-1])})
     return {at for at, count in known.items() if count > 1 and count * 2 >= followed[at]}
 
 

@@ -40,7 +40,7 @@ _WORDS = Pattern(
 _NUMBER = Pattern(r"(?:序|顺)?[序编]号|序|No\.?|NO\.?")
 _NAME = Pattern(r"(?:事项|项目|职权|权力|权责|权力事项|职权事项|服务事项)(?:名称)?(?:项目|子项)?")
 _KIND = Pattern(r"(?:事项|项目|职权|权力|行政权力|权责|权力事项)(?:类型|类别|性质|分类)")
-_LIMIT = 40  # characters of a header word, brackets and all
+LIMIT = 40  # characters of a header word, brackets and all
 
 
 def squeeze(text: str) -> str:
@@ -51,7 +51,7 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=1024)
 def is_word(text: str) -> bool:
     """Tell whether ``text`` is a header word (表头用语)."""
-    return len(text) <= _LIMIT and _WORDS.fullmatch(squeeze(text)) is not None
+    return len(text) <= LIMIT and _WORDS.fullmatch(squeeze(text)) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -73,9 +73,21 @@ def section_of(header: str) -> Section:
     return Section.OTHER
 
 
+def section_below(part: Section, header: str) -> Section:
+    """Return the section of ``header``, below a head of the section ``part`` in its column."""
+    own = section_of(header)
+    if own not in (Section.OTHER, Section.BASIS) or part is Section.OTHER:
+        return own
+    if part in (Section.DUTY, Section.DUTY_BASIS):
+        return section_of("责任事项" + header)
+    if part in (Section.ACCOUNTABILITY, Section.ACCOUNTABILITY_BASIS):
+        return section_of("追责" + header)
+    return part
+
+
 def is_header(texts: Sequence[str]) -> bool:
     """Tell whether the non-empty cells of a record are the head of a table (表头)."""
-    if len(texts) < 2 or max(map(len, texts)) > _LIMIT:
+    if len(texts) < 2 or max(map(len, texts)) > LIMIT:
         return False
     known = sum(map(is_word, texts))
     if _NUMBER.fullmatch(squeeze(texts[0])) is not None:

@@ -82,6 +82,7 @@ class _Sheet:
         if is_form(self._table.source, first, goes_on=form is not None):
             (form or Form(self._table)).add(self._rows(grid))
             return
+        self._table.state.form = None
         above = count_above(self._table.source, first)
         for number, row in enumerate(grid.rows):
             if number < above:
@@ -133,6 +134,11 @@ class _Sheet:
                 self._covering.update(dict.fromkeys(range(field.column, stop), field.rows - 1))
 
     def _add_row(self, row: Row, line: int) -> None:
+        if len(row.fields) == 1 and not row.fields[0].inner:
+            (field,) = row.fields
+            if field.columns >= max(self._table.width, 3):  # a title, a heading, a note
+                self._table.add_text(field.start, field.end, field.address)
+                return
         parts: list[Field] = []
         for field in row.fields:
             at = field.start

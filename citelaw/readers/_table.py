@@ -14,11 +14,13 @@ from citelaw.model import CITED_COLUMNS, Cell, Section
 from citelaw.pattern import Pattern
 from citelaw.readers._cell import make_cell
 from citelaw.readers._header import (
+    LIMIT,
     find_kind,
     find_name,
     find_number,
     is_header,
     is_word,
+    section_below,
     section_of,
 )
 from citelaw.readers._markup import Cleaned, clean
@@ -173,7 +175,7 @@ class Table:
         if _RULE.match(texts[0]) and all(_RULE.fullmatch(text) or text == "-" for text in texts):
             return False
         width = len(fields) if places is None else max(places) + 1
-        if head or is_header(texts) or self._refines_head(found[0][0], texts):
+        if head or is_header(texts) or self._refines_head(found[0][0], texts, covered):
             heads = [called[index] if called else f"第{line}行" for _, index, _ in found]
             self._take_head(found, width, heads)
             return True
@@ -199,11 +201,18 @@ class Table:
             columns[place] = cleaned[0]
         if self.state.fresh and find_number(columns) < 0 and self.state.head.number >= 0:
             # a second line of the same head: its words refine those above them
-            above = self.state.head.columns + ("",) * (width - self.width)
-            columns = [low or high for low, high in zip(columns, above, strict=False)] + list(
-                above[width:]
+            over = self.state.head
+            above = over.columns + ("",) * (width - self.width)
+            columns += [""] * (len(above) - width)
+            parts = over.sections + (Section.OTHER,) * (width - self.width)
+            sections = tuple(
+                section_below(part, low) if low else part
+                for low, part in zip(columns, parts, strict=True)
             )
-        self.state.head = read_head(columns)
+            columns = [low or high for low, high in zip(columns, above, strict=True)]
+            self.state.head = read_head(columns)._replace(sections=sections)
+        else:
+            self.state.head = read_head(columns)
         self.record += 1
         self.state.fresh = True
         self.state.leave_item()
@@ -213,9 +222,12 @@ class Table:
                     Cell(text=text, offsets=offsets, span=span, record=self.record, address=address)
                 )
 
-    def _refines_head(self, place: int, texts: list[str]) -> bool:
-        """Tell whether this is a second line of the head before it."""
-        return self.state.fresh and place > 0 and all(map(is_word, texts))
+    def _refines_head(self, place: int, texts: list[str], covered: frozenset[int]) -> bool:
+        """Tell whether this is a second line of the head before it: 序号 may reach into it."""
+        if not self.state.fresh or place == 0:
+            return False
+        below = self.state.head.number in covered and max(map(len, texts)) <= LIMIT
+        return below or all(map(is_word, texts))
 
     def _is_heading(self, place: int, text: str, covered: bool) -> bool:
         if self.width == 0:

@@ -10,6 +10,7 @@ import re
 
 from citelaw.model import Cell, Shape
 from citelaw.pattern import Pattern
+from citelaw.readers._form import LOOKED_AT, Entry, Form, Rows, is_form
 from citelaw.readers._header import is_header
 from citelaw.readers._parted import Fields, Parted, texts_of
 from citelaw.readers._reader import Reader
@@ -40,7 +41,11 @@ def fits(text: str) -> bool:
 def read(source: str) -> tuple[Cell, ...]:
     """Return the cells of the table and of the text around it."""
     parted = Parted(source, _mark(source) or ",", inside=True)
-    table = Table(source, '""' if '"' in source else "")
+    escape = '""' if '"' in source else ""
+    table = Table(source, escape)
+    if is_form(source, _entries(parted, LOOKED_AT), escape=escape):
+        Form(table, escape).add(_entries(parted, len(parted.lines)))
+        return tuple(table.cells)
     found = _head(parted)
     first = found[0] if found else 0
     size = found[1] if found else 0
@@ -67,6 +72,23 @@ def read(source: str) -> tuple[Cell, ...]:
     if prose:
         table.add_prose(*prose)
     return tuple(table.cells)
+
+
+def _entries(parted: Parted, most: int) -> Rows:
+    """Return the first records of a file as rows of a form, empty fields left out."""
+    rows: list[list[Entry]] = []
+    index = 1 if _TOLD.match(parted.source) else 0
+    while index < len(parted.lines) and len(rows) < most:
+        line = index + 1
+        fields, index = parted.record(index)
+        rows.append(
+            [
+                Entry(parts=(field,), column=at, rows=1, address=f"第{line}行第{at + 1}列")
+                for at, field in enumerate(fields)
+                if field[0] < field[1]
+            ]
+        )
+    return rows
 
 
 def _is_text_above(source: str, fields: Fields, size: int) -> bool:

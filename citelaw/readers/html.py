@@ -204,6 +204,7 @@ class _Walk:
         if is_form(table.source, first, goes_on=form is not None, escape=WRAPS):
             (form or Form(table, WRAPS)).add(_entries(grid.rows, number))
         else:
+            table.state.form = None
             above = count_above(table.source, first, WRAPS)
             for entry in (one for entries in first[:above] for one in entries):
                 table.add_text(*entry.parts[0], entry.address, WRAPS)
