@@ -256,7 +256,7 @@ def test_advice_says_what_changes_in_long_words() -> None:
     one = FOUND.diagnostics[0]
     assert advice(one) == "改为“第九条”。"
     assert advice(one._replace(expected="", fix=None)) == "删去“第八条”。"
-    assert advice(one._replace(expected=None, fix=None)) == "按所述改正。"
+    assert advice(one._replace(expected=None, fix=None)) == "对照现行文本核实后改正。"
     long = "".join(chr(0x4E00 + at) for at in range(200))
     right = f"{long[:100]}新{long[101:]}"
     said = advice(one._replace(raw=long, expected=right, fix=None))

@@ -23,6 +23,7 @@ _LONGEST = 32_767  # characters of a cell
 _BROAD = re.compile(r"[\u1100-\u115f\u2010-\u203b\u2e80-\ua4cf\uac00-\ud7a3\uf900-\uffe6]")
 _LINE_HEIGHT, _HIGHEST = 13.5, 409  # points
 _NARROW, _WIDE = 8, 48
+_SENTENCE = 36  # digits: 18 characters a line
 _MEASURED = 500  # rows
 _AFTER_SHEETS = ("x:sheets", "x:functionGroups", "x:externalReferences")
 
@@ -138,7 +139,7 @@ def _names(workbook: Part, title: str, place: int, table: Table, rows: int) -> I
 def _sheet(package: Package, lines: Sequence[Line], table: Table, styles: Styles) -> bytes:
     width = max(len(table.head), table.answer + 2)
     head = [*table.head, *[""] * (width - len(table.head))]
-    sizes = _sizes(head, lines)
+    sizes = _sizes(head, lines, table.answer + 1)
     rows = [_row(1, head, [styles.head] * width, sizes)]
     looks = [styles.body] * width
     for number, line in enumerate(lines, 2):
@@ -194,14 +195,15 @@ def _lines(text: str, size: int) -> int:
     return sum(1 + _width(one, _LONGEST) // size for one in text.split("\n"))
 
 
-def _sizes(head: Sequence[str], lines: Sequence[Line]) -> list[int]:
-    """Return the widths of the columns, in digits."""
+def _sizes(head: Sequence[str], lines: Sequence[Line], reason: int) -> list[int]:
+    """Return the widths of the columns, in digits; a sentence is to be written into ``reason``."""
     sizes = []
     for column, word in enumerate(head):
         texts = [line.values[column] for line in lines[:_MEASURED] if column < len(line.values)]
         longest = max((_width(part) for one in texts for part in one.split("\n")), default=0)
         # room for the button of the filter beside the word of the head
-        sizes.append(min(max(longest + 2, _width(word) + 5, _NARROW), _WIDE))
+        least = _SENTENCE if column == reason else _NARROW
+        sizes.append(min(max(longest + 2, _width(word) + 5, least), _WIDE))
     return sizes
 
 
