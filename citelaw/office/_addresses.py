@@ -4,24 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from citelaw.office._opened import Grid
+from citelaw.office._xml import Node
 from citelaw.words import Words
 
+_LONGEST = 120  # tables in tables in tables: it ends there
 
-def paragraph_address(prefix: str, number: int, *, cell: bool) -> str:
-    """Return the address of a paragraph of what is called ``prefix``; "" is the body.
 
-    Numbers count from 1. In a cell all say theirs, elsewhere the first of a place has its name.
+class Place:
+    """Where a walk through a document is: the body, a cell, a footnote, a text box.
+
+    ``prefix`` is what that is called, "" for the body. ``inner`` are the tables in a cell,
+    ``passage`` is the block that the next paragraph goes on with. What cannot have remarks at its
+    words, being outside the body (``in_body``), has them at ``anchor``.
     """
-    if cell:
-        return f"{prefix} 段{number}"
-    if prefix and number == 1:
-        return prefix
-    return f"{prefix} 第{number}段".lstrip()
 
+    __slots__ = ("anchor", "cell", "in_body", "inner", "paragraphs", "passage", "prefix", "tables")
 
-def table_address(prefix: str, number: int, *, cell: bool) -> str:
-    """Return the address of a table: 表2, in a cell 表2 第3行第8列 内表1."""
-    return f"{prefix} {'内' if cell else ''}表{number}".lstrip()
+    def __init__(
+        self, prefix: str, *, cell: bool = False, in_body: bool = True, anchor: Node | None = None
+    ) -> None:
+        self.prefix = prefix[:_LONGEST]
+        self.cell = cell
+        self.in_body = in_body
+        self.anchor = anchor
+        self.paragraphs = 0
+        self.tables = 0
+        self.inner: list[Grid] = []
+        self.passage = -1
+
+    def next_paragraph(self) -> str:
+        """Count a paragraph and return its address.
+
+        In a cell all say their number, elsewhere the first of a place has its name.
+        """
+        self.paragraphs += 1
+        if self.cell:
+            return f"{self.prefix} 段{self.paragraphs}"
+        if self.prefix and self.paragraphs == 1:
+            return self.prefix
+        return f"{self.prefix} 第{self.paragraphs}段".lstrip()
+
+    def next_table(self) -> str:
+        """Count a table and return its address: 表2, in a cell 表2 第3行第8列 内表1."""
+        self.tables += 1
+        return f"{self.prefix} {'内' if self.cell else ''}表{self.tables}".lstrip()
 
 
 def counted(found: Iterable[tuple[int, str, str]]) -> tuple[Words, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citelaw.model import FileKind, Unit
-from citelaw.office._addresses import counted, paragraph_address, table_address
+from citelaw.office._addresses import Place, counted
 from citelaw.office._archive import damaged
 from citelaw.office._odf import NO_TEXT, PICTURES, Line, Package, claims, number
 from citelaw.office._odf_numbering import Numbers
@@ -37,30 +37,6 @@ def _open(data: bytes, name: str) -> Opened:
         raise damaged(name) from None
 
 
-class _Place:
-    """Where the walk is, as far as addresses go: the body, a cell, a footnote, a text box."""
-
-    __slots__ = ("cell", "inner", "paragraphs", "passage", "prefix", "tables")
-
-    def __init__(self, prefix: str, *, cell: bool = False) -> None:
-        self.prefix = prefix
-        self.cell = cell
-        self.paragraphs = 0
-        self.tables = 0
-        self.inner: list[Grid] = []  # the tables in a cell
-        self.passage = -1  # the block that the next paragraph goes on with
-
-    def next_paragraph(self) -> str:
-        """Count a paragraph and return its address."""
-        self.paragraphs += 1
-        return paragraph_address(self.prefix, self.paragraphs, cell=self.cell)
-
-    def next_table(self) -> str:
-        """Count a table and return its address."""
-        self.tables += 1
-        return table_address(self.prefix, self.tables, cell=self.cell)
-
-
 class _Walk:
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -68,7 +44,7 @@ class _Walk:
         self._at = 0
         self._units: list[Unit] = []
         self._blocks: list[Grid | Passage] = []
-        self._place = _Place("")
+        self._place = Place("")
         self._numbers = Numbers(())
         self._label = ""  # what is printed before the next paragraph
         self._boxes: list[Node] = []  # text boxes of the paragraph being read
@@ -89,10 +65,10 @@ class _Walk:
         changes = text.find("text:tracked-changes")
         if changes is not None:
             self._deleted = sum(one.tag == "text:deletion" for one in changes.walk())
-        self._story(text, _Place(""))
+        self._story(text, Place(""))
         for name, notes in self._notes.items():
             for count, note in enumerate(notes, 1):
-                self._story(note, _Place(f"{name}{count}"))
+                self._story(note, Place(f"{name}{count}"))
         if styles is not None:
             self._margins(styles)
         return Opened(
@@ -110,7 +86,7 @@ class _Walk:
                 text = "".join(one.text for one in node.walk() if not one.tag)
                 if text.strip() and text not in said:
                     said.append(text)
-                    self._story(node, _Place(name if len(said) == 1 else f"{name}{len(said)}"))
+                    self._story(node, Place(name if len(said) == 1 else f"{name}{len(said)}"))
 
     def _remarks(self) -> tuple[Words, ...]:
         found = (
@@ -132,7 +108,7 @@ class _Walk:
         )
         return counted(found)
 
-    def _story(self, node: Node, place: _Place) -> None:
+    def _story(self, node: Node, place: Place) -> None:
         above, self._place = self._place, place
         lists, label, self._label = self._numbers.outside(), self._label, ""
         self._blocks_of(node)
@@ -225,7 +201,7 @@ class _Walk:
             return
         self._box_count += 1
         above = self._place
-        place = _Place(f"{above.prefix} 文本框{self._box_count}".lstrip(), cell=above.cell)
+        place = Place(f"{above.prefix} 文本框{self._box_count}".lstrip(), cell=above.cell)
         place.inner = above.inner
         self._story(node, place)
 
@@ -282,7 +258,7 @@ class _Walk:
         return tuple(fields)
 
     def _cell(self, node: Node, column: int, address: str) -> Field:
-        place = _Place(address, cell=True)
+        place = Place(address, cell=True)
         first = len(self._units)
         self._story(node, place)
         if len(self._units) == first:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from citelaw.model import Unit
-from citelaw.office._addresses import paragraph_address, table_address
+from citelaw.office._addresses import Place
 from citelaw.office._archive import damaged
 from citelaw.office._opened import Field, Grid, Passage, Row
 from citelaw.office._xml import Node, Part
@@ -48,7 +48,6 @@ _HEADS = {"w:headerReference": "页眉", "w:footerReference": "页脚"}
 _NOTES = {"w:footnoteReference": "脚注", "w:endnoteReference": "尾注"}
 _NOTE_PARTS = (("脚注", "footnotes", "w:footnote"), ("尾注", "endnotes", "w:endnote"))
 _MOST_COLUMNS = 10_000
-_LONGEST_ADDRESS = 120  # tables in tables in tables: it ends there
 _PRIVATE = 0xF000
 _FIRST_CHARACTER = 0x20
 _WINGDINGS = {
@@ -141,34 +140,6 @@ def walk(package: Package) -> Text:
         raise damaged(package.name) from None
 
 
-class _Place:
-    """Where the walk is, as far as addresses go: the body, a cell, a footnote, a text box."""
-
-    __slots__ = ("anchor", "cell", "in_body", "inner", "paragraphs", "passage", "prefix", "tables")
-
-    def __init__(
-        self, prefix: str, *, cell: bool = False, in_body: bool = True, anchor: Node | None = None
-    ) -> None:
-        self.prefix = prefix if len(prefix) <= _LONGEST_ADDRESS else prefix[:_LONGEST_ADDRESS]
-        self.cell = cell
-        self.in_body = in_body
-        self.anchor = anchor
-        self.paragraphs = 0
-        self.tables = 0
-        self.inner: list[Grid] = []  # the tables in a cell
-        self.passage = -1  # the block that the next paragraph goes on with
-
-    def next_paragraph(self) -> str:
-        """Count a paragraph and return its address."""
-        self.paragraphs += 1
-        return paragraph_address(self.prefix, self.paragraphs, cell=self.cell)
-
-    def next_table(self) -> str:
-        """Count a table and return its address."""
-        self.tables += 1
-        return table_address(self.prefix, self.tables, cell=self.cell)
-
-
 class _Field:
     """A complex field (域): its instruction, then what it shows.
 
@@ -197,7 +168,7 @@ class _Walk:
         self._leaves: list[Leaf] = []
         self._paragraphs: list[Paragraph] = []
         self._blocks: list[Grid | Passage] = []
-        self._place = _Place("")
+        self._place = Place("")
         self._open: tuple[int, Node, str] | None = None  # a paragraph that still goes on
         self._boxes: list[tuple[Node, Node]] = []  # text boxes of that paragraph, their holders
         self._box_count = 0
@@ -221,7 +192,7 @@ class _Walk:
         body = root.find("w:body")
         if body is None:
             raise damaged(package.name, package.main)
-        self._story(body, _Place(""))
+        self._story(body, Place(""))
         for name, kind, tag in _NOTE_PARTS:
             self._notes(name, kind, tag)
         relations = package.relations(package.main)
@@ -230,9 +201,7 @@ class _Walk:
             for count, part in enumerate([one for one in found if one in package], 1):
                 top = self._enter(part)
                 if any(one.tag == "w:t" and one.text.strip() for one in top.walk()):
-                    self._story(
-                        top, _Place(name if count == 1 else f"{name}{count}", in_body=False)
-                    )
+                    self._story(top, Place(name if count == 1 else f"{name}{count}", in_body=False))
         units = tuple(Unit(one.start, one.end, one.address) for one in self._paragraphs)
         return Text(
             source="".join(self._pieces),
@@ -259,10 +228,10 @@ class _Walk:
         found = {one.get("w:id"): one for one in self._enter(part).all(tag)}
         for count, (number, holder) in enumerate(references, 1):
             if number in found:
-                place = _Place(f"{name}{count}", in_body=False, anchor=holder)
+                place = Place(f"{name}{count}", in_body=False, anchor=holder)
                 self._story(found.pop(number), place)
 
-    def _story(self, node: Node, place: _Place) -> None:
+    def _story(self, node: Node, place: Place) -> None:
         above, self._place = self._place, place
         fields, self._fields = self._fields, []
         self._blocks_of(node)
@@ -346,7 +315,7 @@ class _Walk:
     def _box(self, node: Node, holder: Node) -> None:
         self._box_count += 1
         above = self._place
-        place = _Place(
+        place = Place(
             f"{above.prefix} 文本框{self._box_count}".lstrip(),
             in_body=False,
             anchor=above.anchor or (holder if above.in_body else None),
@@ -409,7 +378,7 @@ class _Walk:
 
     def _cell(self, node: Node, column: int, columns: int, address: str) -> Field:
         above = self._place
-        self._place = place = _Place(address, cell=True, in_body=above.in_body, anchor=above.anchor)
+        self._place = place = Place(address, cell=True, in_body=above.in_body, anchor=above.anchor)
         first = len(self._paragraphs)
         self._blocks_of(node)
         if self._open is None and len(self._paragraphs) == first:
