@@ -50,6 +50,7 @@ class Databases:
     """
 
     def __init__(self, files: tuple[Path, ...], registry: Registry | None = None) -> None:
+        self._files = files
         self.first = Data(files, registry)
         self._known: dict[tuple[tuple[Path, ...], Path | None], Data] = {(files, None): self.first}
 
@@ -71,6 +72,19 @@ class Databases:
                 data = Data(files, below.with_overlay(read_overlay(facts)))
             self._known[key] = data
         return self._known[key]
+
+    def about(self, files: tuple[Path, ...], facts: Path | None) -> Databases:
+        """Return these databases as far as a list has to do with them, for a report on it alone.
+
+        Raises:
+            RegistryError: a file cannot be read.
+        """
+        self.of(files, facts)
+        asked = {(self._files, None), (files, None), (files, facts)}
+        own = Databases(self._files)
+        own.first = self.first
+        own._known = {key: data for key, data in self._known.items() if key in asked}
+        return own
 
     @property
     def registries(self) -> tuple[Registry, ...]:

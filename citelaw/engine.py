@@ -186,7 +186,8 @@ class Engine:
         known = self._beside.get(key)
         if known is None:
             known = Engine(nearest, views=self._views)
-            known._data = self._databases.of(nearest.databases, key[1])
+            known._databases = self._databases.about(nearest.databases, key[1])
+            known._data = known._databases.of(nearest.databases, key[1])
             self._beside[key] = known
         return known
 

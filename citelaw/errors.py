@@ -57,3 +57,7 @@ class FixError(CitelawError):
 
 class ReportError(CitelawError):
     """A report could not be written."""
+
+
+class WorkerError(CitelawError):
+    """No process could be started that examines files beside this one."""

@@ -8,7 +8,6 @@ from collections.abc import Hashable
 from functools import cache
 from pathlib import Path
 
-import citelaw
 from citelaw.settings import Settings
 from citelaw.version import __version__
 
@@ -20,7 +19,7 @@ def code_state() -> str:
     Whoever works on citelaw itself has the same version before and after an edit.
     """
     found = [__version__]
-    (root,) = citelaw.__path__
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for folder, inner, names in os.walk(root):
         inner[:] = sorted(name for name in inner if name != "__pycache__")
         for name in sorted(names):

@@ -56,10 +56,10 @@ def spread(
     """
     workers: dict[Connection, BaseProcess] = {}
     try:
-        with _deaf():
+        with quietly():
             for _ in range(min(jobs - 1, len(batches), MOST)):
                 try:
-                    pipe, process = _started(make)
+                    pipe, process = started(make)
                 except OSError as error:  # no more processes or memory: fewer have to do
                     if not workers:
                         raise WorkerLostError from error
@@ -108,7 +108,12 @@ def _replies(
         raise WorkerLostError from error
 
 
-def _started(make: Callable[[], Work]) -> tuple[Connection, BaseProcess]:
+def started(make: Callable[[], Work]) -> tuple[Connection, BaseProcess]:
+    """Return the pipe to a new worker, and its process.
+
+    Raises:
+        OSError: there is no process or memory for it.
+    """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, make), daemon=True)
@@ -118,7 +123,7 @@ def _started(make: Callable[[], Work]) -> tuple[Connection, BaseProcess]:
 
 
 @contextlib.contextmanager
-def _deaf() -> Iterator[None]:
+def quietly() -> Iterator[None]:
     """Ignore interrupts while workers are started, which inherit that; only they go on so."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -31,8 +31,13 @@ DEPTH = 4
 
 def render(report: Report, style: Style) -> bytes:
     """Return the report as one JSON object; messages stand in it in both languages."""
+    return laid_out(document_of(report), DEPTH).encode("utf-8", "backslashreplace")
+
+
+def document_of(report: Report) -> Object:
+    """Return the report as the object that ``schema/check.json`` describes."""
     read = [file for file in report.files if file.failure is None]
-    data = {
+    return {
         "schema_version": SCHEMA_VERSION,
         "citelaw": __version__,
         "statutes": {
@@ -55,7 +60,6 @@ def render(report: Report, style: Style) -> bytes:
         "summary": _summary(read),
         "baseline": _baseline(report.baseline),
     }
-    return laid_out(data, DEPTH).encode("utf-8", "backslashreplace")
 
 
 def _summary(files: list[FileReport]) -> Object:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from citelaw.model import CellCitations, Document
 from citelaw.reporters import Listing
-from citelaw.reporters._extraction import Object, objects, text_object
 from citelaw.reporters._json import line
+from citelaw.reporters.extraction import Object, objects, text_object
 
 
 def render(document: Document, cells: tuple[CellCitations, ...], file: str | None) -> bytes:

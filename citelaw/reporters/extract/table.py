@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from citelaw.model import CellCitations, Document
 from citelaw.reporters import Listing
-from citelaw.reporters._extraction import Object, objects
 from citelaw.reporters._width import fitted, printable
+from citelaw.reporters.extraction import Object, objects
 from citelaw.span import LineIndex
 
 PLACE, NUMBER, RAW, DETAIL = 10, 6, 44, 60

@@ -1,0 +1,297 @@
+"""The library: one engine for other programs, whose results stand alone.
+
+``citelaw.engine`` walks, and shows every step to the parts of citelaw; this is the same walk behind
+a door that stays: what goes in is a text, a file or bytes, what comes out ``citelaw.results``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from citelaw.engine import Engine as Walk
+from citelaw.errors import CitelawError, ReadError
+from citelaw.model import DateBasis, Document, ListDate
+from citelaw.results import CheckResult, ExtractResult, Failure
+from citelaw.settings import Settings
+
+Source = str | bytes | os.PathLike[str]
+"""A document: its text, its bytes (of a text, Office or PDF file), or the path of a file."""
+
+Paths = Iterable[str | os.PathLike[str]]
+Databases = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+
+TEXT, BYTES = "<text>", "<bytes>"
+"""What a document without a name is called."""
+
+_LONGEST_NAME = 260
+"""Characters of a text that may be meant as the name of a file."""
+
+Result = TypeVar("Result")
+
+
+class Engine:
+    """Extracts and checks citations by one set of settings.
+
+    The database is opened with the first question and kept, so that one engine serves many
+    documents. Threads may share an engine. It can be sent to another process, which then opens the
+    database for itself, and is whole after a fork. Nothing here reads the clock.
+
+    Args:
+        settings: the decisions of a user; what is given beside them wins over them.
+        database: the statute database, or several that are looked up beside the first.
+        as_of: the day that counts as today; without it the last day that the database knows.
+        list_date: the day that every document was made, in place of what it says itself.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        database: Databases = (),
+        as_of: date | None = None,
+        list_date: date | None = None,
+    ) -> None:
+        files = (database,) if isinstance(database, str | os.PathLike) else database
+        given = Settings(
+            databases=tuple(map(Path, files)),
+            as_of=as_of,
+            list_date=_given(list_date) if list_date is not None else None,
+        )
+        self.settings = given.over(settings or Settings())
+        self._opened: tuple[int, Walk] | None = None
+
+    def __reduce__(self) -> tuple[type[Engine], tuple[Settings]]:
+        return Engine, (self.settings,)
+
+    @property
+    def _walk(self) -> Walk:
+        """The engine of this process: a connection to a database must not be used after a fork."""
+        process = os.getpid()
+        if self._opened is None or self._opened[0] != process:
+            self._opened = process, Walk(self.settings)
+        return self._opened[1]
+
+    def prepare(self) -> Engine:
+        """Return this engine, with its database opened and its settings looked through.
+
+        Raises:
+            RegistryError: a database cannot be opened.
+            SettingsError: the settings name a rule that does not exist, or contradict each other.
+        """
+        self._walk.prepare()
+        return self
+
+    def extract(self, source: Source, *, name: str | None = None) -> ExtractResult:
+        """Return what ``source`` cites.
+
+        Args:
+            source: the text, the bytes, or the path of the file.
+            name: what the document is called; its ending may tell its format.
+
+        Raises:
+            ReadError: it cannot be read.
+            RegistryError: the statute database, which knows bare titles, cannot be opened.
+        """
+        from citelaw.reporters.extraction import objects
+
+        walk, document = self._read(source, name)
+        found = objects(document, walk.extract_document(document))
+        result = ExtractResult.from_dict(
+            {
+                "schema_version": 1,
+                "path": document.name,
+                "encoding": document.encoding,
+                "format": document.shape.value,
+                "characters": len(document.source),
+                "mentions": found,
+                "notes": [{"message": n.chinese, "message_en": n.english} for n in document.notes],
+            }
+        )
+        return dataclasses.replace(result, text=document.source)
+
+    def check(
+        self, source: Source, *, name: str | None = None, list_date: date | None = None
+    ) -> CheckResult:
+        """Return what is wrong with the citations in ``source``.
+
+        The facts in a ``statutes.toml`` beside a file count. Lists are judged one by one: what
+        several of them print differently (CL503) only ``citelaw check`` sees.
+
+        Args:
+            source: the text, the bytes, or the path of the file.
+            name: what the document is called; its ending may tell its format.
+            list_date: the day that the document was made, in place of what it says itself.
+
+        Raises:
+            ReadError: it cannot be read.
+            RegistryError: the statute database cannot be opened.
+            SettingsError: the settings name a rule that does not exist, or contradict each other.
+        """
+        from citelaw.reporters.check.json import document_of
+
+        walk, document = self._read(source, name)
+        if list_date is not None:
+            document = dataclasses.replace(document, list_date=_given(list_date))
+        report = walk.report([walk.prepare().check_document(document)])
+        result = CheckResult.from_dict(document_of(report))
+        return dataclasses.replace(result, text=document.source)
+
+    def check_many(self, paths: Paths, *, workers: int = 1) -> Iterator[CheckResult | Failure]:
+        """Yield what is wrong in each of the files ``paths``, in their order.
+
+        A file that cannot be read or checked gives a ``Failure``, and the others go on. ``paths``
+        is read only as far as results are asked for, and but a few results wait: neither may be
+        large. To end early, close the iterator.
+
+        Args:
+            paths: the files; any number, in any order.
+            workers: how many processes examine files; with 1 it is this one. More need a main
+                module that can be imported (``if __name__ == "__main__":``), as all of
+                multiprocessing does.
+
+        Raises:
+            RegistryError: the statute database cannot be opened.
+            SettingsError: the settings contradict each other.
+            WorkerError: no worker could be started.
+        """
+        return self._many(Engine.check, paths, workers)
+
+    def extract_many(self, paths: Paths, *, workers: int = 1) -> Iterator[ExtractResult | Failure]:
+        """Yield what each of the files ``paths`` cites; all else is as in ``check_many``."""
+        return self._many(Engine.extract, paths, workers)
+
+    def _many(
+        self,
+        work: Callable[[Engine, Source], Result],
+        paths: Paths,
+        workers: int,
+    ) -> Iterator[Result | Failure]:
+        self.prepare()
+        names = (os.fspath(path) for path in paths)
+        if workers <= 1:
+            return (_one(self, work, name) for name in names)
+        from citelaw.running.ordered import ordered  # lazy: 20 ms
+
+        return ordered(partial(_worker, self, work), names, workers, _lost)
+
+    def _read(self, source: Source, name: str | None) -> tuple[Walk, Document]:
+        """Return a document as it was read, and the engine that knows what lies beside it."""
+        walk = self._walk
+        if isinstance(source, str):
+            _demand_text(source)
+            return walk, walk.read_text(source, name or TEXT)
+        if isinstance(source, bytes):
+            return walk, walk.read(Path(name or BYTES), source)
+        if not isinstance(source, os.PathLike):
+            kind = type(source).__name__
+            raise ReadError(
+                f"文档应是文本（str）、字节（bytes）或文件路径（Path），这里是 {kind}；"
+                "空值要先去掉或者换成空文本。",
+                f"a document is a text (str), bytes or the path of a file (Path), this is "
+                f"{kind}; leave missing values out, or put an empty text in their place.",
+            )
+        path = Path(source)
+        beside = walk.beside(path)
+        document = beside.read(path)
+        return beside, document if name is None else dataclasses.replace(document, name=name)
+
+
+def extract(
+    source: Source,
+    *,
+    settings: Settings | None = None,
+    database: Databases = (),
+    name: str | None = None,
+) -> ExtractResult:
+    """Return what ``source`` cites: its text (``str``), its bytes, or the file at a ``Path``.
+
+    For many documents make an ``Engine``, which keeps the database open.
+
+    Raises:
+        ReadError: it cannot be read.
+        RegistryError: the statute database, which knows bare titles, cannot be opened.
+    """
+    return Engine(settings, database=database).extract(source, name=name)
+
+
+def check(
+    source: Source,
+    *,
+    settings: Settings | None = None,
+    database: Databases = (),
+    as_of: date | None = None,
+    list_date: date | None = None,
+    name: str | None = None,
+) -> CheckResult:
+    """Return what is wrong in a text (``str``), bytes, or the file at a ``Path``.
+
+    For many documents make an ``Engine``, which keeps the database open.
+
+    Raises:
+        ReadError: it cannot be read.
+        RegistryError: the statute database cannot be opened.
+        SettingsError: the settings name a rule that does not exist, or contradict each other.
+    """
+    engine = Engine(settings, database=database, as_of=as_of, list_date=list_date)
+    return engine.check(source, name=name)
+
+
+def check_many(
+    paths: Paths, *, workers: int = 1, settings: Settings | None = None
+) -> Iterator[CheckResult | Failure]:
+    """Yield what is wrong in each of the files ``paths``: see ``Engine.check_many``."""
+    return Engine(settings).check_many(paths, workers=workers)
+
+
+def extract_many(
+    paths: Paths, *, workers: int = 1, settings: Settings | None = None
+) -> Iterator[ExtractResult | Failure]:
+    """Yield what each of the files ``paths`` cites: see ``Engine.check_many``."""
+    return Engine(settings).extract_many(paths, workers=workers)
+
+
+def _given(day: date) -> ListDate:
+    return ListDate(not_before=day, not_after=day, basis=DateBasis.GIVEN)
+
+
+def _demand_text(source: str) -> None:
+    """Raise where a text is the name of a file: to check the name would look like a check of it."""
+    if len(source) > _LONGEST_NAME or "\n" in source or "\0" in source:
+        return
+    if source and os.path.isfile(source):
+        raise ReadError(
+            f"{source}：这是一个文件的名字，不是它的内容；要检查文件，用 Path({source!r})。",
+            f"{source}: this is the name of a file, not what stands in it; give "
+            f"Path({source!r}) to have the file read.",
+        )
+
+
+def _one(engine: Engine, work: Callable[[Engine, Source], Result], path: str) -> Result | Failure:
+    """Return what came of a file, or why nothing did."""
+    try:
+        return work(engine, Path(path))
+    except CitelawError as error:
+        return Failure(path=path, reason=error.words.chinese, reason_en=error.words.english)
+
+
+def _worker(
+    engine: Engine, work: Callable[[Engine, Source], Result]
+) -> Callable[[str], Result | Failure]:
+    """Return what examines a file in a worker."""
+    return partial(_one, engine.prepare(), work)
+
+
+def _lost(path: str) -> Failure:
+    """Return what is said of a file at which a worker ended twice."""
+    return Failure(
+        path=path,
+        reason=f"{path}：检查它的进程中途终止（可能内存不足）；单独检查它，或者减少 workers。",
+        reason_en=f"{path}: the process that examined it ended early (for want of memory, "
+        "perhaps); examine it alone, or use fewer workers.",
+    )
