@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from citelaw.engine import Engine as Walk
 from citelaw.errors import CitelawError, ReadError
@@ -160,31 +160,28 @@ class Engine:
             SettingsError: the settings contradict each other.
             WorkerError: no worker could be started.
         """
-        return self._many(Engine.check, paths, workers)
+        return self._many("check", paths, workers)
 
     def extract_many(self, paths: Paths, *, workers: int = 1) -> Iterator[ExtractResult | Failure]:
         """Yield what each of the files ``paths`` cites; all else is as in ``check_many``."""
-        return self._many(Engine.extract, paths, workers)
+        return self._many("extract", paths, workers)
 
-    def _many(
-        self,
-        work: Callable[[Engine, Source], Result],
-        paths: Paths,
-        workers: int,
-    ) -> Iterator[Result | Failure]:
+    def _many(self, method: str, paths: Paths, workers: int) -> Iterator[Any]:
+        """Yield what the method of that name makes of each file; it is known to all workers."""
         self.prepare()
         names = (os.fspath(path) for path in paths)
         if workers <= 1:
-            return (_one(self, work, name) for name in names)
+            return map(_worker(self, method), names)
         from citelaw.running.ordered import ordered  # lazy: 20 ms
 
-        return ordered(partial(_worker, self, work), names, workers, _lost)
+        return ordered(partial(_worker, self, method), names, workers, _lost)
 
     def _read(self, source: Source, name: str | None) -> tuple[Walk, Document]:
         """Return a document as it was read, and the engine that knows what lies beside it."""
         walk = self._walk
         if isinstance(source, str):
-            _demand_text(source)
+            if name is None:
+                _demand_text(source)
             return walk, walk.read_text(source, name or TEXT)
         if isinstance(source, bytes):
             return walk, walk.read(Path(name or BYTES), source)
@@ -272,19 +269,33 @@ def _demand_text(source: str) -> None:
         )
 
 
-def _one(engine: Engine, work: Callable[[Engine, Source], Result], path: str) -> Result | Failure:
-    """Return what came of a file, or why nothing did."""
+def outcome(work: Callable[..., Result], source: Source, name: str) -> Result | Failure:
+    """Return what ``work`` makes of a document, or why nothing could be made of it.
+
+    One document must not take the others with it, whatever is in it: what fails in an unforeseen
+    way, for want of memory too, is the failure of this one.
+    """
     try:
-        return work(engine, Path(path))
+        return work(source, name=name)
     except CitelawError as error:
-        return Failure(path=path, reason=error.words.chinese, reason_en=error.words.english)
+        return Failure(path=name, reason=error.words.chinese, reason_en=error.words.english)
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}".rstrip(": ")
+        return Failure(
+            path=name,
+            reason=f"{name}：检查时出错（{said}），其余文件照常；附上文本报告这个缺陷。",
+            reason_en=f"{name}: failed ({said}), the others go on; please report this with the "
+            "text.",
+        )
 
 
-def _worker(
-    engine: Engine, work: Callable[[Engine, Source], Result]
-) -> Callable[[str], Result | Failure]:
+def _file(work: Callable[..., Result], path: str) -> Result | Failure:
+    return outcome(work, Path(path), path)
+
+
+def _worker(engine: Engine, method: str) -> Callable[[str], Any]:
     """Return what examines a file in a worker."""
-    return partial(_one, engine.prepare(), work)
+    return partial(_file, getattr(engine.prepare(), method))
 
 
 def _lost(path: str) -> Failure:

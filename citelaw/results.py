@@ -140,6 +140,10 @@ class ExtractResult:
         """The places in statutes that are cited."""
         return tuple(one for one in self.mentions if isinstance(one, PinpointMention))
 
+    def statute_of(self, pinpoint: PinpointMention) -> StatuteMention | None:
+        """Return the mention that a place belongs to, None where that could not be told."""
+        return next((one for one in self.statutes if one.id == pinpoint.statute), None)
+
     def to_dict(self) -> Object:
         """Return plain values; each entry of ``mentions`` is a line of ``citelaw extract``."""
         return {"schema_version": SCHEMA_VERSION} | _plain(self)

@@ -49,8 +49,9 @@ def test_helpers_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("citelaw/**/*.py")), ids=lambda path: path.stem)
-def test_only_the_rules_runner_catches_everything(path: Path) -> None:
-    if path != ROOT / "citelaw" / "rules" / "__init__.py":
+def test_only_who_answers_for_many_catches_everything(path: Path) -> None:
+    """The runner of all rules, and of many documents: one must not take the others with it."""
+    if path not in (ROOT / "citelaw" / "rules" / "__init__.py", ROOT / "citelaw" / "library.py"):
         text = path.read_text("utf-8")
         assert "except Exception" not in text
         assert "except BaseException" not in text

@@ -346,7 +346,7 @@ def test_worker_that_is_killed_is_noticed() -> None:
 def test_as_many_workers_as_can_be_started_do_the_tasks(
     possible: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start, started = _workers._started, []
+    start, started = _workers.started, []
 
     def short(make: Callable[[], object]) -> object:
         if len(started) == possible:
@@ -354,7 +354,7 @@ def test_as_many_workers_as_can_be_started_do_the_tasks(
         started.append(make)
         return start(make)
 
-    monkeypatch.setattr(_workers, "_started", short)
+    monkeypatch.setattr(_workers, "started", short)
     tasks = spread(partial(making, doubled), [[at] for at in range(6)], 3, doubled)
     if possible:
         assert sorted(tasks) == [(number, 0, number * 2) for number in range(6)]
