@@ -1,6 +1,8 @@
 """citelaw: extracts and checks the legal citations of Chinese government lists (权责清单).
 
->>> [mention.raw for mention in extract("依据《中华人民共和国社会保险法》第八十八条。").mentions]
+>>> import citelaw
+>>> found = citelaw.extract("依据《中华人民共和国社会保险法》第八十八条。")
+>>> [mention.raw for mention in found.mentions]
 ['《中华人民共和国社会保险法》', '第八十八条']
 
 All that other programs may rely on stands in ``__all__``; everything else may move. A name is
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING
 from citelaw.version import __version__
 
 if TYPE_CHECKING:
+    from citelaw.configuration import read_settings
     from citelaw.errors import (
         CitelawError,
         ReadError,
@@ -24,8 +27,18 @@ if TYPE_CHECKING:
         WorkerError,
     )
     from citelaw.library import Engine, check, check_many, extract, extract_many
-    from citelaw.model import Applicability, Certainty, Profile, Section, Severity, Shape
+    from citelaw.model import (
+        Applicability,
+        Certainty,
+        DateBasis,
+        DateKind,
+        Profile,
+        Section,
+        Severity,
+        Shape,
+    )
     from citelaw.results import (
+        Baseline,
         CheckResult,
         Counts,
         DataState,
@@ -35,6 +48,7 @@ if TYPE_CHECKING:
         ExtractResult,
         Failure,
         Fix,
+        FixedEntry,
         FormMention,
         ListDate,
         Location,
@@ -48,6 +62,7 @@ if TYPE_CHECKING:
     from citelaw.settings import Settings, SuppressEntry
 
 _HOMES = {
+    "citelaw.configuration": ("read_settings",),
     "citelaw.errors": (
         "CitelawError",
         "ReadError",
@@ -57,8 +72,18 @@ _HOMES = {
         "WorkerError",
     ),
     "citelaw.library": ("Engine", "check", "check_many", "extract", "extract_many"),
-    "citelaw.model": ("Applicability", "Certainty", "Profile", "Section", "Severity", "Shape"),
+    "citelaw.model": (
+        "Applicability",
+        "Certainty",
+        "DateBasis",
+        "DateKind",
+        "Profile",
+        "Section",
+        "Severity",
+        "Shape",
+    ),
     "citelaw.results": (
+        "Baseline",
         "CheckResult",
         "Counts",
         "DataState",
@@ -68,6 +93,7 @@ _HOMES = {
         "ExtractResult",
         "Failure",
         "Fix",
+        "FixedEntry",
         "FormMention",
         "ListDate",
         "Location",
@@ -84,11 +110,14 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Applicability",
+    "Baseline",
     "Certainty",
     "CheckResult",
     "CitelawError",
     "Counts",
     "DataState",
+    "DateBasis",
+    "DateKind",
     "Diagnostic",
     "Edit",
     "Engine",
@@ -96,6 +125,7 @@ __all__ = [
     "ExtractResult",
     "Failure",
     "Fix",
+    "FixedEntry",
     "FormMention",
     "ListDate",
     "Location",
@@ -121,6 +151,7 @@ __all__ = [
     "check_many",
     "extract",
     "extract_many",
+    "read_settings",
 ]
 
 

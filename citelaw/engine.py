@@ -16,9 +16,11 @@ from citelaw.identity import mention_ids
 from citelaw.model import (
     CellCitations,
     Compared,
+    DateBasis,
     Diagnostic,
     Document,
     FileReport,
+    ListDate,
     NumberUse,
     Profile,
     Report,
@@ -231,9 +233,15 @@ class Engine:
             cells,
             self.registry,
             as_of=self.as_of,
-            list_date=self.settings.list_date or document.list_date,
+            list_date=self._list_date(document),
             memory=memory and memory.resolved,
         )._replace(profile=self._profile(document))
+
+    def _list_date(self, document: Document) -> ListDate | None:
+        """Return when a document was made: as given for it, as set for all, else as it says."""
+        own = document.list_date
+        given = own is not None and own.basis is DateBasis.GIVEN
+        return own if given else self.settings.list_date or own
 
     def _profile(self, document: Document) -> Profile:
         """Return what kind of text a document is: as set, else as it reads."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from citelaw.configuration import demand_sense
 from citelaw.engine import Engine as Walk
-from citelaw.errors import CitelawError, ReadError
+from citelaw.errors import CitelawError, ReadError, SettingsError
 from citelaw.model import DateBasis, Document, ListDate
 from citelaw.results import CheckResult, ExtractResult, Failure
 from citelaw.settings import Settings
@@ -47,6 +48,9 @@ class Engine:
         database: the statute database, or several that are looked up beside the first.
         as_of: the day that counts as today; without it the last day that the database knows.
         list_date: the day that every document was made, in place of what it says itself.
+
+    Raises:
+        SettingsError: the settings contradict each other, or a day is none.
     """
 
     def __init__(
@@ -60,10 +64,11 @@ class Engine:
         files = (database,) if isinstance(database, str | os.PathLike) else database
         given = Settings(
             databases=tuple(map(Path, files)),
-            as_of=as_of,
-            list_date=_given(list_date) if list_date is not None else None,
+            as_of=_day(as_of),
+            list_date=None if list_date is None else _given(list_date),
         )
         self.settings = given.over(settings or Settings())
+        demand_sense(self.settings)
         self._opened: tuple[int, Walk] | None = None
 
     def __reduce__(self) -> tuple[type[Engine], tuple[Settings]]:
@@ -142,7 +147,9 @@ class Engine:
         result = CheckResult.from_dict(document_of(report))
         return dataclasses.replace(result, text=document.source)
 
-    def check_many(self, paths: Paths, *, workers: int = 1) -> Iterator[CheckResult | Failure]:
+    def check_many(
+        self, paths: Paths, *, workers: int = 1
+    ) -> Generator[CheckResult | Failure, None, None]:
         """Yield what is wrong in each of the files ``paths``, in their order.
 
         A file that cannot be read or checked gives a ``Failure``, and the others go on. ``paths``
@@ -162,16 +169,19 @@ class Engine:
         """
         return self._many("check", paths, workers)
 
-    def extract_many(self, paths: Paths, *, workers: int = 1) -> Iterator[ExtractResult | Failure]:
+    def extract_many(
+        self, paths: Paths, *, workers: int = 1
+    ) -> Generator[ExtractResult | Failure, None, None]:
         """Yield what each of the files ``paths`` cites; all else is as in ``check_many``."""
         return self._many("extract", paths, workers)
 
-    def _many(self, method: str, paths: Paths, workers: int) -> Iterator[Any]:
+    def _many(self, method: str, paths: Paths, workers: int) -> Generator[Any, None, None]:
         """Yield what the method of that name makes of each file; it is known to all workers."""
         self.prepare()
         names = (os.fspath(path) for path in paths)
         if workers <= 1:
-            return map(_worker(self, method), names)
+            work = _worker(self, method)
+            return (work(name) for name in names)
         from citelaw.running.ordered import ordered  # lazy: 20 ms
 
         return ordered(partial(_worker, self, method), names, workers, _lost)
@@ -241,20 +251,30 @@ def check(
 
 def check_many(
     paths: Paths, *, workers: int = 1, settings: Settings | None = None
-) -> Iterator[CheckResult | Failure]:
+) -> Generator[CheckResult | Failure, None, None]:
     """Yield what is wrong in each of the files ``paths``: see ``Engine.check_many``."""
     return Engine(settings).check_many(paths, workers=workers)
 
 
 def extract_many(
     paths: Paths, *, workers: int = 1, settings: Settings | None = None
-) -> Iterator[ExtractResult | Failure]:
+) -> Generator[ExtractResult | Failure, None, None]:
     """Yield what each of the files ``paths`` cites: see ``Engine.check_many``."""
     return Engine(settings).extract_many(paths, workers=workers)
 
 
 def _given(day: date) -> ListDate:
-    return ListDate(not_before=day, not_after=day, basis=DateBasis.GIVEN)
+    return ListDate(not_before=_day(day), not_after=_day(day), basis=DateBasis.GIVEN)
+
+
+def _day(given: date | None) -> date | None:
+    """Return a day as it was given; a time is none, and would compare with none."""
+    if given is None or type(given) is date:
+        return given
+    raise SettingsError(
+        f"日期要用 datetime.date，这里是 {type(given).__name__}（{given!r}）。",
+        f"a day must be a datetime.date, this is {type(given).__name__} ({given!r}).",
+    )
 
 
 def _demand_text(source: str) -> None:

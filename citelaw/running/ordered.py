@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -143,7 +143,7 @@ def _none() -> WorkerError:
 
 def ordered(
     make: Callable[[], Work], tasks: Iterable[Any], workers: int, lost: Callable[[Any], Any]
-) -> Iterator[Any]:
+) -> Generator[Any, None, None]:
     """Yield the result of each task in the order of ``tasks``, which is drawn as they are taken.
 
     Args:
