@@ -1,5 +1,7 @@
 """What a whole process costs: help against a bare program of click, commands against its import.
 
+The library is measured against the import of regex.
+
 python bench/startup.py [FILE] [--runs 15]
 """
 
@@ -32,6 +34,12 @@ def main() -> None:
     bare = best(arguments.runs, "-c", "pass")
     click = best(arguments.runs, "-c", "import click") - bare
     print(f"bare Python {bare:.0f} ms; importing click {click:.0f} ms more")
+    regex = best(arguments.runs, "-c", "import regex") - bare
+    citelaw = best(arguments.runs, "-c", "import citelaw") - bare
+    print(f"import citelaw {citelaw:.1f} ms more, {citelaw / regex:.2f} times import regex")
+    first = "import citelaw; citelaw.check('依据《中华人民共和国社会保险法》第九百条。')"
+    cost = best(arguments.runs, "-c", first) - bare
+    print(f"and a first check {cost:.0f} ms more, {cost / regex:.1f} times import regex")
     program = best(arguments.runs, "-c", PROGRAM, "--help")
     print(f"program of click --help {program:.0f} ms, the whole process")
     for command in (["--help"], ["rule", "CL101"]):
