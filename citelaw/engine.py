@@ -289,12 +289,16 @@ class Engine:
         """Return what is cited in ``document``; no database is asked but for bare titles."""
         return self.find(document)
 
-    def check_document(self, document: Document, memory: Memory | None = None) -> FileReport:
+    def check_document(
+        self, document: Document, memory: Memory | None = None, *, alone: bool = True
+    ) -> FileReport:
         """Return the findings in ``document`` and the counts of what was checked.
 
-        ``memory`` keeps what was worked out from one reading of a document to the next.
+        ``memory`` keeps what was worked out from one reading of a document to the next. ``alone``
+        is false for one of many documents that nobody looks at together: that an accepted finding
+        is not in it does not say that it is nowhere.
         """
-        return _settled([(self, self._judged(document, (), memory))])[0][0]
+        return self._as_wanted([self._judged(document, (), memory)], whole=alone)[0][0]
 
     def check_path(self, path: str) -> FileReport:
         """Return the report on the file ``path``, with what lies beside it taken into account.
@@ -407,15 +411,16 @@ class Engine:
         return view_of(resolved)
 
     def _as_wanted(
-        self, files: Sequence[FileReport]
+        self, files: Sequence[FileReport], *, whole: bool = True
     ) -> tuple[tuple[FileReport, ...], Compared | None]:
         """Return the files as the settings want them, and how they compare with the baseline.
 
-        Ids and baseline see every finding; what is not severe enough is left out last.
+        Ids and baseline see every finding; what is not severe enough is left out last. ``whole``
+        says that ``files`` are all of a run.
         """
         from citelaw.suppression import settled
 
-        done = settled(files, self.settings.suppress, self.rules, self.as_of)
+        done = settled(files, self.settings.suppress, self.rules, self.as_of, whole=whole)
         compared = None
         if self.baseline is not None:
             from citelaw.baseline import compare

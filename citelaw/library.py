@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from citelaw.configuration import demand_sense
 from citelaw.engine import Engine as Walk
 from citelaw.errors import CitelawError, ReadError, SettingsError
-from citelaw.model import CellCitations, DateBasis, Document, ListDate
+from citelaw.model import CellCitations, DateBasis, Document, ListDate, Report
 from citelaw.results import SCHEMA_VERSION, CheckResult, ExtractResult, Failure, Object
 from citelaw.settings import Settings
 
@@ -104,8 +104,7 @@ class Engine:
             RegistryError: the statute database, which knows bare titles, cannot be opened.
         """
         walk, document = self._read(source, name)
-        result = ExtractResult.from_dict(_cited(document, walk.extract_document(document)))
-        return dataclasses.replace(result, text=document.source)
+        return extracted(document, walk.extract_document(document))
 
     def check(
         self, source: Source, *, name: str | None = None, list_date: date | None = None
@@ -125,14 +124,10 @@ class Engine:
             RegistryError: the statute database cannot be opened.
             SettingsError: the settings name a rule that does not exist, or contradict each other.
         """
-        from citelaw.reporters.check.json import document_of
-
         walk, document = self._read(source, name)
         if list_date is not None:
             document = dataclasses.replace(document, list_date=_given(list_date))
-        report = walk.report([walk.prepare().check_document(document)])
-        result = CheckResult.from_dict(document_of(report))
-        return dataclasses.replace(result, text=document.source)
+        return checked(walk.report([walk.prepare().check_document(document)]))
 
     def plain(
         self, source: Source, *, name: str | None = None, checked: bool = True
@@ -270,6 +265,21 @@ def extract_many(
 ) -> Generator[ExtractResult | Failure, None, None]:
     """Yield what each of the files ``paths`` cites: see ``Engine.check_many``."""
     return Engine(settings).extract_many(paths, workers=workers)
+
+
+def extracted(document: Document, cells: tuple[CellCitations, ...]) -> ExtractResult:
+    """Return as a result what was found in a document."""
+    result = ExtractResult.from_dict(_cited(document, cells))
+    return dataclasses.replace(result, text=document.source)
+
+
+def checked(report: Report) -> CheckResult:
+    """Return as a result the report on one file, which could be read."""
+    from citelaw.reporters.check.json import document_of
+
+    (file,) = report.files
+    assert file.source is not None
+    return dataclasses.replace(CheckResult.from_dict(document_of(report)), text=file.source)
 
 
 def _cited(document: Document, cells: tuple[CellCitations, ...]) -> Object:

@@ -381,11 +381,14 @@ def settled(
     entries: tuple[SuppressEntry, ...],
     rules: Sequence[Rule],
     as_of: date,
+    *,
+    whole: bool = True,
 ) -> tuple[FileReport, ...]:
     """Return the files of a run without what the ``entries`` suppress.
 
     An entry is judged over the whole run: that it does nothing is a finding on the first file that
-    it is about; of an entry that is about no file of the run nothing is said.
+    it is about; of an entry that is about no file of the run nothing is said, and of none where
+    ``files`` are not the ``whole`` run.
     """
     ran = frozenset(rule.code for rule in rules)
     done = list(files)
@@ -403,7 +406,7 @@ def settled(
             met = any(_meets(entry, one) for one in before)
             judged = codes_of(entry.rule) & ran and not any(map(_has_crash, before))
             fault = _idle(entry) if judged and not met else None
-        if fault is not None and about and _OWN in ran:
+        if fault is not None and whole and about and _OWN in ran:
             done[about[0]] = _with_fault(done[about[0]], fault)
     return tuple(done)
 
