@@ -1,6 +1,7 @@
 # make check: set everything up and check a fixture list. make test: set everything up and test.
 # make test-heavy: fetch browsers, validators and shells (ci/tools.sh) and test with them.
 # make test-editors: fetch editors (ci/editors.sh) too, and test what citelaw does in them.
+# make test-data: fetch Spark and other homes of data (ci/data.sh), and test what citelaw does in them.
 # make vsix: build the extension for VS Code (editors/vscode) into dist.
 # PYTHON names the interpreter (3.11 or later), FILES what `make check` checks.
 
@@ -9,7 +10,7 @@ FILES ?= fixtures/lists/tsv.txt
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: check test test-heavy test-editors vsix bench clean
+.PHONY: check test test-heavy test-editors test-data vsix bench clean
 
 check: $(VENV)/.installed
 	$(BIN)/citelaw check --exit-zero $(FILES)
@@ -20,10 +21,13 @@ test: $(VENV)/.installed-dev
 	$(BIN)/pytest
 
 test-heavy: $(VENV)/.installed-dev
-	CITELAW_HEAVY=1 CITELAW_PYTHON=$(BIN)/python ci/tools.sh $(BIN)/pytest --durations=10 --ignore tests/heavy/editors tests/heavy
+	CITELAW_HEAVY=1 CITELAW_PYTHON=$(BIN)/python ci/tools.sh $(BIN)/pytest --durations=10 --ignore tests/heavy/editors --ignore tests/heavy/data tests/heavy
 
 test-editors: $(VENV)/.installed-dev
 	CITELAW_HEAVY=1 CITELAW_PYTHON=$(BIN)/python ci/tools.sh ci/editors.sh $(BIN)/pytest --durations=10 tests/heavy/editors
+
+test-data: $(VENV)/.installed-dev
+	CITELAW_HEAVY=1 CITELAW_PYTHON=$(BIN)/python ci/data.sh $(BIN)/pytest --durations=10 tests/heavy/data
 
 vsix: $(VENV)/.created
 	CITELAW_PYTHON=$(BIN)/python editors/vscode/package.sh

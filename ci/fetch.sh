@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# What ci/tools.sh and ci/editors.sh share: where tools are kept, and how they are had.
+# What ci/tools.sh, ci/editors.sh and ci/data.sh share: where tools are kept, how they are had.
 #
 # All of it is kept outside the checkout, in the folder `tools` of CITELAW_CACHE
 # (~/.cache/citelaw-dev), and fetched again where a version changes.
 
 tools=${CITELAW_CACHE:-$HOME/.cache/citelaw-dev}/tools
-# shellcheck disable=SC2034 # both scripts use it
+# shellcheck disable=SC2034 # the scripts use it
 python=${CITELAW_PYTHON:-.venv/bin/python}
 mkdir -p "$tools"
 

@@ -86,10 +86,6 @@ class CheckedDocument:
     digest: str
 
 
-DOCUMENT = "document"
-FINDING = "finding"
-
-
 def citation_schema(id: str = "id", id_type: pa.DataType | None = None) -> pa.Schema:
     """Return the columns of a table of citations; ``id`` is the one that names the document.
 
@@ -228,12 +224,33 @@ def _examined(
     for batch in batches:
         documents, ids = _column(batch, text, _is_text, "文本或字节"), _column(batch, id)
         columns = schema(id, ids.type)
+        numbered = schema(id, pa.int32())
         found = (
-            {id: key} | row
-            for key, document in zip(ids.to_pylist(), documents, strict=True)
-            for row in rows(_outcome(work, document, str(key), largest))
+            {id: number} | row
+            for number, document in enumerate(documents)
+            for row in rows(_outcome(work, document, _name(ids[number]), largest))
         )
-        yield from in_batches(found, columns)
+        for made in in_batches(found, numbered):
+            own = _taken(ids, made.column(0))
+            yield pa.RecordBatch.from_arrays([own, *made.columns[1:]], schema=columns)
+
+
+def _taken(ids: pa.Array, numbers: pa.Array) -> pa.Array:
+    """Return the ids of these numbers as they are: Python has not every value that one may be."""
+    plain = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
+    if ids.type in plain:  # Arrow takes nothing from views
+        return ids.cast(plain[ids.type]).take(numbers).cast(ids.type)
+    return ids.take(numbers)
+
+
+def _name(id: pa.Scalar) -> str:
+    """Return what a document is called in messages, and where settings are about some files."""
+    try:
+        return str(id.as_py())
+    except UnicodeDecodeError:
+        return str(id.as_buffer().to_pybytes(), "utf-8", "replace")
+    except (OverflowError, ValueError):  # a time that Python cannot tell
+        return str(id.cast(pa.string()))
 
 
 def _column(

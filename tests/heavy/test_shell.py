@@ -10,6 +10,7 @@ from steps import ROOT, load_yaml
 SCRIPTS = (
     ".ci/run",
     "ci/action.sh",
+    "ci/data.sh",
     "ci/editors.sh",
     "ci/fetch.sh",
     "ci/tools.sh",
