@@ -187,11 +187,21 @@ class Engine:
             return self
         known = self._beside.get(key)
         if known is None:
-            known = Engine(nearest, views=self._views)
-            known._databases = self._databases.about(nearest.databases, key[1])
-            known._data = known._databases.of(nearest.databases, key[1])
-            self._beside[key] = known
+            known = self._beside[key] = self.with_settings(nearest, key[1])
         return known
+
+    def with_settings(self, settings: Settings, facts: Path | None = None) -> Engine:
+        """Return an engine by other settings, which shares the databases that are open.
+
+        ``facts`` is a file that is laid over them.
+
+        Raises:
+            RegistryError: a database cannot be opened, or the facts cannot be read.
+        """
+        other = Engine(settings, views=self._views)
+        other._databases = self._databases.about(settings.databases, facts)
+        other._data = other._databases.of(settings.databases, facts)
+        return other
 
     # ------------------------------------------------------------ the steps
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from citelaw.configuration import demand_sense
 from citelaw.engine import Engine as Walk
@@ -20,6 +20,9 @@ from citelaw.errors import CitelawError, ReadError, SettingsError
 from citelaw.model import CellCitations, DateBasis, Document, ListDate, Report
 from citelaw.results import SCHEMA_VERSION, CheckResult, ExtractResult, Failure, Object
 from citelaw.settings import Settings
+
+if TYPE_CHECKING:
+    from citelaw.registry import Registry
 
 Source = str | bytes | os.PathLike[str]
 """A document: its text, its bytes (of a text, Office or PDF file), or the path of a file."""
@@ -91,6 +94,25 @@ class Engine:
         """
         self._walk.prepare()
         return self
+
+    def with_settings(self, settings: Settings) -> Engine:
+        """Return an engine with ``settings`` over its own, which shares the opened database.
+
+        Raises:
+            RegistryError: ``settings`` name a database that cannot be opened.
+        """
+        other = Engine(settings.over(self.settings))
+        other._opened = os.getpid(), self._walk.with_settings(other.settings)
+        return other
+
+    @property
+    def registry(self) -> Registry:
+        """The statute database; unlike all else here, what it answers may move.
+
+        Raises:
+            RegistryError: it cannot be opened.
+        """
+        return self._walk.registry
 
     def extract(self, source: Source, *, name: str | None = None) -> ExtractResult:
         """Return what ``source`` cites.

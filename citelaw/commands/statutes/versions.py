@@ -20,13 +20,14 @@ def versions(title: str, database: tuple[Path, ...], output_format: str) -> int:
     Exit status: 0, or 1 where the title is not known.
     """
     from citelaw.commands.statutes._database import opened
+    from citelaw.inquiry import history_of
     from citelaw.reporters.statutes.versions import VIEW
 
     registry = opened(database)
     statute = _view.only(registry, title, output_format)
     if statute is None:
         return _view.NOT_FOUND
-    _view.write(VIEW, _view.history_of(registry, statute), registry, output_format)
+    _view.write(VIEW, history_of(registry, statute), registry, output_format)
     return 0
 
 
