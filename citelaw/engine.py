@@ -299,16 +299,21 @@ class Engine:
         """Return what is cited in ``document``; no database is asked but for bare titles."""
         return self.find(document)
 
-    def check_document(
-        self, document: Document, memory: Memory | None = None, *, alone: bool = True
-    ) -> FileReport:
+    def check_document(self, document: Document, memory: Memory | None = None) -> FileReport:
         """Return the findings in ``document`` and the counts of what was checked.
 
-        ``memory`` keeps what was worked out from one reading of a document to the next. ``alone``
-        is false for one of many documents that nobody looks at together: that an accepted finding
-        is not in it does not say that it is nowhere.
+        ``memory`` keeps what was worked out from one reading of a document to the next.
         """
-        return self._as_wanted([self._judged(document, (), memory)], whole=alone)[0][0]
+        return self._as_wanted([self._judged(document, (), memory)])[0][0]
+
+    def report_on(self, document: Document, *, alone: bool = True) -> Report:
+        """Return the report on one document, compared with the baseline where there is one.
+
+        ``alone`` is false for one of many documents that nobody looks at together: that an accepted
+        finding is not in it does not say that it is nowhere.
+        """
+        done, compared = self._as_wanted([self._judged(document, ())], whole=alone)
+        return self.report(done)._replace(baseline=compared)
 
     def check_path(self, path: str) -> FileReport:
         """Return the report on the file ``path``, with what lies beside it taken into account.

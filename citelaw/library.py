@@ -105,15 +105,6 @@ class Engine:
         other._opened = os.getpid(), self._walk.with_settings(other.settings)
         return other
 
-    @property
-    def registry(self) -> Registry:
-        """The statute database; unlike all else here, what it answers may move.
-
-        Raises:
-            RegistryError: it cannot be opened.
-        """
-        return self._walk.registry
-
     def extract(self, source: Source, *, name: str | None = None) -> ExtractResult:
         """Return what ``source`` cites.
 
@@ -149,7 +140,7 @@ class Engine:
         walk, document = self._read(source, name)
         if list_date is not None:
             document = dataclasses.replace(document, list_date=_given(list_date))
-        return checked(walk.report([walk.prepare().check_document(document)]))
+        return checked(walk.prepare().report_on(document))
 
     def plain(
         self, source: Source, *, name: str | None = None, checked: bool = True
@@ -169,9 +160,10 @@ class Engine:
             return _cited(document, walk.extract_document(document)), None
         from citelaw.reporters.check.json import document_of
 
-        report = walk.prepare().check_document(document)
-        assert report.resolved is not None
-        return _cited(document, report.resolved.cells), document_of(walk.report([report]))
+        report = walk.prepare().report_on(document)
+        (file,) = report.files
+        assert file.resolved is not None
+        return _cited(document, file.resolved.cells), document_of(report)
 
     def check_many(
         self, paths: Paths, *, workers: int = 1
@@ -343,6 +335,15 @@ def _demand_text(source: str) -> None:
             f"{source}: this is the name of a file, not what stands in it; give "
             f"Path({source!r}) to have the file read.",
         )
+
+
+def registry_of(engine: Engine) -> Registry:
+    """Return the statute database that ``engine`` asks, for other doors of citelaw.
+
+    Raises:
+        RegistryError: it cannot be opened.
+    """
+    return engine._walk.registry
 
 
 def outcome(work: Callable[..., Result], source: Source, name: str) -> Result | Failure:

@@ -302,6 +302,26 @@ def test_settings_of_a_file_hold(tmp_path: Path) -> None:
     assert citelaw.Engine(settings).check(WRONG).diagnostics == ()
 
 
+def test_result_says_how_it_compares_with_the_baseline_as_the_command_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path, baseline = Path("list.txt"), Path("known.json")
+    path.write_text(WRONG, "utf-8")
+    printed(capsys, "baseline", "write", "--as-of", "2026-11-21", "-o", str(baseline), str(path))
+    path.write_text(f"{WRONG}又据《中华人民共和国社会保险法》第八百条。", "utf-8")
+    shown = printed(
+        capsys,
+        *("check", "--as-of", "2026-11-21", "--baseline", str(baseline)),
+        *("--output-format", "json", str(path)),
+    )
+    result = citelaw.Engine(citelaw.Settings(baseline=baseline), as_of=DAY).check(path)
+    assert result.to_dict() == json.loads(shown)
+    assert result.baseline is not None
+    assert (result.baseline.new, result.baseline.unchanged) == (1, 1)
+    assert citelaw.CheckResult.from_dict(result.to_dict()) == result
+
+
 def test_settings_that_contradict_each_other_are_refused() -> None:
     with pytest.raises(citelaw.SettingsError, match="fail-on"):
         citelaw.Engine(
