@@ -202,7 +202,7 @@ class Engine:
             return (work(name) for name in names)
         from citelaw.running.ordered import ordered  # lazy: 20 ms
 
-        return ordered(partial(_worker, self, method), names, workers, _lost)
+        return ordered(partial(_worker, self, method), names, workers, lost)
 
     def _read(self, source: Source, name: str | None) -> tuple[Walk, Document]:
         """Return a document as it was read, and the engine that knows what lies beside it."""
@@ -375,7 +375,7 @@ def _worker(engine: Engine, method: str) -> Callable[[str], Any]:
     return partial(_file, getattr(engine.prepare(), method))
 
 
-def _lost(path: str) -> Failure:
+def lost(path: str) -> Failure:
     """Return what is said of a file at which a worker ended twice."""
     return Failure(
         path=path,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
-from citelaw.commands import _console
+from citelaw.commands import _console, _parquet
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -53,10 +53,11 @@ class Outputs(_ParamType):
         if isinstance(value, Output):
             return value
         name, colon, path = str(value).partition(":")
-        if name not in names():
+        known = (*names(), _parquet.NAME)
+        if name not in known:
             told = _console.said(
-                f"没有格式 {name!r}，只有 {'、'.join(names())}",
-                f"there is no format {name!r}, only {', '.join(names())}",
+                f"没有格式 {name!r}，只有 {'、'.join(known)}",
+                f"there is no format {name!r}, only {', '.join(known)}",
             )
             self.fail(told, param, ctx)
         if colon and not path:
@@ -73,10 +74,11 @@ class Outputs(_ParamType):
         """Return the names that begin so; behind a colon stands a file."""
         from click.shell_completion import CompletionItem
 
-        _, colon, path = incomplete.partition(":")
+        name, colon, path = incomplete.partition(":")
         if colon:
-            return [CompletionItem(path, type="file")]
-        return [CompletionItem(name) for name in names() if name.startswith(incomplete)]
+            return [CompletionItem(path, type="dir" if name == _parquet.NAME else "file")]
+        known = (*names(), _parquet.NAME)
+        return [CompletionItem(name) for name in known if name.startswith(incomplete)]
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         """Return how the help page calls the value."""
@@ -123,7 +125,8 @@ def options(command: Decorated) -> Decorated:
             type=Outputs(),
             multiple=True,
             help=f"How to report: {', '.join(names())}; repeatable. NAME:FILE writes to a file, so "
-            f"that one run gives several reports.  [default: {DEFAULT}]",
+            f"that one run gives several reports. parquet:DIR writes tables to a folder, however "
+            f"many files there are.  [default: {DEFAULT}]",
         ),
     ):
         command = decorate(command)

@@ -25,6 +25,15 @@ MOST_JOBS = 8
 """Processes at once without being told: each takes some 50 MB, and more are rarely sooner done."""
 
 
+jobs = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1, max=256),
+    metavar="N",
+    help="How many processes may work at once.  [default: one for each processor, at most 8]",
+)
+
+
 def options(command: Decorated) -> Decorated:
     """Add how the run goes about its work, and what it says of it."""
     for decorate in (
@@ -43,14 +52,7 @@ def options(command: Decorated) -> Decorated:
             is_flag=True,
             help="Examine every list anew, and keep nothing of it (citelaw clean).",
         ),
-        click.option(
-            "-j",
-            "--jobs",
-            type=click.IntRange(min=1, max=256),
-            metavar="N",
-            help="How many processes may work at once.  [default: one for each processor, at "
-            "most 8]",
-        ),
+        jobs,
     ):
         command = decorate(command)
     return command
@@ -139,13 +141,18 @@ class Round(NamedTuple):
             )
         return chosen._replace(files=tuple(one for one in chosen.files if one.path in changed))
 
+    @property
+    def processes(self) -> int:
+        """How many processes may work at once."""
+        return processes(self.jobs)
+
     def _made(self, configuration: Configuration) -> Run:
         from citelaw.reporters import load_reporter
         from citelaw.running import Cache, Run, cache_folder
 
         return Run(
             configuration,
-            jobs=self.jobs or min(processors(), MOST_JOBS),
+            jobs=self.processes,
             cache=Cache(cache_folder()) if self.cached else None,
             progress=self.progress,
             views=any(load_reporter(one.format).views for one in self.outputs),
@@ -173,6 +180,11 @@ class Round(NamedTuple):
         if status == 0 and self.mending.exit_non_zero and _has_fixed(report):
             status = FOUND
         return 0 if self.exit_zero and status == FOUND else status
+
+
+def processes(jobs: int | None) -> int:
+    """Return how many processes may work at once, where an option says ``jobs``."""
+    return jobs or min(processors(), MOST_JOBS)
 
 
 def processors() -> int:

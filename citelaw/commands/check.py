@@ -13,6 +13,7 @@ from citelaw.commands import (
     _fix,
     _options,
     _outputs,
+    _parquet,
     _progress,
     _running,
 )
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @_options.configuration
 @_options.output
 @_outputs.options
+@_parquet.resume
 @_options.lang
 @_options.as_of_if_given
 @_options.list_date
@@ -66,6 +68,7 @@ def check(
     ambiguous_width: str,
     statistics: bool,
     no_suppressed: bool,
+    resume: bool,
     as_of: date | None,
     list_date: ListDate | None,
     profile: Profile | None,
@@ -107,6 +110,17 @@ def check(
         exit_non_zero=exit_non_zero_on_fix,
     )
     _fix.refuse_contradictions(mending, formats)
+    folder = _parquet.folder_of(
+        formats,
+        resume,
+        {
+            "--output": output,
+            "--fix": fix,
+            "--watch": watch,
+            "--statistics": statistics,
+            "--no-suppressed": no_suppressed,
+        },
+    )
     settings = Settings(
         databases=database,
         as_of=as_of,
@@ -125,7 +139,7 @@ def check(
     round_ = _running.Round(
         arguments=files,
         configured=lambda: _options.configured(settings, config, isolated, _options.today()),
-        outputs=_outputs.placed(formats, output),
+        outputs=() if folder is not None else _outputs.placed(formats, output),
         look=_outputs.Look(lang, color, ambiguous_width, statistics, quiet, no_suppressed),
         mending=mending,
         changed_since=changed_since,
@@ -135,6 +149,17 @@ def check(
         exit_zero=exit_zero,
         progress=None if quiet else _progress.progress(),
     )
+    if folder is not None:
+        return _parquet.Job(
+            table="check",
+            path=folder,
+            configured=lambda day: _options.configured(settings, config, isolated, day),
+            chosen=round_.chosen,
+            jobs=round_.processes,
+            resume=resume,
+            quiet=quiet,
+            exit_zero=exit_zero,
+        ).run()
     if watch:
         if _files.named_input(files) is not None:
             raise click.UsageError(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citelaw.commands import _console, _lists, _options
+from citelaw.commands import _console, _files, _lists, _options, _parquet, _running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 @_options.output
 @click.option(
     "--output-format",
-    type=click.Choice(["jsonl", "table"]),
-    help="jsonl: one object a line; table: for reading. Default: table on a terminal, else jsonl.",
+    type=_parquet.Formats(("jsonl", "table")),
+    help="jsonl: one object a line; table: for reading; parquet: tables in a folder, however many "
+    "files there are. Default: table on a terminal, else jsonl.",
 )
+@_parquet.resume
+@_running.jobs
 @click.option(
     "--with-text",
     is_flag=True,
@@ -42,6 +45,8 @@ def extract(
     output: str | None,
     output_format: str | None,
     with_text: bool,
+    resume: bool,
+    jobs: int | None,
 ) -> int:
     """List the statutes, pinpoints and quotations (法规、条款、引文) that FILEs cite.
 
@@ -53,6 +58,25 @@ def extract(
     from citelaw.settings import Settings
 
     settings = Settings(databases=database, shape=shape, encoding=encoding)
+    name, _, path = (output_format or "").partition(":")
+    others = {"--output": output, "--with-text": with_text}
+    folder = _parquet.folder_of(((name, path),), resume, others)
+    if folder is not None:
+        return _parquet.Job(
+            table="extract",
+            path=folder,
+            configured=lambda day: _options.configured(settings, config, isolated, day),
+            chosen=lambda configuration: _files.chosen(files, configuration),
+            jobs=_running.processes(jobs),
+            resume=resume,
+        ).run()
+    if jobs is not None:
+        raise click.UsageError(
+            _console.said(
+                "--jobs 只和 --output-format parquet:文件夹 同用",
+                "--jobs goes with --output-format parquet:DIR only",
+            )
+        )
     if output_format is None:
         plain = output is not None or with_text or not _console.on_terminal()
         output_format = "jsonl" if plain else "table"

@@ -32,6 +32,7 @@ __all__ = [
     "Table",
     "format_of",
     "formats",
+    "helpers",
     "is_paper",
 ]
 
@@ -43,6 +44,16 @@ _ZIP = b"PK"
 def formats() -> tuple[Format, ...]:
     """Return every kind of file that is no text."""
     return tuple(discover(sys.modules[__name__], "FORMAT", Format).values())
+
+
+def helpers() -> tuple[str, ...]:
+    """Return the programs at hand that some kinds of files cannot be read without."""
+    from importlib.util import find_spec
+
+    from citelaw.office._libreoffice import is_installed
+
+    there = {"pdfplumber": find_spec("pdfplumber") is not None, "libreoffice": is_installed()}
+    return tuple(name for name, installed in there.items() if installed)
 
 
 def format_of(data: bytes, name: str) -> Format:

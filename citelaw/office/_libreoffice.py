@@ -82,6 +82,11 @@ def _converted(data: bytes, ending: str, target: str) -> bytes:
     )
 
 
+def is_installed() -> bool:
+    """Return whether there is a LibreOffice."""
+    return _program() is not None
+
+
 def _program() -> str | None:
     """Return the path of LibreOffice, None where it is not installed.
 

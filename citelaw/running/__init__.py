@@ -21,9 +21,17 @@ from citelaw.model import Diagnostic, FileReport, NumberUse, Report
 from citelaw.readers import read_content, source_of
 from citelaw.running._cache import Cache, cache_folder, digest
 from citelaw.running._packing import DamagedError, pack, unpack
-from citelaw.running._state import code_state, entry_name, settings_state
+from citelaw.running._state import code_digest, code_state, entry_name, settings_state
 
-__all__ = ["Cache", "Progress", "Run", "cache_folder"]
+__all__ = [
+    "Cache",
+    "Progress",
+    "Run",
+    "cache_folder",
+    "code_digest",
+    "digest",
+    "settings_state",
+]
 
 Progress = Callable[[int, int], None]
 """Told after each list how many of how many are done."""

@@ -8,6 +8,7 @@ from collections.abc import Hashable
 from functools import cache
 from pathlib import Path
 
+from citelaw.running._cache import digest
 from citelaw.settings import Settings
 from citelaw.version import __version__
 
@@ -27,6 +28,16 @@ def code_state() -> str:
                 state = os.stat(os.path.join(folder, name))
                 found.append(f"{name} {state.st_size} {state.st_mtime_ns}")
     return "\n".join(found)
+
+
+@cache
+def code_digest() -> str:
+    """Return the digest of this citelaw: the same wherever the same one is installed."""
+    found = [__version__]
+    root = Path(__file__).parent.parent
+    for path in sorted(root.rglob("*.py")):
+        found += [str(path.relative_to(root)), digest(path.read_bytes())]
+    return digest("\n".join(found).encode())
 
 
 def settings_state(settings: Settings) -> str:
