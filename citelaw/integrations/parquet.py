@@ -434,7 +434,7 @@ class _Examiner:
         document = engine.read(Path(name), read.content)
         if self._table == EXTRACT:
             return extracted(document, engine.extract_document(document))
-        return checked(engine.report([engine.check_document(document, alone=False)]))
+        return checked(engine.report_on(document, alone=False))
 
 
 def _fails(result: Result, engine: Engine) -> bool:
