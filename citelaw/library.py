@@ -137,10 +137,26 @@ class Engine:
             RegistryError: the statute database cannot be opened.
             SettingsError: the settings name a rule that does not exist, or contradict each other.
         """
+        return checked(self._report(source, name, list_date))
+
+    def extract_dict(self, source: Source, *, name: str | None = None) -> Object:
+        """Return ``extract(…).to_dict()``, at less cost; all else is as in ``extract``."""
+        walk, document = self._read(source, name)
+        return _cited(document, walk.extract_document(document))
+
+    def check_dict(
+        self, source: Source, *, name: str | None = None, list_date: date | None = None
+    ) -> Object:
+        """Return ``check(…).to_dict()``, at less cost; all else is as in ``check``."""
+        from citelaw.reporters.check.json import document_of
+
+        return document_of(self._report(source, name, list_date))
+
+    def _report(self, source: Source, name: str | None, list_date: date | None) -> Report:
         walk, document = self._read(source, name)
         if list_date is not None:
             document = dataclasses.replace(document, list_date=_given(list_date))
-        return checked(walk.prepare().report_on(document))
+        return walk.prepare().report_on(document)
 
     def plain(
         self, source: Source, *, name: str | None = None, checked: bool = True
