@@ -1,10 +1,12 @@
 """Do the rows of a table say what the engine says, whatever stands in the columns?"""
 
+import doctest
 import io
 import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -452,3 +454,52 @@ def test_rows_are_given_before_the_next_documents_are_examined(
     assert seen == []
     next(found)
     assert seen == ["d0"]
+
+
+# ---------------------------------------------------------------- the page
+
+
+def described(fields: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """Yield names and types of columns as the page writes them."""
+    for field in fields:
+        kind, name = field.type, f"{before}{field.name}"
+        inner = kind.value_type if pa.types.is_list(kind) else kind
+        fields_inside = [inner.field(at) for at in range(inner.num_fields)]
+        nested = pa.types.is_struct(inner)
+        if pa.types.is_map(kind):
+            yield name, f"map of {kind.key_type} to {kind.item_type}"
+            continue
+        word = "struct" if nested else str(inner)
+        yield name, f"list of {word}" if inner is not kind else word
+        if nested:
+            yield from described(fields_inside, f"{name}.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "schema"),
+    [("Columns of citations", citation_schema()), ("Columns of findings", finding_schema())],
+)
+def test_page_describes_each_column(heading: str, schema: pa.Schema) -> None:
+    section = PAGE.read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    told = re.findall(r"^\| `([\w.]+)` \| ([^|]+) \| [^|]+ \|$", section, re.MULTILINE)
+    columns = [("id", "as given"), *list(described(schema))[1:]]
+    assert told == columns
+
+
+def test_example_of_the_page_gives_what_it_shows() -> None:
+    example = doctest.DocTestParser().get_doctest(
+        PAGE.read_text("utf-8"), {}, PAGE.name, str(PAGE), 0
+    )
+    assert example.examples
+    said: list[str] = []
+    doctest.DocTestRunner().run(example, out=said.append)
+    assert said == []
+
+
+def test_programs_of_the_page_import_what_there_is() -> None:
+    programs = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    assert len(programs) == 4
+    for program in programs:
+        compile(program, PAGE.name, "exec")
+        for module, names in re.findall(r"^from (citelaw\S*) import (.+)$", program, re.MULTILINE):
+            assert all(hasattr(import_module(module), name) for name in names.split(", "))

@@ -114,3 +114,37 @@ def test_polars_gives_the_rows_of_one_process(
     single = [{name: one for name, one in row.items() if name != "document"} for row in alone]
     assert sorted_rows(rows) == sorted_rows(single)
     assert findings.filter(polars.col("error").is_not_null())["id"].to_list() == [len(LISTS)]
+
+
+def program(name: str) -> str:
+    """Return the program of the page under a heading."""
+    page = (ROOT / "docs" / "arrow.md").read_text("utf-8")
+    return page.split(f"## {name}\n")[1].split("```python\n")[1].split("```")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "said"),
+    [
+        ("DuckDB", "duckdb", "CL301"),
+        ("Polars", "polars", "CL301"),
+        ("pandas", "pandas", "没有文本"),
+    ],
+)
+def test_programs_of_the_page_run(
+    name: str,
+    module: str,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pytest.importorskip(module)
+    monkeypatch.chdir(tmp_path)
+    if name == "DuckDB":
+        duckdb = pytest.importorskip("duckdb")
+        with duckdb.connect("lists.duckdb") as made:
+            made.execute(
+                "CREATE TABLE documents AS SELECT 1 AS id, '依据《社会保险法》第九百条。' AS text"
+            )
+    exec(program(name), {})
+    assert said in capsys.readouterr().out
