@@ -6,7 +6,6 @@ from citelaw import grammar, resolve
 from citelaw.engine import Engine, Memory
 from citelaw.model import Document, FileReport
 from citelaw.readers import with_cells_of
-from citelaw.rules._memo import forget
 
 
 class Draft:
@@ -37,7 +36,4 @@ class Draft:
         if self._document is not None:
             document = with_cells_of(document, self._document)
         self._document = document
-        report = self._engine.check_document(document, self._memory)
-        if report.resolved is not None:
-            forget(report.resolved)
-        return report
+        return self._engine.check_document(document, self._memory)

@@ -391,7 +391,7 @@ class Engine:
         self, document: Document, run: tuple[NumberUse, ...], memory: Memory | None = None
     ) -> FileReport:
         """Return the findings in ``document`` as the comments in it want them."""
-        from citelaw.rules import all_rules, printed
+        from citelaw.rules import all_rules, forget, printed
         from citelaw.suppression import by_answers, by_comments
 
         cells = self.find(document, memory)
@@ -403,7 +403,7 @@ class Engine:
         )
         outcome = by_comments(document, found, asked)
         outcome = by_answers(document, outcome, document.answers, asked)
-        return FileReport(
+        report = FileReport(
             path=document.name,
             source=document.source,
             facts=facts(resolved),
@@ -416,6 +416,8 @@ class Engine:
             view=self._view(resolved),
             resolved=resolved,
         )
+        forget(resolved)
+        return report
 
     def _view(self, resolved: ResolvedDocument) -> View | None:
         """Return what a page shows of a document, where that is asked for."""

@@ -8,9 +8,10 @@ from functools import cache
 
 from citelaw.discovery import discover
 from citelaw.model import Diagnostic, ResolvedDocument, Rule
+from citelaw.rules._memo import forget
 from citelaw.rules._run import compared, printed
 
-__all__ = ["all_rules", "compared", "lint", "printed"]
+__all__ = ["all_rules", "compared", "forget", "lint", "printed"]
 
 
 @cache
