@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from citelaw.configuration import demand_sense
 from citelaw.engine import Engine as Walk
 from citelaw.errors import CitelawError, ReadError, SettingsError
-from citelaw.model import DateBasis, Document, ListDate
-from citelaw.results import CheckResult, ExtractResult, Failure
+from citelaw.model import CellCitations, DateBasis, Document, ListDate
+from citelaw.results import SCHEMA_VERSION, CheckResult, ExtractResult, Failure, Object
 from citelaw.settings import Settings
 
 Source = str | bytes | os.PathLike[str]
@@ -103,21 +103,8 @@ class Engine:
             ReadError: it cannot be read.
             RegistryError: the statute database, which knows bare titles, cannot be opened.
         """
-        from citelaw.reporters.extraction import objects
-
         walk, document = self._read(source, name)
-        found = objects(document, walk.extract_document(document))
-        result = ExtractResult.from_dict(
-            {
-                "schema_version": 1,
-                "path": document.name,
-                "encoding": document.encoding,
-                "format": document.shape.value,
-                "characters": len(document.source),
-                "mentions": found,
-                "notes": [{"message": n.chinese, "message_en": n.english} for n in document.notes],
-            }
-        )
+        result = ExtractResult.from_dict(_cited(document, walk.extract_document(document)))
         return dataclasses.replace(result, text=document.source)
 
     def check(
@@ -146,6 +133,28 @@ class Engine:
         report = walk.report([walk.prepare().check_document(document)])
         result = CheckResult.from_dict(document_of(report))
         return dataclasses.replace(result, text=document.source)
+
+    def plain(
+        self, source: Source, *, name: str | None = None, checked: bool = True
+    ) -> tuple[Object, Object | None]:
+        """Return what ``extract`` and ``check`` find, from one walk, as ``to_dict`` has it.
+
+        This is for hosts that keep plain values: nothing is looked for twice, and no result is made
+        only to be taken apart. Errors are those of ``check``.
+
+        Args:
+            source: the text, the bytes, or the path of the file.
+            name: what the document is called; its ending may tell its format.
+            checked: whether it is checked; without that the second is None.
+        """
+        walk, document = self._read(source, name)
+        if not checked:
+            return _cited(document, walk.extract_document(document)), None
+        from citelaw.reporters.check.json import document_of
+
+        report = walk.prepare().check_document(document)
+        assert report.resolved is not None
+        return _cited(document, report.resolved.cells), document_of(walk.report([report]))
 
     def check_many(
         self, paths: Paths, *, workers: int = 1
@@ -261,6 +270,21 @@ def extract_many(
 ) -> Generator[ExtractResult | Failure, None, None]:
     """Yield what each of the files ``paths`` cites: see ``Engine.check_many``."""
     return Engine(settings).extract_many(paths, workers=workers)
+
+
+def _cited(document: Document, cells: tuple[CellCitations, ...]) -> Object:
+    """Return the plain values of an ``ExtractResult``."""
+    from citelaw.reporters.extraction import objects
+
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "path": document.name,
+        "encoding": document.encoding,
+        "format": document.shape.value,
+        "characters": len(document.source),
+        "mentions": objects(document, cells),
+        "notes": [{"message": n.chinese, "message_en": n.english} for n in document.notes],
+    }
 
 
 def _given(day: date) -> ListDate:

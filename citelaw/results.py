@@ -400,13 +400,14 @@ class CheckResult:
         """
         _demand_schema(data)
         files = data.get("files")
-        if not isinstance(files, list) or len(files) != 1 or not isinstance(files[0], dict):
+        file = files[0] if isinstance(files, list | tuple) and len(files) == 1 else None
+        if not isinstance(file, dict):
             raise ReportError(
                 "校验结果（JSON）：应当只有一个文件（files）；多个文件的，逐个取出。",
                 "results as JSON: one file is expected in files; take several one by one.",
             )
         head = {name: data.get(name) for name in ("citelaw", "statutes", "baseline")}
-        return _read(cls, head | files[0])
+        return _read(cls, head | file)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -429,6 +430,25 @@ class Failure:
             ReportError: a field is missing or is something else.
         """
         return _read(cls, data)
+
+
+def mention_of(data: Mapping[str, Any]) -> Mention:
+    """Return the mention that ``data``, a line of ``citelaw extract``, speaks of.
+
+    Raises:
+        ReportError: a field is missing or is something else.
+    """
+    made: Mention = _way(Mention).back(data, "")
+    return made
+
+
+def diagnostic_of(data: Mapping[str, Any]) -> Diagnostic:
+    """Return the finding that ``data``, an entry of ``diagnostics``, speaks of.
+
+    Raises:
+        ReportError: a field is missing or is something else.
+    """
+    return _read(Diagnostic, data)
 
 
 # ---------------------------------------------------------------- plain values, there and back
@@ -548,7 +568,7 @@ def _sequence(inner: _Way, arguments: tuple[Any, ...]) -> _Way:
     length = None if arguments[-1] is Ellipsis else len(arguments)
 
     def back(value: Any, place: str) -> Any:
-        if not isinstance(value, list) or (length is not None and len(value) != length):
+        if not isinstance(value, list | tuple) or (length is not None and len(value) != length):
             raise _wrong(place, "list" if length is None else f"list[{length}]", value)
         return tuple(inner.back(one, f"{place}[{at}]") for at, one in enumerate(value))
 

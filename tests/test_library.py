@@ -27,6 +27,7 @@ import pytest
 import citelaw
 from citelaw.commands import run
 from citelaw.library import outcome
+from citelaw.results import diagnostic_of, mention_of
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "lists"
 LISTS = sorted(path for path in FIXTURES.iterdir() if path.stem != "README")
@@ -82,6 +83,15 @@ def test_mentions_are_the_lines_of_the_command(
     assert all(result.text[one.start : one.end] == one.raw for one in result.mentions)
 
 
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_plain_values_of_one_walk_are_those_of_both_results(
+    path: Path, engine: citelaw.Engine
+) -> None:
+    extracted = engine.extract(path).to_dict()
+    assert engine.plain(path) == (extracted, engine.check(path).to_dict())
+    assert engine.plain(path, checked=False) == (extracted, None)
+
+
 def test_facts_beside_a_file_count_and_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -119,6 +129,26 @@ def test_result_comes_back_from_json_and_from_a_pickle(path: Path, engine: citel
         assert hash(again) == hash(result)
         assert again.text == ""
         assert pickle.loads(pickle.dumps(result)).text == result.text
+
+
+def with_tuples(value: Any) -> Any:
+    """A plain value as msgpack gives it back."""
+    if isinstance(value, dict):
+        return {name: with_tuples(one) for name, one in value.items()}
+    return tuple(map(with_tuples, value)) if isinstance(value, list) else value
+
+
+def test_result_comes_back_where_tuples_stand_for_lists(engine: citelaw.Engine) -> None:
+    for result in (engine.check(LISTS[0]), engine.extract(LISTS[0])):
+        assert type(result).from_dict(with_tuples(result.to_dict())) == result
+
+
+def test_mention_and_finding_come_back_alone(engine: citelaw.Engine) -> None:
+    plain, checked = engine.plain(WRONG)
+    assert checked is not None
+    assert tuple(map(mention_of, plain["mentions"])) == engine.extract(WRONG).mentions
+    found = tuple(map(diagnostic_of, checked["files"][0]["diagnostics"]))
+    assert found == engine.check(WRONG).diagnostics
 
 
 def test_failure_comes_back_from_json() -> None:
