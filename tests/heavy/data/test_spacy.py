@@ -13,6 +13,7 @@ from spacy.util import ignore_error
 
 import citelaw
 import citelaw.integrations.spacy  # where no installed entry point names it
+from citelaw.commands import run
 
 ROOT = Path(__file__).resolve().parents[3]
 LISTS = ROOT / "fixtures" / "lists"
@@ -118,3 +119,25 @@ def test_installed_package_names_the_component(tmp_path: Path) -> None:
         text=True,
     )
     assert done.stdout == "['STATUTE', 'PINPOINT', 'FORM']\n", done.stderr
+
+
+def test_spacy_trains_with_what_is_exported(tmp_path: Path) -> None:
+    """A few steps on a handful of lines; that it learns is not the question."""
+
+    def spacy_cli(*arguments: str) -> str:
+        command = [sys.executable, "-m", "spacy", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    assert run(["export", str(LISTS), "--by", "line", "-o", str(tmp_path / "train.spacy")]) == 0
+    spacy_cli("init", "config", "--lang", "zh", "--pipeline", "ner,spancat", "config.cfg")
+    spacy_cli(
+        *("train", "config.cfg", "--output", "model"),
+        *("--paths.train", "train.spacy", "--paths.dev", "train.spacy"),
+        *("--training.max_steps", "3", "--training.eval_frequency", "3"),
+        *("--components.spancat.spans_key", "citelaw"),
+    )
+    nlp = spacy.load(tmp_path / "model" / "model-last")
+    labels = {"STATUTE", "PINPOINT", "FORM"}
+    assert {*nlp.pipe_labels["ner"]} == {*nlp.pipe_labels["spancat"]} == labels
