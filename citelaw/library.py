@@ -158,24 +158,11 @@ class Engine:
             document = dataclasses.replace(document, list_date=_given(list_date))
         return walk.prepare().report_on(document)
 
-    def plain(
-        self, source: Source, *, name: str | None = None, checked: bool = True
-    ) -> tuple[Object, Object | None]:
-        """Return what ``extract`` and ``check`` find, from one walk, as ``to_dict`` has it.
-
-        This is for hosts that keep plain values: nothing is looked for twice, and no result is made
-        only to be taken apart. Errors are those of ``check``.
-
-        Args:
-            source: the text, the bytes, or the path of the file.
-            name: what the document is called; its ending may tell its format.
-            checked: whether it is checked; without that the second is None.
-        """
-        walk, document = self._read(source, name)
-        if not checked:
-            return _cited(document, walk.extract_document(document)), None
+    def dicts(self, source: Source, *, name: str | None = None) -> tuple[Object, Object]:
+        """Return ``extract_dict`` and ``check_dict`` from one walk; else as in ``check``."""
         from citelaw.reporters.check.json import document_of
 
+        walk, document = self._read(source, name)
         report = walk.prepare().report_on(document)
         (file,) = report.files
         assert file.resolved is not None

@@ -54,6 +54,8 @@ def offered(line: str) -> list[str]:
         ("check --fail-on ", ["error", "warning", "info"]),
         ("check --shape m", ["markdown"]),
         ("convert --to ", ["xlsx", "tsv", "md", "jsonl"]),
+        ("export --to ", ["docbin", "jsonl"]),
+        ("export --by ", ["file", "line"]),
         ("extract --encoding g", ["gb18030"]),
         ("check --excl", ["--exclude"]),
         ("check ", ["<file>"]),

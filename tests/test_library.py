@@ -88,8 +88,9 @@ def test_plain_values_of_one_walk_are_those_of_both_results(
     path: Path, engine: citelaw.Engine
 ) -> None:
     extracted = engine.extract(path).to_dict()
-    assert engine.plain(path) == (extracted, engine.check(path).to_dict())
-    assert engine.plain(path, checked=False) == (extracted, None)
+    checked = engine.check(path).to_dict()
+    assert engine.dicts(path) == (extracted, checked)
+    assert (engine.extract_dict(path), engine.check_dict(path)) == (extracted, checked)
 
 
 def test_facts_beside_a_file_count_and_are_named(
@@ -144,7 +145,7 @@ def test_result_comes_back_where_tuples_stand_for_lists(engine: citelaw.Engine) 
 
 
 def test_mention_and_finding_come_back_alone(engine: citelaw.Engine) -> None:
-    plain, checked = engine.plain(WRONG)
+    plain, checked = engine.dicts(WRONG)
     assert checked is not None
     assert tuple(map(mention_of, plain["mentions"])) == engine.extract(WRONG).mentions
     found = tuple(map(diagnostic_of, checked["files"][0]["diagnostics"]))
