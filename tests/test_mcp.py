@@ -747,3 +747,42 @@ sys.exit(run(["mcp"]))
     assert done.stderr == (
         "citelaw: 没有安装 MCP 服务所需的软件包，安装：pip install 'citelaw[mcp]'\n"
     )
+
+
+# ---------------------------------------------------------------- the page
+
+
+EXAMPLE = re.compile(
+    r"### (?P<tool>\w+)\n.*?```json\n(?P<given>.*?)```\n\ngives.*?```json\n(?P<told>.*?)```",
+    re.DOTALL,
+)
+
+
+def part_of(shown: Any, whole: Any) -> Any:
+    """Return what ``whole`` has where ``shown`` has anything: fields may be left out."""
+    if isinstance(shown, dict):
+        return {name: part_of(one, whole[name]) for name, one in shown.items()}
+    if isinstance(shown, list):
+        assert len(shown) == len(whole)
+        return [part_of(one, other) for one, other in zip(shown, whole, strict=True)]
+    return whole
+
+
+async def test_examples_of_the_page_are_what_the_tools_answer(ask: Assistant) -> None:
+    page = (ROOT / "docs" / "mcp.md").read_text("utf-8")
+    examples = list(EXAMPLE.finditer(page))
+    tools = (await ask.session.list_tools()).tools
+    assert [one["tool"] for one in examples] == [one.name for one in tools]
+    for one in examples:
+        shown = json.loads(one["told"])
+        assert part_of(shown, await ask(one["tool"], **json.loads(one["given"]))) == shown
+
+
+async def test_page_names_every_verdict_and_argument(ask: Assistant) -> None:
+    page = (ROOT / "docs" / "mcp.md").read_text("utf-8")
+    for one in (await ask.session.list_tools()).tools:
+        assert one.output_schema is not None
+        if one.name in ("check_text", "look_up_article"):
+            verdicts = one.output_schema["properties"]["verdict"]["enum"]
+            assert [word for word in verdicts if f"`{word}`" not in page] == []
+        assert [name for name in one.input_schema["properties"] if f"`{name}`" not in page] == []
