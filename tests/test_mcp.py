@@ -4,6 +4,7 @@ The client is the official one, the server a process of its own.
 """
 
 import asyncio
+import dataclasses
 import json
 import os
 import re
@@ -16,11 +17,15 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from mcp import ClientSession, MCPError, StdioServerParameters, stdio_client
+from mcp import Client, ClientSession, MCPError, StdioServerParameters, stdio_client
 
-from citelaw.integrations.mcp._arguments import MOST_BYTES
+from citelaw.integrations.mcp._arguments import MOST_BYTES, taken
+from citelaw.integrations.mcp._tool import Answer, Desk
 from citelaw.integrations.mcp._transport import LONGEST_LINE
+from citelaw.integrations.mcp.tools import look_up_article
 from citelaw.library import Engine
+from citelaw.model import ArticleFacts, Locator, Statute, Version
+from citelaw.registry import Registry
 from citelaw.registry.building import compile_texts
 from citelaw.registry.building.corpus import read_corpus
 from citelaw.registry.curated import read_curated
@@ -446,6 +451,43 @@ async def test_candidates_of_an_open_version_are_told_one_by_one(ask: Assistant)
     assert told["candidates_have_it"] == [True, True]
 
 
+def looked_up(database: Path, **given: Any) -> Answer:
+    """Return what ``look_up_article`` answers in this process."""
+    desk = Desk(Engine(database=database), lambda: date.fromisoformat(TODAY))
+    return look_up_article.TOOL.answer(desk, taken(look_up_article.TOOL.parameters, given))
+
+
+@pytest.mark.parametrize(
+    ("place", "verdict"), [("第六条", "exists"), ("第六条第二款", "undetermined")]
+)
+async def test_paragraph_whose_division_nothing_confirms_cannot_be_told(
+    database: Path, monkeypatch: pytest.MonkeyPatch, place: str, verdict: str
+) -> None:
+    read = Registry.article
+
+    def unconfirmed(self: Registry, version: Version, locator: Locator) -> ArticleFacts | None:
+        facts = read(self, version, locator)
+        return facts._replace(confirmations=0) if facts is not None else None
+
+    monkeypatch.setattr(Registry, "article", unconfirmed)
+    told = looked_up(database, statute="青禾保险法", article=place)
+    assert (told.verdict, told.fields["division_confirmed"]) == (verdict, False)
+
+
+async def test_repeal_on_an_unknown_day_is_a_verdict_of_its_own(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Registry.by_title
+
+    def undated(self: Registry, title: str) -> tuple[Statute, ...]:
+        return tuple(dataclasses.replace(one, repealed_on=None) for one in read(self, title))
+
+    monkeypatch.setattr(Registry, "by_title", undated)
+    told = looked_up(database, statute="旧渠稽核条例", article=1)
+    assert told.verdict == "repealed-day-unknown"
+    assert "已经废止，自何日起不明" in told.summary.chinese
+
+
 # ---------------------------------------------------------------- statute_history
 
 
@@ -589,6 +631,16 @@ async def test_engines_of_several_days_share_one_database(database: Path) -> Non
     assert other.check(text).as_of == date(2014, 6, 1)
     assert [one.code for one in engine.check(text).diagnostics] == ["CL202"]
     assert [one.code for one in other.check(text).diagnostics] == ["CL208"]
+
+
+@pytest.mark.parametrize("mode", ["legacy", "auto"])
+async def test_clients_with_and_without_a_handshake_are_served(database: Path, mode: Any) -> None:
+    program, *options = command("--database", str(database))
+    server = StdioServerParameters(command=program, args=options, env=ENVIRONMENT)
+    async with Client(stdio_client(server), mode=mode) as client:
+        assert (client.session.initialize_result is not None) is (mode == "legacy")
+        result = await client.call_tool("check_text", {"text": WRONG})
+        assert result.structured_content["verdict"] == "errors"
 
 
 # ---------------------------------------------------------------- the bare wire

@@ -67,7 +67,7 @@ def run(source: BinaryIO, sink: BinaryIO, engine: Engine, today: Callable[[], da
     status = 0
     try:
         anyio.run(serve, made(desk), source, sink)
-    except* OSError:  # the client reads no more
+    except* (OSError, anyio.BrokenResourceError):  # the client reads no more
         status = 1
     return status
 

@@ -35,7 +35,7 @@ _VERDICTS = {
     "nothing-found-in-part": "nothing is wrong with what was checked, but not all was, or comments "
     "in the text leave findings out; the rest may be right or wrong",
     "nothing-checked": "no citation could be checked, so nothing is known of them",
-    "no-citations": "the text cites nothing",
+    "no-citations": "the text cites no statute",
 }
 _CRASHED = "rule-crashed"
 

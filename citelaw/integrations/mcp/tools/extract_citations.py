@@ -16,7 +16,7 @@ _IN_DETAIL = 100
 
 _VERDICTS = {
     "citations": "the text cites statutes or places in them; whether rightly was not looked at",
-    "no-citations": "the text cites nothing",
+    "no-citations": "the text cites no statute",
 }
 _DESCRIPTION = """\
 List what a Chinese text cites: names of statutes and other normative documents (法规名称, with \
