@@ -13,6 +13,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -20,15 +21,23 @@ import pytest_asyncio
 from mcp import Client, ClientSession, MCPError, StdioServerParameters, stdio_client
 
 from citelaw.integrations.mcp._arguments import MOST_BYTES, taken
-from citelaw.integrations.mcp._tool import Answer, Desk
+from citelaw.integrations.mcp._tool import Answer, Desk, Tool
 from citelaw.integrations.mcp._transport import LONGEST_LINE
-from citelaw.integrations.mcp.tools import look_up_article
+from citelaw.integrations.mcp.tools import check_text, look_up_article
 from citelaw.library import Engine
-from citelaw.model import ArticleFacts, Locator, Statute, Version
+from citelaw.model import (
+    ArticleFacts,
+    Diagnostic,
+    Locator,
+    ResolvedDocument,
+    Statute,
+    Version,
+)
 from citelaw.registry import Registry
 from citelaw.registry.building import compile_texts
 from citelaw.registry.building.corpus import read_corpus
 from citelaw.registry.curated import read_curated
+from citelaw.rules import all_rules
 from citelaw.settings import Settings
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -291,6 +300,20 @@ async def test_name_of_a_file_is_a_text_and_nothing_is_read(ask: Assistant, tmp_
     assert (await ask("check_text", text=str(path)))["verdict"] == "no-citations"
 
 
+async def test_rule_that_failed_leaves_the_rest_unknown(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(resolved: ResolvedDocument) -> tuple[Diagnostic, ...]:
+        raise ValueError
+
+    rules = tuple(one._replace(check=fail) if one.code == "CL301" else one for one in all_rules())
+    monkeypatch.setattr("citelaw.rules.all_rules", lambda: rules)
+    told = answered(database, check_text.TOOL, text=WRONG)
+    assert told.verdict == "nothing-found-in-part"
+    assert [one["code"] for one in told.fields["unknown"]] == ["CL901"]
+    assert "有 1 条规则运行出错，它们的结论不在其中" in told.summary.chinese
+
+
 # ---------------------------------------------------------------- extract_citations
 
 
@@ -451,10 +474,10 @@ async def test_candidates_of_an_open_version_are_told_one_by_one(ask: Assistant)
     assert told["candidates_have_it"] == [True, True]
 
 
-def looked_up(database: Path, **given: Any) -> Answer:
-    """Return what ``look_up_article`` answers in this process."""
+def answered(database: Path, tool: Tool, **given: Any) -> Answer:
+    """Return what a tool answers in this process."""
     desk = Desk(Engine(database=database), lambda: date.fromisoformat(TODAY))
-    return look_up_article.TOOL.answer(desk, taken(look_up_article.TOOL.parameters, given))
+    return tool.answer(desk, taken(tool.parameters, given))
 
 
 @pytest.mark.parametrize(
@@ -470,7 +493,7 @@ async def test_paragraph_whose_division_nothing_confirms_cannot_be_told(
         return facts._replace(confirmations=0) if facts is not None else None
 
     monkeypatch.setattr(Registry, "article", unconfirmed)
-    told = looked_up(database, statute="青禾保险法", article=place)
+    told = answered(database, look_up_article.TOOL, statute="青禾保险法", article=place)
     assert (told.verdict, told.fields["division_confirmed"]) == (verdict, False)
 
 
@@ -483,7 +506,7 @@ async def test_repeal_on_an_unknown_day_is_a_verdict_of_its_own(
         return tuple(dataclasses.replace(one, repealed_on=None) for one in read(self, title))
 
     monkeypatch.setattr(Registry, "by_title", undated)
-    told = looked_up(database, statute="旧渠稽核条例", article=1)
+    told = answered(database, look_up_article.TOOL, statute="旧渠稽核条例", article=1)
     assert told.verdict == "repealed-day-unknown"
     assert "已经废止，自何日起不明" in told.summary.chinese
 
@@ -667,7 +690,12 @@ class Wire:
     def ask(self, line: bytes) -> Any:
         assert self.process.stdout is not None
         self.send(line)
-        return json.loads(self.process.stdout.readline())
+        patience = Timer(30, self.process.kill)
+        patience.start()
+        try:
+            return json.loads(self.process.stdout.readline())
+        finally:
+            patience.cancel()
 
     def greet(self) -> None:
         about = {"name": "wire", "version": "1"}
@@ -689,6 +717,16 @@ def call(number: Any, text: str) -> bytes:
 @pytest.fixture
 def wire(database: Path) -> Iterator[Wire]:
     opened = Wire(database)
+    yield opened
+    opened.process.kill()
+    opened.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def long_wire(database: Path) -> Iterator[Wire]:
+    """A connection over which one bad line comes after the other."""
+    opened = Wire(database)
+    opened.greet()
     yield opened
     opened.process.kill()
     opened.process.communicate()
@@ -745,17 +783,15 @@ async def test_server_ends_when_nobody_reads_it(wire: Wire) -> None:
     ],
 )
 async def test_line_that_is_no_message_is_answered_and_the_next_one_too(
-    wire: Wire, line: bytes, number: int | None, code: int
+    long_wire: Wire, line: bytes, number: int | None, code: int
 ) -> None:
-    wire.greet()
-    said = wire.ask(line)
+    said = long_wire.ask(line)
     assert (said["id"], said["error"]["code"]) == (number, code)
-    assert wire.ask(request(9, "ping", {})) == {"jsonrpc": "2.0", "id": 9, "result": {}}
+    assert long_wire.ask(request(9, "ping", {})) == {"jsonrpc": "2.0", "id": 9, "result": {}}
 
 
-async def test_half_a_character_is_told_with_its_place(wire: Wire) -> None:
-    wire.greet()
-    result = wire.ask(call(1, "依据\ud800"))["result"]
+async def test_half_a_character_is_told_with_its_place(long_wire: Wire) -> None:
+    result = long_wire.ask(call(1, "依据\ud800"))["result"]
     assert result["isError"] is True
     assert "text: character 3 is half of one" in result["content"][0]["text"]
 
