@@ -65,10 +65,10 @@ def answer(desk: Desk, given: Object) -> Answer:
     unknown = [one for one in result.diagnostics if not _claims(one)]
     verdict = _verdict(result, findings, unknown)
     plain, most = result.to_dict()["files"][0], given["limit"]
-    by_id = {one["id"]: _bounded(one) for one in plain["diagnostics"]}
+    told = list(zip(result.diagnostics, map(_bounded, plain["diagnostics"]), strict=True))
     fields = {
-        "findings": [by_id[one.id] for one in findings[:most]],
-        "unknown": [by_id[one.id] for one in unknown[:most]],
+        "findings": [said for one, said in told if _claims(one)][:most],
+        "unknown": [said for one, said in told if not _claims(one)][:most],
         "suppressed": plain["suppressed"][:most],
         "left_out": {
             "findings": len(findings[most:]),
@@ -78,11 +78,11 @@ def answer(desk: Desk, given: Object) -> Answer:
         "counts": plain["counts"],
         **{name: plain[name] for name in ("profile", "format", "characters", "list_date")},
     }
-    said = [
-        _summary(language, verdict, result, findings, unknown)
-        for language in (Language.CHINESE, Language.ENGLISH)
-    ]
-    return Answer(verdict, Words(*said), as_of, fields, "\n".join(_details(findings, unknown)))
+    summary = Words(
+        _summary(Language.CHINESE, verdict, result, findings, unknown),
+        _summary(Language.ENGLISH, verdict, result, findings, unknown),
+    )
+    return Answer(verdict, summary, as_of, fields, "\n".join(_details(findings, unknown)))
 
 
 def _claims(one: Diagnostic) -> bool:
