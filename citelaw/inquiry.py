@@ -95,6 +95,20 @@ def article_on(registry: Registry, statute: Statute, locator: Locator, day: date
     return article
 
 
+def has_place(registry: Registry, version: Version, locator: Locator) -> bool | None:
+    """Return whether the version has the place; None where its text does not tell.
+
+    It does not where it is not complete, nor, for a unit of an article, where nothing confirms how
+    the article is divided.
+    """
+    facts = registry.article(version, locator)
+    if facts is None:
+        return registry.article_exists(version, locator)
+    if any(locator[5:8]) and not facts.confirmations:
+        return None
+    return bool(cited(facts, locator))
+
+
 def _filled(registry: Registry, article: Article, version: Version) -> Article:
     """Return the article with what the version in force knows of it."""
     facts = registry.article(version, article.locator)

@@ -366,7 +366,7 @@ def test_document_that_fails_loses_what_an_earlier_round_said(nlp: Language) -> 
     doc = nlp(TEXT)
     component = pickle.loads(pickle.dumps(nlp.get_pipe("citelaw")))
     component.set_error_handler(ignore_error)
-    component.engine.plain = lambda *_, **__: 1 / 0
+    component.engine.dicts = lambda *_, **__: 1 / 0
     (again,) = component.pipe([doc])
     assert len(again.spans["citelaw"]) == len(again.spans["citelaw_findings"]) == 0
     assert again._.citelaw.failure is not None

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
 
 import click
 
-from citelaw.commands import _options
+from citelaw.commands import _options, _serving
 from citelaw.errors import CitelawError, ReportError, why
 
 _EXTRA = frozenset({"pygls", "lsprotocol", "cattrs", "attrs", "attr"})
@@ -25,11 +23,6 @@ def server(stdio: bool, log: str | None, verbose: bool, parent: int | None) -> i
 
     Exit status: 0 the editor ended it in order, 1 the editor is gone, 2 it could not start.
     """
-    if sys.stdin is None or sys.stdout is None:  # closed by the caller
-        raise CitelawError(
-            "标准输入或者标准输出已关闭，编辑器不能与服务器通信。",
-            "standard input or output is closed, so no editor can speak to the server.",
-        )
     try:
         from citelaw.integrations.lsp.server import run  # lazy: 0.4 s
     except ModuleNotFoundError as error:
@@ -40,11 +33,10 @@ def server(stdio: bool, log: str | None, verbose: bool, parent: int | None) -> i
             "what the server needs is not installed, install it: pip install 'citelaw[lsp]'",
         ) from None
     _begin_log(log, verbose=verbose)
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # what anything prints must not stand among the messages
+    source, sink = _serving.streams()
     gc.disable()  # garbage is collected when nobody waits for anything
     status = run(source, sink, _options.today, parent)
-    _leave(status)
+    _serving.leave(status)
     return status
 
 
@@ -69,16 +61,6 @@ def _begin_log(path: str | None, *, verbose: bool) -> None:
             f"{path}：日志写不进去（{reason.chinese}）；换一个位置。",
             f"{path}: the log cannot be written ({reason.english}); choose another place.",
         ) from error
-
-
-def _leave(status: int) -> None:
-    """End the process, without waiting for input or for a long check."""
-    import logging
-
-    logging.shutdown()
-    if sys.stderr is not None:
-        sys.stderr.flush()
-    os._exit(status)
 
 
 COMMAND = server

@@ -124,17 +124,23 @@ def _facts(article: Article, facts: ArticleFacts) -> Iterator[str]:
         yield from labelled("主体", facts.subject)
 
 
-def _division(facts: ArticleFacts) -> str:
-    """Return how the article is divided: 2 款，第一款 3 项."""
-    paragraphs = {unit.locator.paragraph for unit in facts.units}
+def division(facts: ArticleFacts) -> dict[int, int]:
+    """Return the paragraphs (款) of an article, with the number of items (项) in each."""
     items = Counter(
         unit.locator.paragraph
         for unit in facts.units
         if unit.locator.item is not None and unit.locator.subitem is None
     )
+    paragraphs = {unit.locator.paragraph or 1 for unit in facts.units}
+    return {one: items[one] for one in sorted(paragraphs)}
+
+
+def _division(facts: ArticleFacts) -> str:
+    """Return how the article is divided: 2 款，第一款 3 项."""
+    paragraphs = division(facts)
     parts = [f"{len(paragraphs)} 款"]
-    for paragraph, count in sorted(items.items(), key=lambda pair: pair[0] or 0):
-        parts.append(f"{Locator(paragraph=paragraph).chinese()} {count} 项")
+    for paragraph, count in paragraphs.items():
+        parts += [f"{Locator(paragraph=paragraph).chinese()} {count} 项"] if count else []
     return "，".join(parts)
 
 

@@ -1,0 +1,1 @@
+"""The server for assistants (``citelaw mcp``), by the Model Context Protocol (MCP)."""
