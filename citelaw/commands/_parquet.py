@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from citelaw.commands import _console, _options, _progress
+from citelaw.commands import _console, _freshness, _options, _progress
 from citelaw.words import Words
 
 if TYPE_CHECKING:
@@ -168,6 +168,8 @@ class Job(NamedTuple):
             _console.complain(_summary(done, self.table, self.path))
             if self.table == parquet.CHECK:
                 _console.complain(_ALONE)
+        if self.table == parquet.CHECK:
+            _complain_of_age(run)
         return self._status(done, chosen)
 
     def _day(self, folder: Folder) -> date | None:
@@ -178,7 +180,8 @@ class Job(NamedTuple):
             return None
         today = _options.today()
         begun = folder.day() if self.resume else None
-        if begun is None or begun == str(today):
+        decided = self.configured(None).base.as_of is not None
+        if begun is None or begun == str(today) or decided:
             return today
         _console.complain(
             Words(
@@ -229,6 +232,13 @@ class _Reasons:
         if self._progress is not None:
             self._progress.clear()
         _console.complain(reason)
+
+
+def _complain_of_age(run: Run) -> None:
+    """Say how old the data is where it is old."""
+    registry, day = run.engine.registry, run.engine.as_of
+    if _freshness.is_old(registry.data_date, day):
+        _console.complain(_freshness.notice(registry.known_to, day))
 
 
 _ALONE = Words(

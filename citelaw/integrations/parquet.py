@@ -43,7 +43,7 @@ from citelaw.model import Severity
 from citelaw.office import helpers
 from citelaw.readers import read_content
 from citelaw.results import CheckResult, ExtractResult, Failure
-from citelaw.running import code_digest, digest, settings_state
+from citelaw.running import WORTH_SPREADING, code_digest, digest, settings_state
 from citelaw.settings import reaches
 from citelaw.whole import DRAFT, beside
 from citelaw.words import Words
@@ -97,6 +97,7 @@ class Part(NamedTuple):
 
     name: str
     paths: tuple[str, ...]
+    size: int
 
 
 class Folder:
@@ -194,9 +195,15 @@ class Run:
         self._progress = progress
         self._complain = complain
         self._schema = SCHEMAS[folder.table]
+        self._examiner = _Examiner(folder.table, configuration)
         self._head = _head(folder.table, configuration)
         self._read = 0
         self.done = Outcome(Tally(), 0, 0)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine by which files are examined that no configuration lies beside."""
+        return self._examiner.engine
 
     def write(self, paths: Sequence[str]) -> Outcome:
         """Write the parts of ``paths`` that are not there yet; take away what does not belong.
@@ -207,11 +214,9 @@ class Run:
             ReportError: the folder cannot be written.
             WorkerError: no worker could be started.
         """
-        examiner = _Examiner(self._folder.table, self._configuration)
-        examiner.prepare()
-        parts = list(parts_of(paths))
-        missing = self._without_kept(parts, examiner)
-        results = self._examined(missing, examiner)
+        self._examiner.prepare()
+        missing = self._without_kept(list(parts_of(paths)))
+        results = self._examined(missing)
         try:
             for part in missing:
                 tally = self._write(part, self._told(islice(results, len(part.paths)), len(paths)))
@@ -224,12 +229,12 @@ class Run:
             results.close()
         return self.done
 
-    def _without_kept(self, parts: Sequence[Part], examiner: _Examiner) -> list[Part]:
+    def _without_kept(self, parts: Sequence[Part]) -> list[Part]:
         """Return the parts that are to be made; those of other files or states are deleted."""
         there = set(self._folder.names())
         missing = []
         for part in parts:
-            kept = self._kept(part, examiner) if part.name in there else None
+            kept = self._kept(part) if part.name in there else None
             if kept is None:
                 missing.append(part)
                 continue
@@ -243,24 +248,22 @@ class Run:
             raise _unwritable(self._folder.path / name, error) from error
         return missing
 
-    def _kept(self, part: Part, examiner: _Examiner) -> Tally | None:
+    def _kept(self, part: Part) -> Tally | None:
         """Return the numbers of a part that is there, if it is whole and its key holds."""
         path = self._folder.path / part.name
         written = _written(path)
         if written is None:
             return None
-        key = digest(self._head, *(examiner.key(one).encode() for one in part.paths))
+        key = digest(self._head, *(self._examiner.key(one).encode() for one in part.paths))
         if written.get("key") != key or not _is_whole(path):
             return None
         return Tally(**written["tally"])
 
-    def _examined(
-        self, parts: Iterable[Part], examiner: _Examiner
-    ) -> Generator[_Examined, None, None]:
+    def _examined(self, parts: Sequence[Part]) -> Generator[_Examined, None, None]:
         """Yield what came of each file, in their order."""
         paths = (path for part in parts for path in part.paths)
-        if self._jobs <= 1:
-            return (examiner(path) for path in paths)
+        if self._jobs <= 1 or sum(part.size for part in parts) < WORTH_SPREADING:
+            return (self._examiner(path) for path in paths)
         from citelaw.running.ordered import ordered  # lazy: 20 ms
 
         make = partial(_Examiner, self._folder.table, self._configuration)
@@ -317,10 +320,10 @@ def parts_of(paths: Iterable[str]) -> Iterator[Part]:
         found.append(path)
         size += _size(path)
         if size >= PART_BYTES or len(found) >= PART_FILES:
-            yield Part(f"part-{number:05}.parquet", tuple(found))
+            yield Part(f"part-{number:05}.parquet", tuple(found), size)
             found, size, number = [], 0, number + 1
     if found:
-        yield Part(f"part-{number:05}.parquet", tuple(found))
+        yield Part(f"part-{number:05}.parquet", tuple(found), size)
 
 
 def _size(path: str) -> int:
@@ -370,7 +373,7 @@ class _Examiner:
     def __init__(self, table: str, configuration: Configuration) -> None:
         self._table = table
         self._configuration = configuration
-        self._engine = Engine(configuration=configuration)
+        self.engine = Engine(configuration=configuration)
         self._states: dict[Engine, str] = {}
 
     def prepare(self) -> None:
@@ -380,7 +383,7 @@ class _Examiner:
             RegistryError: the database cannot be opened.
             SettingsError: the settings of the run itself are wrong.
         """
-        self._engine.prepare()
+        self.engine.prepare()
 
     def __call__(self, path: str) -> _Examined:
         """Return what came of a file."""
@@ -420,12 +423,12 @@ class _Examiner:
         return _Read(engine, content, digest(*_encoded(path, self._states[engine]), content))
 
     def _beside(self, path: Path) -> Engine:
-        engine = self._engine.beside(path)
+        engine = self.engine.beside(path)
         if engine not in self._states:
             if len(self._states) >= MOST_BESIDE:
-                self._engine = Engine(configuration=self._configuration)
+                self.engine = Engine(configuration=self._configuration)
                 self._states = {}
-                engine = self._engine.beside(path)
+                engine = self.engine.beside(path)
             self._states[engine] = _state(engine.prepare())
         return engine
 

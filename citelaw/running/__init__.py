@@ -24,6 +24,7 @@ from citelaw.running._packing import DamagedError, pack, unpack
 from citelaw.running._state import code_digest, code_state, entry_name, settings_state
 
 __all__ = [
+    "WORTH_SPREADING",
     "Cache",
     "Progress",
     "Run",
