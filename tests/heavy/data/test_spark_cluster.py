@@ -10,10 +10,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from spark_documents import alone, by_id, table, texts
+from steps import ROOT
+
+from citelaw import check
 
 pytest.importorskip("pyspark", reason="make test-data installs pyspark")
 
-from spark_cluster import Cluster
+from spark_cluster import HOME, Cluster
 
 RUN = Path(__file__).with_name("spark_run.py")
 
@@ -50,3 +53,20 @@ def test_rows_are_those_of_one_process_when_a_worker_is_killed(
     rows = by_id(pq.read_table(files[2]))
     assert len(rows) == 700
     assert rows == alone("check", documents, database)
+
+
+def test_example_runs_by_spark_submit(java: str, tmp_path: Path) -> None:
+    out = tmp_path / "found"
+    lists = ROOT / "fixtures" / "lists"
+    submit = [str(HOME / "bin" / "spark-submit"), "--master", "local[2]"]
+    command = [*submit, str(ROOT / "examples" / "spark_job.py"), str(lists), str(out)]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+
+    assert done.returncode == 0, done.stderr
+    found = pq.read_table(out).to_pylist()
+    names = {f"file:{path}": path for path in lists.glob("*.*")}
+    assert {row["path"] for row in found if row["kind"] == "document"} == set(names)
+    for name, path in names.items():
+        wrong = [one.id for one in check(path.read_bytes(), name=name).diagnostics]
+        assert [row["finding"] for row in found if row["path"] == name][1:] == wrong
