@@ -75,11 +75,11 @@ def test_processes_give_what_one_gives(
 def test_document_that_fails_in_another_process_comes_back_and_says_so(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = citelaw.Engine.plain
+    dicts = citelaw.Engine.dicts
     monkeypatch.setattr(
         citelaw.Engine,
-        "plain",
-        lambda self, text, **given: 1 / 0 if text == "坏" else plain(self, text, **given),
+        "dicts",
+        lambda self, text, **given: 1 / 0 if text == "坏" else dicts(self, text, **given),
     )
     monkeypatch.setattr("spacy.language.mp", multiprocessing.get_context("fork"))
     nlp = pipeline(database)
