@@ -73,7 +73,7 @@ def finding_ids(path: str) -> Callable[[Diagnostic], str]:
     """
     from hashlib import sha256  # lazy: 4 ms
 
-    file = _from_here(path)
+    file = from_here(path)
 
     def find(one: Diagnostic) -> str:
         rule, about, nth = one.identity or Identity(one.name, words(one), 1)
@@ -95,7 +95,8 @@ def id_in_file(one: Diagnostic) -> str:
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
 
 
-def _from_here(path: str) -> str:
+def from_here(path: str) -> str:
+    """Return ``path`` as seen from the working folder: so it counts in the ids of findings."""
     try:
         return file_from(os.getcwd(), path)
     except OSError:  # the working folder is gone

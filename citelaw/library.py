@@ -142,7 +142,7 @@ class Engine:
     def extract_dict(self, source: Source, *, name: str | None = None) -> Object:
         """Return ``extract(…).to_dict()``, at less cost; all else is as in ``extract``."""
         walk, document = self._read(source, name)
-        return _cited(document, walk.extract_document(document))
+        return cited(document, walk.extract_document(document))
 
     def check_dict(
         self, source: Source, *, name: str | None = None, list_date: date | None = None
@@ -166,7 +166,7 @@ class Engine:
         report = walk.prepare().report_on(document)
         (file,) = report.files
         assert file.resolved is not None
-        return _cited(document, file.resolved.cells), document_of(report)
+        return cited(document, file.resolved.cells), document_of(report)
 
     def check_many(
         self, paths: Paths, *, workers: int = 1
@@ -286,7 +286,7 @@ def extract_many(
 
 def extracted(document: Document, cells: tuple[CellCitations, ...]) -> ExtractResult:
     """Return as a result what was found in a document."""
-    result = ExtractResult.from_dict(_cited(document, cells))
+    result = ExtractResult.from_dict(cited(document, cells))
     return dataclasses.replace(result, text=document.source)
 
 
@@ -299,7 +299,7 @@ def checked(report: Report) -> CheckResult:
     return dataclasses.replace(CheckResult.from_dict(document_of(report)), text=file.source)
 
 
-def _cited(document: Document, cells: tuple[CellCitations, ...]) -> Object:
+def cited(document: Document, cells: tuple[CellCitations, ...]) -> Object:
     """Return the plain values of an ``ExtractResult``."""
     from citelaw.reporters.extraction import objects
 

@@ -324,6 +324,17 @@ def test_other_settings_make_all_anew(here: Path, options: list[str]) -> None:
     assert bytes_of() == bytes_of("fresh")
 
 
+def test_other_working_folder_makes_all_anew_by_which_findings_are_known(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["check", str(here / "lists"), "--as-of", str(DAY), "--output-format"]
+    run([*command, f"parquet:{here / 'out'}"])
+    monkeypatch.chdir(here / "lists")
+    run([*command, f"parquet:{here / 'out'}", "--resume"])
+    run([*command, f"parquet:{here / 'fresh'}"])
+    assert bytes_of(str(here / "out")) == bytes_of(str(here / "fresh"))
+
+
 def test_other_database_makes_all_anew(here: Path, database: Path) -> None:
     checked()
     checked("--resume", "--database", str(database))

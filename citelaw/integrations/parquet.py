@@ -30,6 +30,7 @@ import pyarrow.parquet as pq
 from citelaw.configuration import Configuration
 from citelaw.engine import Engine
 from citelaw.errors import CitelawError, ReportError, why
+from citelaw.identity import from_here
 from citelaw.integrations.arrow import (
     BATCH,
     checked_rows,
@@ -38,19 +39,20 @@ from citelaw.integrations.arrow import (
     finding_schema,
     in_batches,
 )
-from citelaw.library import checked, extracted, lost, outcome
-from citelaw.model import Severity
+from citelaw.library import cited, lost, outcome
 from citelaw.office import helpers
 from citelaw.readers import read_content
-from citelaw.results import CheckResult, ExtractResult, Failure
+from citelaw.reporters import exit_status
+from citelaw.reporters.check.json import document_of
+from citelaw.results import Failure, Object
 from citelaw.running import WORTH_SPREADING, code_digest, digest, settings_state
-from citelaw.settings import reaches
 from citelaw.whole import DRAFT, beside
 from citelaw.words import Words
 
 EXTRACT, CHECK = "extract", "check"
 FILE = "file"
 """The column that names the file."""
+_ROWS = {EXTRACT: extracted_rows, CHECK: checked_rows}
 SCHEMAS = {EXTRACT: citation_schema(FILE), CHECK: finding_schema(FILE)}
 
 PART_BYTES = 16 << 20
@@ -64,7 +66,6 @@ _META = b"citelaw"
 _NAME = re.compile(r"part-\d{5,}\.parquet")
 
 Progress = Callable[[int, int], None]
-Result = CheckResult | ExtractResult
 
 
 class Tally(NamedTuple):
@@ -359,6 +360,14 @@ class _Examined(NamedTuple):
     failure: Words | None = None
 
 
+class _Found(NamedTuple):
+    """What was found in a file: as the library says it in plain values, how much, how bad."""
+
+    plain: Object
+    number: int
+    failing: bool = False
+
+
 class _Read(NamedTuple):
     """A file that was read: by which engine it is examined, and what decides what is found."""
 
@@ -389,7 +398,7 @@ class _Examiner:
         """Return what came of a file."""
         key = ""  # of what failed in an unforeseen way: the next run tries it again
 
-        def work(source: Path, *, name: str) -> tuple[Result, bool]:
+        def work(source: Path, *, name: str) -> _Found:
             nonlocal key
             read = None
             try:
@@ -399,14 +408,13 @@ class _Examiner:
                 key = read.key if read else _failed_key(path, error.words.chinese)
                 raise
             key = read.key
-            return found, _fails(found, read.engine)
+            return found
 
         done = outcome(work, Path(path), path)
         if isinstance(done, Failure):
             return _failed(self._table, done, key)
-        result, failing = done
-        tally = Tally(files=1, found=_number(result), failing=failing)
-        return _Examined(_batches(self._table, result), tally, key)
+        tally = Tally(files=1, found=done.number, failing=done.failing)
+        return _Examined(_batches(self._table, path, done.plain), tally, key)
 
     def key(self, path: str) -> str:
         """Return what decides what is found in a file, "" where only to read it would tell."""
@@ -420,7 +428,11 @@ class _Examiner:
     def _read(self, path: Path) -> _Read:
         content = read_content(path)
         engine = self._beside(path)
-        return _Read(engine, content, digest(*_encoded(path, self._states[engine]), content))
+        return _Read(
+            engine,
+            content,
+            digest(*_encoded(path, from_here(str(path)), self._states[engine]), content),
+        )
 
     def _beside(self, path: Path) -> Engine:
         engine = self.engine.beside(path)
@@ -432,36 +444,22 @@ class _Examiner:
             self._states[engine] = _state(engine.prepare())
         return engine
 
-    def _result(self, read: _Read, name: str) -> Result:
+    def _result(self, read: _Read, name: str) -> _Found:
         engine = read.engine
         document = engine.read(Path(name), read.content)
         if self._table == EXTRACT:
-            return extracted(document, engine.extract_document(document))
-        return checked(engine.report_on(document, alone=False))
+            plain = cited(document, engine.extract_document(document))
+            return _Found(plain, len(plain["mentions"]))
+        report = engine.report_on(document, alone=False)
+        (file,) = report.files
+        return _Found(document_of(report), len(file.diagnostics), exit_status(report) == 1)
 
 
-def _fails(result: Result, engine: Engine) -> bool:
-    """Return whether something in a file is as bad as its settings say."""
-    floor = engine.settings.fail_on or Severity.ERROR
-    return isinstance(result, CheckResult) and any(
-        reaches(one.severity, floor) and one.claims_error for one in result.diagnostics
-    )
-
-
-def _batches(table: str, result: Result | Failure) -> tuple[pa.RecordBatch, ...]:
+def _batches(table: str, path: str, found: Object | Failure) -> tuple[pa.RecordBatch, ...]:
     """Return the rows of a file."""
-    name = {FILE: _utf8(result.path)}
-    rows: Iterator[dict[str, Any]]
-    if isinstance(result, CheckResult) or table == CHECK:
-        assert not isinstance(result, ExtractResult)
-        rows = checked_rows(result)
-    else:
-        rows = extracted_rows(result)
+    name = {FILE: _utf8(path)}
+    rows = _ROWS[table](found)
     return tuple(in_batches((name | row for row in rows), SCHEMAS[table]))
-
-
-def _number(result: Result) -> int:
-    return len(result.mentions if isinstance(result, ExtractResult) else result.diagnostics)
 
 
 def _failed(table: str, failure: Failure, key: str) -> _Examined:
@@ -469,7 +467,7 @@ def _failed(table: str, failure: Failure, key: str) -> _Examined:
         failure, reason=_utf8(failure.reason), reason_en=_utf8(failure.reason_en)
     )
     said = Words(failure.reason, failure.reason_en)
-    return _Examined(_batches(table, whole), Tally(files=1, failed=1), key, said)
+    return _Examined(_batches(table, failure.path, whole), Tally(files=1, failed=1), key, said)
 
 
 def _lost(table: str, path: str) -> _Examined:
