@@ -29,7 +29,7 @@ from citelaw.registry import open_registry
 
 SIZES = (500, 2_000, 8_000, 30_000, 30_000, 100_000)
 """Bytes of documents: notices, single items, lists of offices and of counties."""
-FILE = 1_000_000
+FILE = 2_000_000
 """Bytes of documents in a Parquet file."""
 
 WORK: dict[str, Any] = {"extract": extract_batches, "check": check_batches}
