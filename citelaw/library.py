@@ -147,33 +147,44 @@ class Engine:
     def check_dict(
         self, source: Source, *, name: str | None = None, list_date: date | None = None
     ) -> Object:
-        """Return ``check(…).to_dict()``, at less cost; all else is as in ``check``."""
+        """Return ``check(…).to_dict()`` for one of many documents, at less cost.
+
+        That an accepted finding (``Settings.suppress``) is not in it is no finding (CL902): it may
+        be in another. All else is as in ``check``.
+        """
         from citelaw.reporters.check.json import document_of
 
-        return document_of(self._report(source, name, list_date))
-
-    def _report(self, source: Source, name: str | None, list_date: date | None) -> Report:
-        walk, document = self._read(source, name)
-        if list_date is not None:
-            document = dataclasses.replace(document, list_date=_given(list_date))
-        return walk.prepare().report_on(document)
+        return document_of(self._report(source, name, list_date, alone=False))
 
     def dicts(self, source: Source, *, name: str | None = None) -> tuple[Object, Object]:
-        """Return ``extract_dict`` and ``check_dict`` from one walk; else as in ``check``."""
+        """Return ``extract_dict`` and ``check_dict`` from one walk."""
         from citelaw.reporters.check.json import document_of
 
         walk, document = self._read(source, name)
-        report = walk.prepare().report_on(document)
+        report = walk.prepare().report_on(document, alone=False)
         (file,) = report.files
         assert file.resolved is not None
         return cited(document, file.resolved.cells), document_of(report)
+
+    def _report(
+        self, source: Source, name: str | None, list_date: date | None, *, alone: bool = True
+    ) -> Report:
+        walk, document = self._read(source, name)
+        if list_date is not None:
+            document = dataclasses.replace(document, list_date=_given(list_date))
+        return walk.prepare().report_on(document, alone=alone)
+
+    def _among(self, source: Source, *, name: str) -> CheckResult:
+        """Return what is wrong in one of many documents: see ``check_dict``."""
+        return checked(self._report(source, name, None, alone=False))
 
     def check_many(
         self, paths: Paths, *, workers: int = 1
     ) -> Generator[CheckResult | Failure, None, None]:
         """Yield what is wrong in each of the files ``paths``, in their order.
 
-        A file that cannot be read or checked gives a ``Failure``, and the others go on. ``paths``
+        A file that cannot be read or checked gives a ``Failure``, and the others go on. That an
+        accepted finding (``Settings.suppress``) is in none of them is not said. ``paths``
         is read only as far as results are asked for, and but a few results wait: neither may be
         large. To end early, close the iterator.
 
@@ -188,7 +199,7 @@ class Engine:
             SettingsError: the settings contradict each other.
             WorkerError: no worker could be started.
         """
-        return self._many("check", paths, workers)
+        return self._many("_among", paths, workers)
 
     def extract_many(
         self, paths: Paths, *, workers: int = 1

@@ -369,6 +369,19 @@ def test_engine_is_whole_after_a_fork(engine: citelaw.Engine) -> None:
 # ---------------------------------------------------------------- many documents
 
 
+def test_finding_accepted_for_one_of_many_is_not_missed_in_the_others(lists: list[Path]) -> None:
+    accepted = citelaw.SuppressEntry(file="**", rule="CL301", text="第八百条", reason="已函告")
+    engine = citelaw.Engine(citelaw.Settings(suppress=(accepted,)), as_of=DAY)
+    alone = engine.check(lists[0])
+    assert [one.code for one in alone.diagnostics] == ["CL902", "CL301"]
+    for found in engine.check_many(lists[:2]):
+        assert isinstance(found, citelaw.CheckResult)
+        assert [one.code for one in found.diagnostics] == ["CL301"]
+    plain = engine.check_dict(lists[0])
+    assert [one["code"] for one in plain["files"][0]["diagnostics"]] == ["CL301"]
+    assert engine.dicts(lists[0])[1] == plain
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_many_files_give_results_in_their_order(
     workers: int, engine: citelaw.Engine, lists: list[Path]

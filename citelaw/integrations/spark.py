@@ -44,6 +44,7 @@ _IDS = (
     types.TimestampType,
     types.TimestampNTZType,
 )
+_DAYS = (types.DateType, types.StringType, types.CharType, types.VarcharType, types.NullType)
 
 Batches = Iterable[pa.RecordBatch]
 
@@ -62,6 +63,8 @@ class _Job(NamedTuple):
     largest: int
     settings: Settings
     databases: tuple[_Shipped, ...]
+    dated: bool
+    """Whether the documents have a column of days."""
 
 
 def extract(
@@ -108,15 +111,17 @@ def check(
     settings: Settings | None = None,
     database: Databases = (),
     as_of: date | None = None,
-    list_date: date | None = None,
+    list_date: date | str | None = None,
     largest: int = arrow.LARGEST,
 ) -> DataFrame:
     """Return what is wrong in the documents in ``df``, with the columns of ``finding_type``.
 
-    All else is as in ``extract``.
+    ``list_date`` may name a column of days as well, as dates or as texts (2018-12-29); where it is
+    null, the document is asked. All else is as in ``extract``.
     """
-    engine = Engine(settings, database=database, as_of=as_of, list_date=list_date)
-    return _examined(df, text, id, engine, largest, "check")
+    days, day = (list_date, None) if isinstance(list_date, str) else (None, list_date)
+    engine = Engine(settings, database=database, as_of=as_of, list_date=day)
+    return _examined(df, text, id, engine, largest, "check", days)
 
 
 def citation_type(id: str = "id", id_type: types.DataType | None = None) -> types.StructType:
@@ -141,7 +146,13 @@ def finding_type(id: str = "id", id_type: types.DataType | None = None) -> types
 
 
 def _examined(
-    df: DataFrame, text: str, id: str, engine: Engine, largest: int, method: str
+    df: DataFrame,
+    text: str,
+    id: str,
+    engine: Engine,
+    largest: int,
+    method: str,
+    days: str | None = None,
 ) -> DataFrame:
     texts = _column(df, text, _TEXTS, "文本或字节", "texts or bytes")
     ids = _column(df, id, _IDS, "文本、字节、数或者日期", "texts, bytes, numbers or dates")
@@ -160,10 +171,16 @@ def _examined(
         largest=largest,
         settings=dataclasses.replace(engine.settings, databases=(), as_of=walk.as_of),
         databases=tuple(_ship(df.sparkSession, path) for path in walk.registry.paths),
+        dated=days is not None,
     )
-    # mapInArrow takes no names with dots: within the job the two are called text and id
-    asked = df.select(_quoted(texts.name).alias("text"), _quoted(ids.name).alias("id"))
-    found = asked.mapInArrow(_work(__version__, pickle.dumps(job)), rows("id", ids.dataType))
+    # mapInArrow takes no names with dots: within the job the columns are called as here
+    asked = [_quoted(texts.name).alias("text"), _quoted(ids.name).alias("id")]
+    if days is not None:
+        made = _column(df, days, _DAYS, "日期或文本", "dates or texts")
+        asked.append(_quoted(made.name).alias("list_date"))
+    found = df.select(*asked).mapInArrow(
+        _work(__version__, pickle.dumps(job)), rows("id", ids.dataType)
+    )
     return found.toDF(*names)
 
 
@@ -289,8 +306,10 @@ def examined(job: bytes, batches: Batches) -> Iterator[pa.RecordBatch]:
     """
     read: _Job = pickle.loads(job)
     engine = _opened(read.settings, tuple(map(_received, read.databases)))
-    work = {"extract": arrow.extract_batches, "check": arrow.check_batches}[read.method]
-    return work(batches, engine=engine, largest=read.largest)
+    if read.method == "extract":
+        return arrow.extract_batches(batches, engine=engine, largest=read.largest)
+    days = "list_date" if read.dated else None
+    return arrow.check_batches(batches, list_date=days, engine=engine, largest=read.largest)
 
 
 @lru_cache(maxsize=2)

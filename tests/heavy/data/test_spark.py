@@ -29,6 +29,8 @@ from citelaw.integrations.spark import check, citation_type, extract, finding_ty
 METHODS = {"check": check, "extract": extract}
 WRONG = "依据《清和市社会保障条例》第九百条处理。"
 
+LISTED = "依据《中华人民共和国青禾保险法》第一条。"
+
 
 @pytest.fixture
 def changed(database: Path, tmp_path: Path) -> Callable[[str], Path]:
@@ -254,6 +256,29 @@ def test_day_and_list_date_reach_every_executor(spark: Any, database: Path) -> N
     assert len(documents) == 8
     assert {one.as_of for one in documents} == {day}
     assert {one.list_date.not_before for one in documents} == {date(2018, 1, 2)}
+
+
+def test_each_document_may_have_its_own_day(spark: Any, database: Path) -> None:
+    """A day as a date, one as a text, none, and one that is none, which is an error of its row."""
+    frame = spark.createDataFrame(
+        [("1", LISTED, "2014-06-01"), ("2", LISTED, None), ("3", LISTED, "昨天")],
+        "id string, text string, made_on string",
+    )
+    found = check(frame, list_date="made_on", database=database).where("kind = 'document'")
+    days = {
+        row.id: row.document and row.document.list_date and row.document.list_date.not_before
+        for row in found.collect()
+    }
+    assert days == {"1": date(2014, 6, 1), "2": None, "3": None}
+    (bad,) = found.where("error IS NOT NULL").collect()
+    assert bad.id == "3"
+    dated = frame.where("id = '1'").selectExpr("id", "text", "to_date(made_on) AS made_on")
+    (one,) = (
+        check(dated, list_date="made_on", database=database).where("kind = 'document'").collect()
+    )
+    assert one.document.list_date.not_before == date(2014, 6, 1)
+    with pytest.raises(SettingsError, match="made_at"):
+        check(frame, list_date="made_at", database=database)
 
 
 def test_settings_reach_every_executor(spark: Any, database: Path) -> None:
