@@ -12,12 +12,14 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citelaw.configuration import demand_sense
+from citelaw.engine import OVERLAY
 from citelaw.engine import Engine as Walk
 from citelaw.errors import CitelawError, ReadError, SettingsError
 from citelaw.model import CellCitations, DateBasis, Document, ListDate, Report
+from citelaw.registry.kept import Kept
 from citelaw.results import SCHEMA_VERSION, CheckResult, ExtractResult, Failure, Object
 from citelaw.settings import Settings
 
@@ -36,7 +38,35 @@ TEXT, BYTES = "<text>", "<bytes>"
 _LONGEST_NAME = 260
 """Characters of a text that may be meant as the name of a file."""
 
+_FOLDERS = 16
+"""Folders with facts of their own that are known at once; each takes some 3 MB."""
+
 Result = TypeVar("Result")
+
+
+class _Opened(NamedTuple):
+    """What an engine has opened in a process, and with the facts of which folders."""
+
+    process: int
+    walk: Walk
+    with_facts: Kept[Path, Walk]
+
+    @classmethod
+    def of(cls, walk: Walk) -> _Opened:
+        return cls(os.getpid(), walk, Kept(_FOLDERS))
+
+    def beside(self, path: Path) -> Walk:
+        """Return the engine that knows the facts beside a file; the folders may be beyond number.
+
+        Raises:
+            RegistryError: the facts cannot be read.
+        """
+        facts = path.parent / OVERLAY
+        if not os.path.lexists(facts):
+            return self.walk
+        return self.with_facts.get(
+            facts, lambda: self.walk.with_settings(self.walk.settings, facts)
+        )
 
 
 class Engine:
@@ -72,7 +102,7 @@ class Engine:
         )
         self.settings = given.over(settings or Settings())
         demand_sense(self.settings)
-        self._opened: tuple[int, Walk] | None = None
+        self._opened: _Opened | None = None
 
     def __reduce__(self) -> tuple[type[Engine], tuple[Settings]]:
         return Engine, (self.settings,)
@@ -80,10 +110,13 @@ class Engine:
     @property
     def _walk(self) -> Walk:
         """The engine of this process: a connection to a database must not be used after a fork."""
-        process = os.getpid()
-        if self._opened is None or self._opened[0] != process:
-            self._opened = process, Walk(self.settings)
-        return self._opened[1]
+        return self._own().walk
+
+    def _own(self) -> _Opened:
+        opened = self._opened
+        if opened is None or opened.process != os.getpid():
+            opened = self._opened = _Opened.of(Walk(self.settings))
+        return opened
 
     def prepare(self) -> Engine:
         """Return this engine, with its database opened and its settings looked through.
@@ -102,7 +135,7 @@ class Engine:
             RegistryError: ``settings`` name a database that cannot be opened.
         """
         other = Engine(settings.over(self.settings))
-        other._opened = os.getpid(), self._walk.with_settings(other.settings)
+        other._opened = _Opened.of(self._walk.with_settings(other.settings))
         return other
 
     def extract(self, source: Source, *, name: str | None = None) -> ExtractResult:
@@ -225,7 +258,7 @@ class Engine:
                 f"{kind}; leave missing values out, or put an empty text in their place.",
             )
         path = Path(source)
-        beside = walk.beside(path)
+        beside = self._own().beside(path)
         document = beside.read(path)
         return beside, document if name is None else dataclasses.replace(document, name=name)
 

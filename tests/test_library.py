@@ -3,6 +3,7 @@
 import dataclasses
 import doctest
 import enum
+import gc
 import inspect
 import json
 import multiprocessing
@@ -14,6 +15,7 @@ import sys
 import threading
 import types
 import typing
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
@@ -96,16 +98,57 @@ def test_plain_values_of_one_walk_are_those_of_both_results(
 def test_facts_beside_a_file_count_and_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "statutes.toml").write_text(
-        '[[statute]]\ntitle = "甲市测试办法"\nnumber = "甲政发〔2020〕1号"\n', "utf-8"
-    )
-    path = tmp_path / "list.txt"
-    path.write_text("依据《甲市测试办法》（甲政发〔2020〕2号）。", "utf-8")
+    path = folder_with_facts(tmp_path / "甲")
     shown = printed(capsys, "check", "--as-of", "2026-11-21", "--output-format", "json", str(path))
     result = citelaw.check(path, as_of=DAY)
     assert result.to_dict() == json.loads(shown)
-    assert result.statutes.overlays == (str(tmp_path / "statutes.toml"),)
+    assert result.statutes.overlays == (str(path.with_name("statutes.toml")),)
     assert citelaw.Engine(as_of=DAY).check(LISTS[0]).statutes.overlays == ()
+
+
+def folder_with_facts(folder: Path) -> Path:
+    """A list beside facts of its own, which say that its citation has another number."""
+    folder.mkdir()
+    facts = '[[statute]]\ntitle = "甲市测试办法"\nnumber = "甲政发〔2020〕1号"\n'
+    (folder / "statutes.toml").write_text(facts, "utf-8")
+    path = folder / "list.txt"
+    path.write_text("依据《甲市测试办法》（甲政发〔2020〕2号）。", "utf-8")
+    return path
+
+
+def test_facts_beside_one_file_are_not_named_in_the_result_of_another(tmp_path: Path) -> None:
+    engine = citelaw.Engine(as_of=DAY)
+    before = engine.check(WRONG)
+    engine.check(folder_with_facts(tmp_path / "甲"))
+    assert engine.check(WRONG) == before
+
+
+def test_other_settings_name_their_own_database_alone(database: Path) -> None:
+    own = citelaw.Engine(as_of=DAY).with_settings(citelaw.Settings(databases=(database,)))
+    alone = citelaw.Engine(as_of=DAY, database=database)
+    assert own.check(WRONG) == alone.check(WRONG)
+
+
+def test_folders_with_facts_beyond_number_are_not_all_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citelaw.library._FOLDERS", 2)
+    held: list[weakref.ref[object]] = []
+    walk = citelaw.library.Walk.with_settings
+
+    def noted(*arguments: Any) -> object:
+        held.append(weakref.ref(made := walk(*arguments)))
+        return made
+
+    monkeypatch.setattr("citelaw.library.Walk.with_settings", noted)
+    engine = citelaw.Engine(as_of=DAY)
+    paths = [folder_with_facts(tmp_path / str(number)) for number in range(5)]
+    for path in (*paths, paths[-1]):
+        (found,) = engine.check(path).diagnostics
+        assert found.name == "docno-wrong"
+    gc.collect()
+    assert len(held) == len(paths)
+    assert sum(one() is not None for one in held) <= 2
 
 
 def test_results_keep_to_the_schemas(engine: citelaw.Engine) -> None:
