@@ -28,6 +28,7 @@ import pytest
 
 import citelaw
 from citelaw.commands import run
+from citelaw.grammar import NameIndex
 from citelaw.library import outcome
 from citelaw.results import diagnostic_of, mention_of
 
@@ -390,6 +391,21 @@ def test_threads_share_an_engine() -> None:
     with ThreadPoolExecutor(8) as pool:
         for found in pool.map(work, range(8)):
             assert found == expected
+
+
+def test_thread_that_comes_while_another_loads_the_names_finds_them_too() -> None:
+    asked: list[bool] = []
+
+    def load() -> Iterator[str]:
+        if not asked:
+            asked.append(True)
+            with ThreadPoolExecutor(1) as pool:
+                asked.append(pool.submit(index.knows, "社会保险法").result())
+        yield "社会保险法"
+
+    index = NameIndex(load)
+    assert index.knows("社会保险法")
+    assert asked == [True, True]
 
 
 def test_engine_travels_to_another_process(engine: citelaw.Engine) -> None:
