@@ -1,6 +1,7 @@
 """Do tasks without end come back in their order, whatever becomes of the workers?"""
 
 import functools
+import multiprocessing
 import os
 import signal
 import time
@@ -30,6 +31,11 @@ def worker(folder: str) -> Callable[[str], str]:
         return f"{task} done"
 
     return work
+
+
+def sender_of_much() -> Callable[[int], bytes]:
+    """What gives more than a pipe holds."""
+    return lambda task: bytes([task]) * 5_000_000
 
 
 def unable() -> Callable[[str], str]:
@@ -62,6 +68,16 @@ def test_task_at_which_workers_die_is_lost_and_no_other(tmp_path: Path) -> None:
         lost(task) if task.startswith("die") else f"{task} done" for task in tasks
     ]
     assert (tmp_path / "die").read_text() == "x" * TRIES
+
+
+def test_worker_that_was_killed_while_it_sent_costs_nothing() -> None:
+    found = ordered(sender_of_much, [1, 2], 1, lost)
+    first = next(found)
+    time.sleep(WAIT)  # until it waits for room in its pipe
+    (process,) = multiprocessing.active_children()
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    assert [one[-1] for one in (first, *found)] == [1, 2]
 
 
 def test_no_task_gives_no_result_and_no_worker(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def _replies(
             done = wait([pipe for pipe in pipes if given[pipe]], 0 if left else None)
             for ready in done:
                 assert isinstance(ready, Connection)
-                results = ready.recv()
+                results = received(ready)
                 at, places = given[ready].popleft()
                 give(ready)
                 for place, result in zip(places, results, strict=True):
@@ -122,6 +122,18 @@ def started(make: Callable[[], Work]) -> tuple[Connection, BaseProcess]:
     return ours, process
 
 
+def received(pipe: Connection) -> Any:
+    """Return what the other end sends.
+
+    Raises:
+        EOFError: it is gone; where it was killed while it sent, ``recv`` says OSError.
+    """
+    try:
+        return pipe.recv()
+    except OSError as error:
+        raise EOFError from error
+
+
 @contextlib.contextmanager
 def quietly() -> Iterator[None]:
     """Ignore interrupts while workers are started, which inherit that; only they go on so."""
@@ -142,4 +154,4 @@ def _serve(pipe: Connection, make: Callable[[], Work]) -> None:
     work = make()
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
-            pipe.send([work(task) for task in pipe.recv()])
+            pipe.send([work(task) for task in received(pipe)])

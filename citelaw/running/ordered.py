@@ -15,7 +15,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from citelaw.errors import WorkerError
-from citelaw.running._workers import MOST, Work, quietly, started
+from citelaw.running._workers import MOST, Work, quietly, received, started
 
 AHEAD = 2
 """Tasks that a worker is given at once: one to do, one so that it need not wait."""
@@ -63,8 +63,8 @@ class _Worker:
     def receive(self) -> bool:
         """Take an answer; return whether there was one, and not the end of the process."""
         try:
-            answer = self.pipe.recv()
-        except (EOFError, ConnectionError):
+            answer = received(self.pipe)
+        except EOFError:
             return False
         self.ready = True
         for result in answer:
