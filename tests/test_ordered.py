@@ -1,11 +1,12 @@
 """Do tasks without end come back in their order, whatever becomes of the workers?"""
 
+import contextlib
 import functools
 import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,45 @@ def test_worker_that_was_killed_while_it_sent_costs_nothing() -> None:
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     assert [one[-1] for one in (first, *found)] == [1, 2]
+
+
+def broken() -> Iterator[str]:
+    yield from map(str, range(5))
+    raise LookupError("no more names")
+
+
+def test_what_the_tasks_raise_comes_after_the_results_of_those_before(tmp_path: Path) -> None:
+    found = ordered(functools.partial(worker, str(tmp_path)), broken(), 2, lost)
+    assert [next(found) for _ in range(5)] == [f"{number} done" for number in range(5)]
+    with pytest.raises(LookupError, match="no more names"):
+        next(found)
+
+
+def of_a_daemon(folder: str) -> str:
+    with pytest.raises(WorkerError) as caught:
+        done(Path(folder), ["1"])
+    return str(caught.value)
+
+
+def test_daemon_that_may_have_no_workers_is_an_error_that_says_so(tmp_path: Path) -> None:
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert "Pool" in pool.apply(of_a_daemon, (str(tmp_path),))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_fork_that_ends_leaves_the_workers_to_its_parent(tmp_path: Path) -> None:
+    found = ordered(functools.partial(worker, str(tmp_path)), map(str, range(4)), 2, lost)
+    assert next(found) == "0 done"
+    workers = multiprocessing.active_children()
+    child = os.fork()
+    if not child:
+        with contextlib.suppress(AssertionError):
+            found.close()
+        os._exit(0)
+    os.waitpid(child, 0)
+    time.sleep(WAIT)
+    assert all(one.is_alive() for one in workers)
+    assert list(found) == ["1 done", "2 done", "3 done"]
 
 
 def test_no_task_gives_no_result_and_no_worker(tmp_path: Path) -> None:

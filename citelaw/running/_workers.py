@@ -137,10 +137,11 @@ def received(pipe: Connection) -> Any:
 @contextlib.contextmanager
 def quietly() -> Iterator[None]:
     """Ignore interrupts while workers are started, which inherit that; only they go on so."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or before is None:
+        yield  # None: not of Python, in a program that embeds it, and could not be put back
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
