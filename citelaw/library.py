@@ -38,6 +38,9 @@ TEXT, BYTES = "<text>", "<bytes>"
 _LONGEST_NAME = 260
 """Characters of a text that may be meant as the name of a file."""
 
+_LONGEST_PATH = 40_000
+"""Characters of a path; no system takes more than 32,767."""
+
 _FOLDERS = 16
 """Folders with facts of their own that are known at once; each takes some 3 MB."""
 
@@ -231,8 +234,14 @@ class Engine:
 
     def _many(self, method: str, paths: Paths, workers: int) -> Generator[Any, None, None]:
         """Yield what the method of that name makes of each file; it is known to all workers."""
+        if isinstance(paths, str | bytes | os.PathLike):
+            one = _short(os.fsdecode(paths))
+            raise ReadError(
+                f"{one}：这是一个文件，不是多个；用列表 [ ] 给出。",
+                f"{one}: this is one path, not many; give a list of them.",
+            )
         self.prepare()
-        names = (os.fspath(path) for path in paths)
+        names = map(_named, paths)
         if workers <= 1:
             work = _worker(self, method)
             return (work(name) for name in names)
@@ -243,7 +252,9 @@ class Engine:
     def _read(self, source: Source, name: str | None) -> tuple[Walk, Document]:
         """Return a document as it was read, and the engine that knows what lies beside it."""
         walk = self._walk
+        name = None if name is None else str(name)  # a key may be a number, or numpy's
         if isinstance(source, str):
+            source = str(source)
             if name is None:
                 _demand_text(source)
             return walk, walk.read_text(source, name or TEXT)
@@ -257,7 +268,7 @@ class Engine:
                 f"a document is a text (str), bytes or the path of a file (Path), this is "
                 f"{kind}; leave missing values out, or put an empty text in their place.",
             )
-        path = Path(source)
+        path = Path(os.fsdecode(source))
         beside = self._own().beside(path)
         document = beside.read(path)
         return beside, document if name is None else dataclasses.replace(document, name=name)
@@ -402,11 +413,38 @@ def outcome(work: Callable[..., Result], source: Source, name: str) -> Result | 
         )
 
 
-def _file(work: Callable[..., Result], path: str) -> Result | Failure:
-    return outcome(work, Path(path), path)
+def _named(path: str | os.PathLike[str]) -> str | Failure:
+    """Return the name of a file, or why it is none: a long text would fill the pipes of workers."""
+    try:
+        name = os.fsdecode(path)
+    except TypeError:
+        kind = type(path).__name__
+        return Failure(
+            path=_short(path),
+            reason=f"文件路径应是 str 或 Path，这里是 {kind}；空值要先去掉。",
+            reason_en=f"the path of a file must be a str or a Path, this is {kind}; leave missing "
+            "values out.",
+        )
+    if len(name) <= _LONGEST_PATH:
+        return name
+    return Failure(
+        path=_short(name),
+        reason=f"{_short(name)}：太长，不是文件名；文本用 check 或 extract 逐个检查。",
+        reason_en=f"{_short(name)}: too long for the path of a file; texts are for check and "
+        "extract.",
+    )
 
 
-def _worker(engine: Engine, method: str) -> Callable[[str], Any]:
+def _short(path: object) -> str:
+    said = str(path)
+    return said if len(said) <= _LONGEST_NAME else f"{said[:_LONGEST_NAME]}…"
+
+
+def _file(work: Callable[..., Result], path: str | Failure) -> Result | Failure:
+    return path if isinstance(path, Failure) else outcome(work, Path(path), path)
+
+
+def _worker(engine: Engine, method: str) -> Callable[[str | Failure], Any]:
     """Return what examines a file in a worker."""
     return partial(_file, getattr(engine.prepare(), method))
 

@@ -56,6 +56,12 @@ def lists(tmp_path: Path) -> list[Path]:
     return found
 
 
+class Text(str):
+    """A text as other libraries give it (``numpy.str_``)."""
+
+    __slots__ = ()
+
+
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     capsys.readouterr()
     run([*arguments])
@@ -246,6 +252,14 @@ def test_json_that_is_something_else_is_refused_with_its_place(
         citelaw.CheckResult.from_dict(broken(**changes))
 
 
+@pytest.mark.parametrize("number", ["1", [], None], ids=repr)
+def test_json_of_counts_that_are_none_is_refused(number: Any) -> None:
+    plain = citelaw.check(WRONG).to_dict()
+    plain["files"][0]["counts"]["uncheckable"] = {"statute-unknown": number}
+    with pytest.raises(citelaw.ReportError, match=r"counts\.uncheckable\.statute-unknown"):
+        citelaw.CheckResult.from_dict(plain)
+
+
 @pytest.mark.parametrize("plain", [{}, {"schema_version": 2}, [], None], ids=repr)
 def test_json_of_another_format_is_refused(plain: Any) -> None:
     with pytest.raises(citelaw.ReportError, match="schema_version"):
@@ -277,6 +291,16 @@ def test_what_is_no_document_is_refused(source: Any, engine: citelaw.Engine) -> 
             work(source)
 
 
+@pytest.mark.parametrize(
+    "name", [7, Path("甲.txt"), Text("甲")], ids=lambda name: type(name).__name__
+)
+def test_document_may_be_called_by_any_key(name: Any, engine: citelaw.Engine) -> None:
+    for source in (WRONG, Text(WRONG), WRONG.encode(), LISTS[0]):
+        for result in (engine.check(source, name=name), engine.extract(source, name=name)):
+            assert result.path == str(name)
+            assert type(result.text) is str
+
+
 def test_bytes_that_are_no_text_are_refused(engine: citelaw.Engine) -> None:
     with pytest.raises(citelaw.ReadError, match="PNG"):
         engine.check(b"\x89PNG\r\n")
@@ -287,6 +311,13 @@ def test_half_a_character_counts_as_an_unknown_one(engine: citelaw.Engine) -> No
     assert [one.raw for one in result.diagnostics] == ["第九百条"]
     assert result.text[0] == "\ufffd"
     json.loads(result.to_json().encode())
+
+
+def test_path_that_is_no_utf8_is_kept_in_json(engine: citelaw.Engine) -> None:
+    name = os.fsdecode(b"\xff.txt")
+    for result in (engine.check(WRONG, name=name), engine.extract(WRONG, name=name)):
+        again = type(result).from_dict(json.loads(result.to_json().encode()))
+        assert (again, again.path) == (result, name)
 
 
 def test_name_of_a_file_is_not_taken_for_its_text(
@@ -318,6 +349,11 @@ def test_missing_database_is_said_before_the_first_file(tmp_path: Path) -> None:
     engine = citelaw.Engine(database=tmp_path / "none.sqlite")
     with pytest.raises(citelaw.RegistryError, match=r"none\.sqlite"):
         engine.check_many([])
+
+
+def test_database_of_an_impossible_name_is_said_to_be_none() -> None:
+    with pytest.raises(citelaw.RegistryError, match="没有法规数据库"):
+        citelaw.Engine(database="x" * 5000).check(WRONG)
 
 
 def test_day_given_for_a_document_wins_over_that_of_the_engine() -> None:
@@ -442,6 +478,31 @@ def test_many_files_give_results_in_their_order(
     assert [one.path for one in engine.extract_many(paths, workers=workers)] == [
         str(path) for path in paths
     ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_no_path_fails_alone_whatever_its_size(
+    workers: int, engine: citelaw.Engine, lists: list[Path]
+) -> None:
+    paths: list[Any] = [lists[0], None, WRONG * 200_000, *[WRONG * 50_000] * 3, lists[1]]
+    first, nothing, *texts, last = engine.check_many(paths, workers=workers)
+    assert (first, last) == (engine.check(lists[0]), engine.check(lists[1]))
+    assert isinstance(nothing, citelaw.Failure)
+    assert "NoneType" in nothing.reason_en
+    for text in texts:
+        assert isinstance(text, citelaw.Failure)
+        assert text.path.startswith(WRONG)
+        assert len(text.reason) < 1000
+
+
+def test_one_path_in_place_of_many_is_refused(engine: citelaw.Engine, lists: list[Path]) -> None:
+    for path in (lists[0], str(lists[0]), os.fsencode(lists[0])):
+        with pytest.raises(citelaw.ReadError, match="列表"):
+            engine.check_many(path)  # type: ignore[arg-type]
+
+
+def test_path_of_bytes_is_the_same_file(engine: citelaw.Engine, lists: list[Path]) -> None:
+    assert [*engine.check_many([os.fsencode(lists[0])])] == [engine.check(lists[0])]  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
