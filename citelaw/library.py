@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -245,9 +245,7 @@ class Engine:
         if workers <= 1:
             work = _worker(self, method)
             return (work(name) for name in names)
-        from citelaw.running.ordered import ordered  # lazy: 20 ms
-
-        return ordered(partial(_worker, self, method), names, workers, lost)
+        return _by_workers(partial(_worker, self, method), names, workers)
 
     def _read(self, source: Source, name: str | None) -> tuple[Walk, Document]:
         """Return a document as it was read, and the engine that knows what lies beside it."""
@@ -447,6 +445,27 @@ def _file(work: Callable[..., Result], path: str | Failure) -> Result | Failure:
 def _worker(engine: Engine, method: str) -> Callable[[str | Failure], Any]:
     """Return what examines a file in a worker."""
     return partial(_file, getattr(engine.prepare(), method))
+
+
+def _by_workers(
+    make: Callable[[], Callable[[str | Failure], Any]],
+    names: Iterable[str | Failure],
+    workers: int,
+) -> Generator[Any, None, None]:
+    """Yield the results; what drawing the paths raises comes in its turn, after those before."""
+    from citelaw.running.ordered import ordered  # lazy: 20 ms
+
+    raised: list[Exception] = []
+
+    def drawn() -> Iterator[str | Failure]:
+        try:
+            yield from names
+        except Exception as error:
+            raised.append(error)
+
+    yield from ordered(make, drawn(), workers, lost)
+    if raised:
+        raise raised[0]
 
 
 def lost(path: str) -> Failure:

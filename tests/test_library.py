@@ -495,6 +495,20 @@ def test_what_is_no_path_fails_alone_whatever_its_size(
         assert len(text.reason) < 1000
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_the_paths_raise_comes_after_the_results_of_those_before(
+    workers: int, engine: citelaw.Engine, lists: list[Path]
+) -> None:
+    def broken() -> Iterator[Path]:
+        yield from lists[:5]
+        raise LookupError("no more names")
+
+    found = engine.check_many(broken(), workers=workers)
+    assert [next(found).path for _ in range(5)] == [str(path) for path in lists[:5]]
+    with pytest.raises(LookupError, match="no more names"):
+        next(found)
+
+
 def test_one_path_in_place_of_many_is_refused(engine: citelaw.Engine, lists: list[Path]) -> None:
     for path in (lists[0], str(lists[0]), os.fsencode(lists[0])):
         with pytest.raises(citelaw.ReadError, match="列表"):

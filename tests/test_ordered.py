@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -79,18 +79,6 @@ def test_worker_that_was_killed_while_it_sent_costs_nothing() -> None:
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     assert [one[-1] for one in (first, *found)] == [1, 2]
-
-
-def broken() -> Iterator[str]:
-    yield from map(str, range(5))
-    raise LookupError("no more names")
-
-
-def test_what_the_tasks_raise_comes_after_the_results_of_those_before(tmp_path: Path) -> None:
-    found = ordered(functools.partial(worker, str(tmp_path)), broken(), 2, lost)
-    assert [next(found) for _ in range(5)] == [f"{number} done" for number in range(5)]
-    with pytest.raises(LookupError, match="no more names"):
-        next(found)
 
 
 def of_a_daemon(folder: str) -> str:

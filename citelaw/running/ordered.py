@@ -164,8 +164,6 @@ def ordered(
 ) -> Generator[Any, None, None]:
     """Yield the result of each task in the order of ``tasks``, which is drawn as they are taken.
 
-    What ``tasks`` raises is raised after the results of the tasks before.
-
     Args:
         make: makes what does a task; called once in each worker. It, tasks and results are sent
             by pickle, so that ``make`` is a function of a module, or a ``partial`` of one.
@@ -181,19 +179,15 @@ def ordered(
     line: deque[_Task] = deque()  # drawn, and their results not taken
     free: deque[_Task] = deque()  # of these, what no worker has
     drained = False
-    broken: Exception | None = None
     try:
         while True:
             while not drained and len(line) < crew.window:
-                try:
-                    line.append(_Task(next(source)))
+                for value in source:
+                    line.append(_Task(value))
                     free.append(line[-1])
-                except StopIteration:
+                    break
+                else:
                     drained = True
-                except Exception as error:  # in its turn: those before it have results
-                    drained, broken = True, error
-            if not line and broken is not None:
-                raise broken
             if not line:
                 return
             crew.take(free)
