@@ -50,7 +50,6 @@ class Databases:
     """
 
     def __init__(self, files: tuple[Path, ...], registry: Registry | None = None) -> None:
-        self._files = files
         self.first = Data(files, registry)
         self._known: dict[tuple[tuple[Path, ...], Path | None], Data] = {(files, None): self.first}
 
@@ -74,16 +73,19 @@ class Databases:
         return self._known[key]
 
     def about(self, files: tuple[Path, ...], facts: Path | None) -> Databases:
-        """Return these databases as far as a list has to do with them, for a report on it alone.
+        """Return those that a list has to do with, for a report on it alone; they are shared.
 
         Raises:
             RegistryError: a file cannot be read.
         """
-        self.of(files, facts)
-        asked = {(self._files, None), (files, None), (files, facts)}
-        own = Databases(self._files)
-        own.first = self.first
-        own._known = {key: data for key, data in self._known.items() if key in asked}
+        own = Databases(files)
+        opened = self._known.get((files, None))
+        if opened is None:
+            _ = own.first.registry  # opened here, where the settings are known that need it
+        else:
+            own.first = own._known[files, None] = opened
+        if facts is not None:
+            own._known[files, facts] = self._known.get((files, facts)) or own.of(files, facts)
         return own
 
     @property

@@ -79,6 +79,8 @@ class Engine:
         self._views = views
         self.settings = configuration.base if configuration is not None else settings or Settings()
         self._databases = Databases(self.settings.databases, registry)
+        self._own = self._databases.about(self.settings.databases, None)
+        """What this engine itself asks, without what the lists of a run have beside them."""
         self._data = self._databases.first
         self._beside: dict[tuple[Settings, Path | None], Engine] = {}
 
@@ -187,6 +189,7 @@ class Engine:
             return self
         known = self._beside.get(key)
         if known is None:
+            self._databases.of(nearest.databases, key[1])  # which the report on the run names
             known = self._beside[key] = self.with_settings(nearest, key[1])
         return known
 
@@ -199,7 +202,7 @@ class Engine:
             RegistryError: a database cannot be opened, or the facts cannot be read.
         """
         other = Engine(settings, views=self._views)
-        other._databases = self._databases.about(settings.databases, facts)
+        other._own = other._databases = self._databases.about(settings.databases, facts)
         other._data = other._databases.of(settings.databases, facts)
         return other
 
@@ -313,7 +316,7 @@ class Engine:
         finding is not in it does not say that it is nowhere.
         """
         done, compared = self._as_wanted([self._judged(document, ())], whole=alone)
-        return self.report(done)._replace(baseline=compared)
+        return self._report(done, self._own)._replace(baseline=compared)
 
     def check_path(self, path: str) -> FileReport:
         """Return the report on the file ``path``, with what lies beside it taken into account.
@@ -349,15 +352,17 @@ class Engine:
         Where the lists have several databases the report says the oldest dates. Where they were
         judged by one day it is that of the report.
         """
-        files = tuple(files)
+        return self._report(tuple(files), self._databases)
+
+    def _report(self, files: tuple[FileReport, ...], asked: Databases) -> Report:
         days = {file.facts.as_of for file in files if file.facts is not None}
         return Report(
             files=files,
             as_of=days.pop() if len(days) == 1 else self.as_of,
-            data_date=self._databases.data_date,
-            digest=self._databases.digest,
-            known_to=self._databases.known_to,
-            overlays=self._databases.overlays,
+            data_date=asked.data_date,
+            digest=asked.digest,
+            known_to=asked.known_to,
+            overlays=asked.overlays,
         )
 
     def examine(

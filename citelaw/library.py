@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citelaw.configuration import demand_sense
+from citelaw.engine import OVERLAY
 from citelaw.engine import Engine as Walk
 from citelaw.errors import CitelawError, ReadError, SettingsError
 from citelaw.model import CellCitations, DateBasis, Document, ListDate, Report
+from citelaw.registry.kept import Kept
 from citelaw.results import SCHEMA_VERSION, CheckResult, ExtractResult, Failure, Object
 from citelaw.settings import Settings
 
@@ -36,7 +38,38 @@ TEXT, BYTES = "<text>", "<bytes>"
 _LONGEST_NAME = 260
 """Characters of a text that may be meant as the name of a file."""
 
+_LONGEST_PATH = 40_000
+"""Characters of a path; no system takes more than 32,767."""
+
+_FOLDERS = 16
+"""Folders with facts of their own that are known at once; each takes some 3 MB."""
+
 Result = TypeVar("Result")
+
+
+class _Opened(NamedTuple):
+    """What an engine has opened in a process, and with the facts of which folders."""
+
+    process: int
+    walk: Walk
+    with_facts: Kept[Path, Walk]
+
+    @classmethod
+    def of(cls, walk: Walk) -> _Opened:
+        return cls(os.getpid(), walk, Kept(_FOLDERS))
+
+    def beside(self, path: Path) -> Walk:
+        """Return the engine that knows the facts beside a file; the folders may be beyond number.
+
+        Raises:
+            RegistryError: the facts cannot be read.
+        """
+        facts = path.parent / OVERLAY
+        if not os.path.lexists(facts):
+            return self.walk
+        return self.with_facts.get(
+            facts, lambda: self.walk.with_settings(self.walk.settings, facts)
+        )
 
 
 class Engine:
@@ -72,7 +105,7 @@ class Engine:
         )
         self.settings = given.over(settings or Settings())
         demand_sense(self.settings)
-        self._opened: tuple[int, Walk] | None = None
+        self._opened: _Opened | None = None
 
     def __reduce__(self) -> tuple[type[Engine], tuple[Settings]]:
         return Engine, (self.settings,)
@@ -80,10 +113,13 @@ class Engine:
     @property
     def _walk(self) -> Walk:
         """The engine of this process: a connection to a database must not be used after a fork."""
-        process = os.getpid()
-        if self._opened is None or self._opened[0] != process:
-            self._opened = process, Walk(self.settings)
-        return self._opened[1]
+        return self._own().walk
+
+    def _own(self) -> _Opened:
+        opened = self._opened
+        if opened is None or opened.process != os.getpid():
+            opened = self._opened = _Opened.of(Walk(self.settings))
+        return opened
 
     def prepare(self) -> Engine:
         """Return this engine, with its database opened and its settings looked through.
@@ -102,7 +138,7 @@ class Engine:
             RegistryError: ``settings`` name a database that cannot be opened.
         """
         other = Engine(settings.over(self.settings))
-        other._opened = os.getpid(), self._walk.with_settings(other.settings)
+        other._opened = _Opened.of(self._walk.with_settings(other.settings))
         return other
 
     def extract(self, source: Source, *, name: str | None = None) -> ExtractResult:
@@ -209,19 +245,25 @@ class Engine:
 
     def _many(self, method: str, paths: Paths, workers: int) -> Generator[Any, None, None]:
         """Yield what the method of that name makes of each file; it is known to all workers."""
+        if isinstance(paths, str | bytes | os.PathLike):
+            one = _short(os.fsdecode(paths))
+            raise ReadError(
+                f"{one}：这是一个文件，不是多个；用列表 [ ] 给出。",
+                f"{one}: this is one path, not many; give a list of them.",
+            )
         self.prepare()
-        names = (os.fspath(path) for path in paths)
+        names = map(_named, paths)
         if workers <= 1:
             work = _worker(self, method)
             return (work(name) for name in names)
-        from citelaw.running.ordered import ordered  # lazy: 20 ms
-
-        return ordered(partial(_worker, self, method), names, workers, lost)
+        return _by_workers(partial(_worker, self, method), names, workers)
 
     def _read(self, source: Source, name: str | None) -> tuple[Walk, Document]:
         """Return a document as it was read, and the engine that knows what lies beside it."""
         walk = self._walk
+        name = None if name is None else str(name)  # a key may be a number, or numpy's
         if isinstance(source, str):
+            source = str(source)
             if name is None:
                 _demand_text(source)
             return walk, walk.read_text(source, name or TEXT)
@@ -235,8 +277,8 @@ class Engine:
                 f"a document is a text (str), bytes or the path of a file (Path), this is "
                 f"{kind}; leave missing values out, or put an empty text in their place.",
             )
-        path = Path(source)
-        beside = walk.beside(path)
+        path = Path(os.fsdecode(source))
+        beside = self._own().beside(path)
         document = beside.read(path)
         return beside, document if name is None else dataclasses.replace(document, name=name)
 
@@ -380,13 +422,61 @@ def outcome(work: Callable[..., Result], source: Source, name: str) -> Result | 
         )
 
 
-def _file(work: Callable[..., Result], path: str) -> Result | Failure:
-    return outcome(work, Path(path), path)
+def _named(path: str | os.PathLike[str]) -> str | Failure:
+    """Return the name of a file, or why it is none: a long text would fill the pipes of workers."""
+    try:
+        name = os.fsdecode(path)
+    except TypeError:
+        kind = type(path).__name__
+        return Failure(
+            path=_short(path),
+            reason=f"文件路径应是 str 或 Path，这里是 {kind}；空值要先去掉。",
+            reason_en=f"the path of a file must be a str or a Path, this is {kind}; leave missing "
+            "values out.",
+        )
+    if len(name) <= _LONGEST_PATH:
+        return name
+    return Failure(
+        path=_short(name),
+        reason=f"{_short(name)}：太长，不是文件名；文本用 check 或 extract 逐个检查。",
+        reason_en=f"{_short(name)}: too long for the path of a file; texts are for check and "
+        "extract.",
+    )
 
 
-def _worker(engine: Engine, method: str) -> Callable[[str], Any]:
+def _short(path: object) -> str:
+    said = str(path)
+    return said if len(said) <= _LONGEST_NAME else f"{said[:_LONGEST_NAME]}…"
+
+
+def _file(work: Callable[..., Result], path: str | Failure) -> Result | Failure:
+    return path if isinstance(path, Failure) else outcome(work, Path(path), path)
+
+
+def _worker(engine: Engine, method: str) -> Callable[[str | Failure], Any]:
     """Return what examines a file in a worker."""
     return partial(_file, getattr(engine.prepare(), method))
+
+
+def _by_workers(
+    make: Callable[[], Callable[[str | Failure], Any]],
+    names: Iterable[str | Failure],
+    workers: int,
+) -> Generator[Any, None, None]:
+    """Yield the results; what drawing the paths raises comes in its turn, after those before."""
+    from citelaw.running.ordered import ordered  # lazy: 20 ms
+
+    raised: list[Exception] = []
+
+    def drawn() -> Iterator[str | Failure]:
+        try:
+            yield from names
+        except Exception as error:
+            raised.append(error)
+
+    yield from ordered(make, drawn(), workers, lost)
+    if raised:
+        raise raised[0]
 
 
 def lost(path: str) -> Failure:

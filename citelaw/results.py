@@ -485,7 +485,9 @@ def _read(kind: type[Result], data: Any) -> Result:
 
 
 def _json(value: Object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """Return JSON that UTF-8 can hold, also of a path that is none (``os.fsdecode``)."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _demand_schema(data: Any) -> None:
@@ -526,7 +528,7 @@ def _made(kind: Any) -> _Way:
         (inner,) = (argument for argument in arguments if argument is not NoneType)
         return _optional(_way(inner))
     if origin is tuple and get_origin(arguments[0]) is tuple:
-        return _Way(dict, _pairs_back)
+        return _Way(dict, _pairs(*map(_way, get_args(arguments[0]))))
     if origin is tuple:
         return _sequence(_way(arguments[0]), arguments)
     if dataclasses.is_dataclass(kind):
@@ -575,10 +577,16 @@ def _sequence(inner: _Way, arguments: tuple[Any, ...]) -> _Way:
     return _Way(lambda value: [inner.there(one) for one in value], back)
 
 
-def _pairs_back(value: Any, place: str) -> Any:
-    if not isinstance(value, dict):
-        raise _wrong(place, "dict", value)
-    return tuple(value.items())
+def _pairs(key: _Way, inner: _Way) -> Callable[[Any, str], Any]:
+    def back(value: Any, place: str) -> Any:
+        if not isinstance(value, Mapping):
+            raise _wrong(place, "dict", value)
+        return tuple(
+            (key.back(name, place), inner.back(one, f"{place}.{name}"))
+            for name, one in value.items()
+        )
+
+    return back
 
 
 def _mention(value: Mention) -> Object:

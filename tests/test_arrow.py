@@ -411,6 +411,19 @@ def test_each_document_is_judged_by_its_own_day(days: pa.Array, engine: Engine) 
     )
 
 
+def test_columns_in_runs_are_read_value_by_value(engine: Engine) -> None:
+    runs = pa.RunEndEncodedArray.from_arrays(pa.array([2, 3], pa.int32()), pa.array([OLD, None]))
+    batch = pa.record_batch({"id": runs, "text": runs})
+    found = [
+        row for row in rows(extract_batches([batch], engine=engine)) if row["kind"] == "document"
+    ]
+    assert [(row["id"], row["error"] is None) for row in found] == [
+        (OLD, True),
+        (OLD, True),
+        (None, False),
+    ]
+
+
 @pytest.mark.parametrize("day", ["", "去年", "2015-13-01", "2015-06"])
 def test_day_that_is_none_is_an_error(day: str, engine: Engine) -> None:
     found = rows(check_batches([documents([OLD], day=[day])], list_date="day", engine=engine))

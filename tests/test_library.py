@@ -3,6 +3,7 @@
 import dataclasses
 import doctest
 import enum
+import gc
 import inspect
 import json
 import multiprocessing
@@ -14,6 +15,7 @@ import sys
 import threading
 import types
 import typing
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
@@ -26,6 +28,7 @@ import pytest
 
 import citelaw
 from citelaw.commands import run
+from citelaw.grammar import NameIndex
 from citelaw.library import outcome
 from citelaw.results import diagnostic_of, mention_of
 
@@ -51,6 +54,12 @@ def lists(tmp_path: Path) -> list[Path]:
         path.write_text(f"{WRONG}{'再' * number}", "utf-8")
         found.append(path)
     return found
+
+
+class Text(str):
+    """A text as other libraries give it (``numpy.str_``)."""
+
+    __slots__ = ()
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -96,16 +105,57 @@ def test_plain_values_of_one_walk_are_those_of_both_results(
 def test_facts_beside_a_file_count_and_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "statutes.toml").write_text(
-        '[[statute]]\ntitle = "甲市测试办法"\nnumber = "甲政发〔2020〕1号"\n', "utf-8"
-    )
-    path = tmp_path / "list.txt"
-    path.write_text("依据《甲市测试办法》（甲政发〔2020〕2号）。", "utf-8")
+    path = folder_with_facts(tmp_path / "甲")
     shown = printed(capsys, "check", "--as-of", "2026-11-21", "--output-format", "json", str(path))
     result = citelaw.check(path, as_of=DAY)
     assert result.to_dict() == json.loads(shown)
-    assert result.statutes.overlays == (str(tmp_path / "statutes.toml"),)
+    assert result.statutes.overlays == (str(path.with_name("statutes.toml")),)
     assert citelaw.Engine(as_of=DAY).check(LISTS[0]).statutes.overlays == ()
+
+
+def folder_with_facts(folder: Path) -> Path:
+    """A list beside facts of its own, which say that its citation has another number."""
+    folder.mkdir()
+    facts = '[[statute]]\ntitle = "甲市测试办法"\nnumber = "甲政发〔2020〕1号"\n'
+    (folder / "statutes.toml").write_text(facts, "utf-8")
+    path = folder / "list.txt"
+    path.write_text("依据《甲市测试办法》（甲政发〔2020〕2号）。", "utf-8")
+    return path
+
+
+def test_facts_beside_one_file_are_not_named_in_the_result_of_another(tmp_path: Path) -> None:
+    engine = citelaw.Engine(as_of=DAY)
+    before = engine.check(WRONG)
+    engine.check(folder_with_facts(tmp_path / "甲"))
+    assert engine.check(WRONG) == before
+
+
+def test_other_settings_name_their_own_database_alone(database: Path) -> None:
+    own = citelaw.Engine(as_of=DAY).with_settings(citelaw.Settings(databases=(database,)))
+    alone = citelaw.Engine(as_of=DAY, database=database)
+    assert own.check(WRONG) == alone.check(WRONG)
+
+
+def test_folders_with_facts_beyond_number_are_not_all_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citelaw.library._FOLDERS", 2)
+    held: list[weakref.ref[object]] = []
+    walk = citelaw.library.Walk.with_settings
+
+    def noted(*arguments: Any) -> object:
+        held.append(weakref.ref(made := walk(*arguments)))
+        return made
+
+    monkeypatch.setattr("citelaw.library.Walk.with_settings", noted)
+    engine = citelaw.Engine(as_of=DAY)
+    paths = [folder_with_facts(tmp_path / str(number)) for number in range(5)]
+    for path in (*paths, paths[-1]):
+        (found,) = engine.check(path).diagnostics
+        assert found.name == "docno-wrong"
+    gc.collect()
+    assert len(held) == len(paths)
+    assert sum(one() is not None for one in held) <= 2
 
 
 def test_results_keep_to_the_schemas(engine: citelaw.Engine) -> None:
@@ -202,6 +252,14 @@ def test_json_that_is_something_else_is_refused_with_its_place(
         citelaw.CheckResult.from_dict(broken(**changes))
 
 
+@pytest.mark.parametrize("number", ["1", [], None], ids=repr)
+def test_json_of_counts_that_are_none_is_refused(number: Any) -> None:
+    plain = citelaw.check(WRONG).to_dict()
+    plain["files"][0]["counts"]["uncheckable"] = {"statute-unknown": number}
+    with pytest.raises(citelaw.ReportError, match=r"counts\.uncheckable\.statute-unknown"):
+        citelaw.CheckResult.from_dict(plain)
+
+
 @pytest.mark.parametrize("plain", [{}, {"schema_version": 2}, [], None], ids=repr)
 def test_json_of_another_format_is_refused(plain: Any) -> None:
     with pytest.raises(citelaw.ReportError, match="schema_version"):
@@ -233,6 +291,16 @@ def test_what_is_no_document_is_refused(source: Any, engine: citelaw.Engine) -> 
             work(source)
 
 
+@pytest.mark.parametrize(
+    "name", [7, Path("甲.txt"), Text("甲")], ids=lambda name: type(name).__name__
+)
+def test_document_may_be_called_by_any_key(name: Any, engine: citelaw.Engine) -> None:
+    for source in (WRONG, Text(WRONG), WRONG.encode(), LISTS[0]):
+        for result in (engine.check(source, name=name), engine.extract(source, name=name)):
+            assert result.path == str(name)
+            assert type(result.text) is str
+
+
 def test_bytes_that_are_no_text_are_refused(engine: citelaw.Engine) -> None:
     with pytest.raises(citelaw.ReadError, match="PNG"):
         engine.check(b"\x89PNG\r\n")
@@ -243,6 +311,13 @@ def test_half_a_character_counts_as_an_unknown_one(engine: citelaw.Engine) -> No
     assert [one.raw for one in result.diagnostics] == ["第九百条"]
     assert result.text[0] == "\ufffd"
     json.loads(result.to_json().encode())
+
+
+def test_path_that_is_no_utf8_is_kept_in_json(engine: citelaw.Engine) -> None:
+    name = os.fsdecode(b"\xff.txt")
+    for result in (engine.check(WRONG, name=name), engine.extract(WRONG, name=name)):
+        again = type(result).from_dict(json.loads(result.to_json().encode()))
+        assert (again, again.path) == (result, name)
 
 
 def test_name_of_a_file_is_not_taken_for_its_text(
@@ -274,6 +349,11 @@ def test_missing_database_is_said_before_the_first_file(tmp_path: Path) -> None:
     engine = citelaw.Engine(database=tmp_path / "none.sqlite")
     with pytest.raises(citelaw.RegistryError, match=r"none\.sqlite"):
         engine.check_many([])
+
+
+def test_database_of_an_impossible_name_is_said_to_be_none() -> None:
+    with pytest.raises(citelaw.RegistryError, match="没有法规数据库"):
+        citelaw.Engine(database="x" * 5000).check(WRONG)
 
 
 def test_day_given_for_a_document_wins_over_that_of_the_engine() -> None:
@@ -349,6 +429,21 @@ def test_threads_share_an_engine() -> None:
             assert found == expected
 
 
+def test_thread_that_comes_while_another_loads_the_names_finds_them_too() -> None:
+    asked: list[bool] = []
+
+    def load() -> Iterator[str]:
+        if not asked:
+            asked.append(True)
+            with ThreadPoolExecutor(1) as pool:
+                asked.append(pool.submit(index.knows, "社会保险法").result())
+        yield "社会保险法"
+
+    index = NameIndex(load)
+    assert index.knows("社会保险法")
+    assert asked == [True, True]
+
+
 def test_engine_travels_to_another_process(engine: citelaw.Engine) -> None:
     expected = engine.check(LISTS[0])
     assert pickle.loads(pickle.dumps(engine)).check(LISTS[0]) == expected
@@ -396,6 +491,45 @@ def test_many_files_give_results_in_their_order(
     assert [one.path for one in engine.extract_many(paths, workers=workers)] == [
         str(path) for path in paths
     ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_no_path_fails_alone_whatever_its_size(
+    workers: int, engine: citelaw.Engine, lists: list[Path]
+) -> None:
+    paths: list[Any] = [lists[0], None, WRONG * 200_000, *[WRONG * 50_000] * 3, lists[1]]
+    first, nothing, *texts, last = engine.check_many(paths, workers=workers)
+    assert (first, last) == (engine.check(lists[0]), engine.check(lists[1]))
+    assert isinstance(nothing, citelaw.Failure)
+    assert "NoneType" in nothing.reason_en
+    for text in texts:
+        assert isinstance(text, citelaw.Failure)
+        assert text.path.startswith(WRONG)
+        assert len(text.reason) < 1000
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_the_paths_raise_comes_after_the_results_of_those_before(
+    workers: int, engine: citelaw.Engine, lists: list[Path]
+) -> None:
+    def broken() -> Iterator[Path]:
+        yield from lists[:5]
+        raise LookupError("no more names")
+
+    found = engine.check_many(broken(), workers=workers)
+    assert [next(found).path for _ in range(5)] == [str(path) for path in lists[:5]]
+    with pytest.raises(LookupError, match="no more names"):
+        next(found)
+
+
+def test_one_path_in_place_of_many_is_refused(engine: citelaw.Engine, lists: list[Path]) -> None:
+    for path in (lists[0], str(lists[0]), os.fsencode(lists[0])):
+        with pytest.raises(citelaw.ReadError, match="列表"):
+            engine.check_many(path)  # type: ignore[arg-type]
+
+
+def test_path_of_bytes_is_the_same_file(engine: citelaw.Engine, lists: list[Path]) -> None:
+    assert [*engine.check_many([os.fsencode(lists[0])])] == [engine.check(lists[0])]  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -1,6 +1,8 @@
 """Do tasks without end come back in their order, whatever becomes of the workers?"""
 
+import contextlib
 import functools
+import multiprocessing
 import os
 import signal
 import time
@@ -30,6 +32,11 @@ def worker(folder: str) -> Callable[[str], str]:
         return f"{task} done"
 
     return work
+
+
+def sender_of_much() -> Callable[[int], bytes]:
+    """What gives more than a pipe holds."""
+    return lambda task: bytes([task]) * 5_000_000
 
 
 def unable() -> Callable[[str], str]:
@@ -62,6 +69,43 @@ def test_task_at_which_workers_die_is_lost_and_no_other(tmp_path: Path) -> None:
         lost(task) if task.startswith("die") else f"{task} done" for task in tasks
     ]
     assert (tmp_path / "die").read_text() == "x" * TRIES
+
+
+def test_worker_that_was_killed_while_it_sent_costs_nothing() -> None:
+    found = ordered(sender_of_much, [1, 2], 1, lost)
+    first = next(found)
+    time.sleep(WAIT)  # until it waits for room in its pipe
+    (process,) = multiprocessing.active_children()
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    assert [one[-1] for one in (first, *found)] == [1, 2]
+
+
+def of_a_daemon(folder: str) -> str:
+    with pytest.raises(WorkerError) as caught:
+        done(Path(folder), ["1"])
+    return str(caught.value)
+
+
+def test_daemon_that_may_have_no_workers_is_an_error_that_says_so(tmp_path: Path) -> None:
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert "Pool" in pool.apply(of_a_daemon, (str(tmp_path),))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_fork_that_ends_leaves_the_workers_to_its_parent(tmp_path: Path) -> None:
+    found = ordered(functools.partial(worker, str(tmp_path)), map(str, range(4)), 2, lost)
+    assert next(found) == "0 done"
+    workers = multiprocessing.active_children()
+    child = os.fork()
+    if not child:
+        with contextlib.suppress(AssertionError):
+            found.close()
+        os._exit(0)
+    os.waitpid(child, 0)
+    time.sleep(WAIT)
+    assert all(one.is_alive() for one in workers)
+    assert list(found) == ["1 done", "2 done", "3 done"]
 
 
 def test_no_task_gives_no_result_and_no_worker(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import types
 
 from citelaw.errors import ReadError, SettingsError
@@ -359,11 +360,13 @@ def check_column(schema: pa.Schema, name: str) -> None:
 
 
 def _column(batch: pa.RecordBatch, name: str) -> pa.Array:
-    """Return a column, its values each by itself where they stand in a dictionary."""
+    """Return a column, its values each by itself where they stand in a dictionary or in runs."""
     check_column(batch.schema, name)
     found = batch.column(name)
     if isinstance(found, pa.DictionaryArray):
         return _taken(found.dictionary, found.indices)
+    if isinstance(found, pa.RunEndEncodedArray):
+        return pc.run_end_decode(found)
     return found
 
 

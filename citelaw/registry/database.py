@@ -6,6 +6,7 @@ row is as it was written is the business of ``verify``.
 
 from __future__ import annotations
 
+import os
 import struct
 import threading
 import zlib
@@ -56,7 +57,7 @@ class Database:
         self.meta = self._open()
 
     def _open(self) -> dict[str, str]:
-        if not self.path.is_file():
+        if not os.path.isfile(self.path):  # a Path raises where the name is too long
             raise RegistryError(
                 f"{self.path}：没有法规数据库文件；检查路径，或用 citelaw statutes build 生成。",
                 f"{self.path}: there is no statute database; check the path, or make one with "

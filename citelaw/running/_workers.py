@@ -93,7 +93,7 @@ def _replies(
             done = wait([pipe for pipe in pipes if given[pipe]], 0 if left else None)
             for ready in done:
                 assert isinstance(ready, Connection)
-                results = ready.recv()
+                results = received(ready)
                 at, places = given[ready].popleft()
                 give(ready)
                 for place, result in zip(places, results, strict=True):
@@ -122,13 +122,26 @@ def started(make: Callable[[], Work]) -> tuple[Connection, BaseProcess]:
     return ours, process
 
 
+def received(pipe: Connection) -> Any:
+    """Return what the other end sends.
+
+    Raises:
+        EOFError: it is gone; where it was killed while it sent, ``recv`` says OSError.
+    """
+    try:
+        return pipe.recv()
+    except OSError as error:
+        raise EOFError from error
+
+
 @contextlib.contextmanager
 def quietly() -> Iterator[None]:
     """Ignore interrupts while workers are started, which inherit that; only they go on so."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or before is None:
+        yield  # None: not of Python, in a program that embeds it, and could not be put back
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
@@ -142,4 +155,4 @@ def _serve(pipe: Connection, make: Callable[[], Work]) -> None:
     work = make()
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
-            pipe.send([work(task) for task in pipe.recv()])
+            pipe.send([work(task) for task in received(pipe)])

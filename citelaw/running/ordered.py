@@ -8,6 +8,8 @@ takes nothing with it: its tasks are given to another.
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
@@ -15,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from citelaw.errors import WorkerError
-from citelaw.running._workers import MOST, Work, quietly, started
+from citelaw.running._workers import MOST, Work, quietly, received, started
 
 AHEAD = 2
 """Tasks that a worker is given at once: one to do, one so that it need not wait."""
@@ -52,36 +54,46 @@ class _Worker:
         self.pipe, self.process = pipe, process
         self.given: deque[_Task] = deque()
         self.ready = False
-        pipe.send([])  # is answered as soon as the worker is made
+        self._send([])  # is answered as soon as the worker is made
 
     def take(self, task: _Task) -> None:
-        """Send the worker a task; whether it is dead is seen when its answer is awaited."""
         self.given.append(task)
+        self._send([task.value])
+
+    def _send(self, values: list[Any]) -> None:
+        """Send the worker something; whether it is dead is seen when its answer is awaited."""
         with contextlib.suppress(ConnectionError):
-            self.pipe.send([task.value])
+            self.pipe.send(values)
 
     def receive(self) -> bool:
         """Take an answer; return whether there was one, and not the end of the process."""
         try:
-            answer = self.pipe.recv()
-        except (EOFError, ConnectionError):
+            answer = received(self.pipe)
+        except EOFError:
             return False
         self.ready = True
         for result in answer:
             self.given.popleft().settle(result)
         return True
 
-    def end(self) -> None:
+    def stop(self) -> None:
         self.process.terminate()
         self.pipe.close()
-        self.process.join()
 
 
 class _Crew:
     """The workers: as many as are asked for, or as the system gives."""
 
     def __init__(self, make: Callable[[], Work], size: int) -> None:
+        if multiprocessing.current_process().daemon:
+            raise WorkerError(
+                "这个进程是 multiprocessing 的守护进程（daemon，例如 Pool 的），不能再启动进程；"
+                "用 workers=1。",
+                "this process is a daemon of multiprocessing (as those of a Pool are), which may "
+                "start no other; use workers=1.",
+            )
         self._make = make
+        self._home = os.getpid()
         self._size = max(1, min(size, MOST))
         self.workers: list[_Worker] = []
         self.window = self._size * WAITING
@@ -111,7 +123,8 @@ class _Crew:
         answered = set(map(id, wait(pipes)))
         for worker in [one for one in self.workers if id(one.pipe) in answered]:
             if not worker.receive():
-                worker.end()
+                worker.stop()
+                worker.process.join()
                 self.workers.remove(worker)
                 yield worker
 
@@ -128,8 +141,13 @@ class _Crew:
         return not worker.ready
 
     def end(self) -> None:
+        """End all, at once, so that a second interrupt finds none; in a fork they are others'."""
+        if os.getpid() != self._home:
+            return
         for worker in self.workers:
-            worker.end()
+            worker.stop()
+        for worker in self.workers:
+            worker.process.join()
 
 
 def _none() -> WorkerError:
@@ -154,7 +172,7 @@ def ordered(
         lost: makes the result of a task at which ``TRIES`` workers died.
 
     Raises:
-        WorkerError: no worker came so far as to take a task.
+        WorkerError: no worker came so far as to take a task, or none may be started.
     """
     source = iter(tasks)
     crew = _Crew(make, workers)

@@ -52,16 +52,18 @@ class NameIndex:
         return copy
 
     def _fill(self) -> None:
-        if self._load is None:
+        load = self._load
+        if load is None:
             return
-        names, self._load = self._load(), None
-        self._names = frozenset(name for name in names if len(name) >= 2)
+        names = frozenset(name for name in load() if len(name) >= 2)
         lengths: dict[str, set[int]] = {}
-        for name in self._names:
+        for name in names:
             lengths.setdefault(name_tail(name), set()).add(len(name))
         self._lengths = {
             tail: tuple(sorted(found, reverse=True)) for tail, found in lengths.items()
         }
+        self._names = names
+        self._load = None  # last, for threads that come meanwhile
 
     def tails(self) -> Container[str]:
         """Return the last characters of all names; it grows as names are added."""
