@@ -234,6 +234,13 @@ async def test_what_was_not_checked_is_never_said_to_be_right(
     assert (await ask.said("check_text", text=text)).startswith(summary)
 
 
+async def test_findings_do_not_hide_that_no_citation_was_checked(ask: Assistant) -> None:
+    told = await ask("check_text", text="依据<某某特别办法>第三条。", profile="list")
+    assert told["findings"]
+    assert told["counts"]["checked"] == 0
+    assert "没有核对到底（数据库未收录" in told["summary"]
+
+
 async def test_english_summary_bounds_itself_as_well(ask: Assistant) -> None:
     told = await ask("check_text", text=RIGHT + UNKNOWN)
     assert told["summary_en"].startswith("Nothing was found in the 1 citations that were checked; ")
