@@ -462,6 +462,12 @@ async def test_statutes_of_one_title_are_all_named(ask: Assistant) -> None:
     assert told["suggestions"] == []
 
 
+async def test_verdict_on_an_article_is_bound_to_the_data(ask: Assistant) -> None:
+    told = await ask("look_up_article", statute="青禾保险法", article=9999)
+    assert told["verdict"] == "missing"
+    assert "by changes up to statute.known_to" in told["summary_en"]
+
+
 async def test_repeal_bounds_what_is_said_of_the_article(ask: Assistant) -> None:
     told = await ask("look_up_article", statute="旧渠稽核条例", article=1)
     assert told["summary"].startswith(
