@@ -234,6 +234,13 @@ async def test_what_was_not_checked_is_never_said_to_be_right(
     assert (await ask.said("check_text", text=text)).startswith(summary)
 
 
+async def test_findings_do_not_hide_that_no_citation_was_checked(ask: Assistant) -> None:
+    told = await ask("check_text", text="依据<某某特别办法>第三条。", profile="list")
+    assert told["findings"]
+    assert told["counts"]["checked"] == 0
+    assert "没有核对到底（数据库未收录" in told["summary"]
+
+
 async def test_english_summary_bounds_itself_as_well(ask: Assistant) -> None:
     told = await ask("check_text", text=RIGHT + UNKNOWN)
     assert told["summary_en"].startswith("Nothing was found in the 1 citations that were checked; ")
@@ -453,6 +460,12 @@ async def test_statutes_of_one_title_are_all_named(ask: Assistant) -> None:
     assert told["verdict"] == "statute-ambiguous"
     assert [one["title"] for one in told["candidates"]] == ["白鹭机构管理办法", "青禾救助暂行办法"]
     assert told["suggestions"] == []
+
+
+async def test_verdict_on_an_article_is_bound_to_the_data(ask: Assistant) -> None:
+    told = await ask("look_up_article", statute="青禾保险法", article=9999)
+    assert told["verdict"] == "missing"
+    assert "by changes up to statute.known_to" in told["summary_en"]
 
 
 async def test_repeal_bounds_what_is_said_of_the_article(ask: Assistant) -> None:

@@ -171,7 +171,7 @@ def _summary(
     }
     kept_back = verdict == "nothing-found-in-part" and bool(result.suppressed)
     said = ["nothing-listed" if kept_back else verdict]
-    said += ["unchecked"] if left and counts.checked else []
+    said += ["unchecked"] if left and verdict != "nothing-checked" else []
     said += ["titles"] if titles else []
     said += ["crashed"] if crashed else []
     said += ["suppressed"] if result.suppressed and not kept_back else []

@@ -21,8 +21,9 @@ from citelaw.reporters.statutes.card import in_force_words
 from citelaw.words import Words
 
 _VERDICTS = {
-    "exists": "the version in force on the day has the place",
-    "missing": "the version in force on the day does not have the place, and its text is complete",
+    "exists": "the version in force on the day, by changes up to `statute.known_to`, has the place",
+    "missing": "the version in force on the day, by changes up to `statute.known_to`, does not "
+    "have the place, and its text is complete",
     "undetermined": "whether the version in force on the day has the place cannot be told: its "
     "text is not complete, or nothing confirms how the article is divided",
     "version-undetermined": "which version was in force on the day is not known; "
