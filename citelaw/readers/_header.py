@@ -48,10 +48,14 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-@lru_cache(maxsize=1024)
 def is_word(text: str) -> bool:
     """Tell whether ``text`` is a header word (表头用语)."""
-    return len(text) <= LIMIT and _WORDS.fullmatch(squeeze(text)) is not None
+    return len(text) <= LIMIT and _is_word(text)
+
+
+@lru_cache(maxsize=1024)  # of short texts alone: of cells it would hold whole lists
+def _is_word(text: str) -> bool:
+    return _WORDS.fullmatch(squeeze(text)) is not None
 
 
 @lru_cache(maxsize=1024)

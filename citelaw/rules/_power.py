@@ -56,7 +56,6 @@ _GROUP_LENGTH = 60  # characters of a line that heads a group, at most
 _SPACE = Pattern(r"\s+")
 
 
-@lru_cache(maxsize=4096)
 def power_printed(text: str, *, of_kinds: bool) -> Power | None:
     """Return the kind that a cell prints and nothing else.
 
@@ -64,8 +63,11 @@ def power_printed(text: str, *, of_kinds: bool) -> Power | None:
         text: the cell's.
         of_kinds: whether it stands in a column of kinds, where 处罚 alone will do.
     """
-    if len(text) > _KIND_LENGTH:
-        return None
+    return _printed(text, of_kinds) if len(text) <= _KIND_LENGTH else None
+
+
+@lru_cache(maxsize=4096)  # of short texts alone: of cells it would hold whole lists
+def _printed(text: str, of_kinds: bool) -> Power | None:
     found = (_KIND if of_kinds else _FULL_KIND).fullmatch(squeeze(text))
     return _power(found) if found is not None else None
 
@@ -92,13 +94,16 @@ def power_named(name: str) -> Power | None:
     return Power.LICENCE if found["licence"] else Power.COERCION
 
 
-@lru_cache(maxsize=4096)
 def heads_group(text: str) -> bool:
     """Return whether a row of these words heads a group: 一、行政处罚（共12项）."""
-    return len(text) <= _GROUP_LENGTH and _HEADING.fullmatch(squeeze(text)) is not None
+    return len(text) <= _GROUP_LENGTH and _heads(text)
 
 
 @lru_cache(maxsize=4096)
+def _heads(text: str) -> bool:
+    return _HEADING.fullmatch(squeeze(text)) is not None
+
+
 def power_in_heading(text: str) -> Power | None:
     """Return the one kind that the last line of a heading names, None for none or several."""
     for line in reversed(text.split("\n")):
