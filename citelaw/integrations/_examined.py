@@ -106,7 +106,8 @@ def examined_of(doc: Doc) -> Examined | None:
     if not records:
         return None
     record = records[next(reversed(records))]
-    if record["extracted"] and record["extracted"]["characters"] != len(doc.text):
+    length = doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0  # without making the text
+    if record["extracted"] and record["extracted"]["characters"] != length:
         raise ReportError(
             "文档与它的 citelaw 记录（user_data）长短不同，"
             "如 as_doc(copy_user_data=True) 取出的一段；重新检查，或者到原文档里取。",
