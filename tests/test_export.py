@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.tokens import DocBin
 
@@ -129,13 +129,16 @@ def test_docbin_holds_spans_and_entities_of_characters(path: Path, tmp_path: Pat
     assert [(one.text, one.label_) for one in doc.ents] == expected
 
 
+@example("甲 乙  丙\n 1 ")
 @given(st.text(st.sampled_from("甲《》1 a\n\r\t\u3000\x1f\x85\u200b\U0002000b")))
 def test_tokens_are_those_of_a_chinese_pipeline(text: str) -> None:
     found = Bin()
     found.add(Example(text, (), "清单"))
     (doc,) = DocBin().from_bytes(found.to_bytes()).get_docs(CHINESE.vocab)
     assert doc.text == text
-    assert [one.text for one in doc] == [one.text for one in CHINESE(text)]
+    assert [(one.text, one.whitespace_) for one in doc] == [
+        (one.text, one.whitespace_) for one in CHINESE(text)
+    ]
 
 
 def test_docbin_says_what_the_lines_say(tmp_path: Path) -> None:

@@ -223,6 +223,15 @@ def test_spans_that_came_without_their_records_say_so(nlp: Language) -> None:
         _ = doc.spans["citelaw"][0]._.citation
 
 
+def test_part_that_took_the_record_of_its_document_along_says_so(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    assert doc[2:].as_doc()._.citelaw is None
+    part = doc[2:].as_doc(copy_user_data=True)
+    with pytest.raises(citelaw.ReportError, match=r"as_doc\(copy_user_data=True\)"):
+        _ = part._.citelaw
+    assert nlp(part)._.citelaw.mentions[0].start == 0
+
+
 # ---------------------------------------------------------------- pipelines that are kept
 
 

@@ -97,11 +97,24 @@ class Examined:
 
 
 def examined_of(doc: Doc) -> Examined | None:
-    """Return what became of a document, by the component that saw it last; None by none."""
+    """Return what became of a document, by the component that saw it last; None by none.
+
+    Raises:
+        ReportError: the record is that of another document, as of one that this was taken out of.
+    """
     records = doc.user_data.get(KEY)
     if not records:
         return None
-    return Examined(doc=doc, record=records[next(reversed(records))])
+    record = records[next(reversed(records))]
+    length = doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0  # without making the text
+    if record["extracted"] and record["extracted"]["characters"] != length:
+        raise ReportError(
+            "文档与它的 citelaw 记录（user_data）长短不同，"
+            "如 as_doc(copy_user_data=True) 取出的一段；重新检查，或者到原文档里取。",
+            "the document is not as long as its record of citelaw (user_data) says, like a part "
+            "made by as_doc(copy_user_data=True); examine it anew, or ask the whole document.",
+        )
+    return Examined(doc=doc, record=record)
 
 
 def citation_of(span: Span) -> Mention | None:
