@@ -305,7 +305,11 @@ def examined(job: bytes, batches: Batches) -> Iterator[pa.RecordBatch]:
         RegistryError: the driver's statute database is not here.
     """
     read: _Job = pickle.loads(job)
-    engine = _opened(read.settings, tuple(map(_received, read.databases)))
+    try:
+        engine = _opened(read.settings, tuple(map(_received, read.databases)))
+    except RegistryError as error:  # a traceback of Spark shows the text of an error alone
+        said = error.words
+        raise RegistryError(f"{said.chinese} ({said.english})", said.english) from error
     if read.method == "extract":
         return arrow.extract_batches(batches, engine=engine, largest=read.largest)
     days = "list_date" if read.dated else None
@@ -314,8 +318,12 @@ def examined(job: bytes, batches: Batches) -> Iterator[pa.RecordBatch]:
 
 @lru_cache(maxsize=2)
 def _opened(settings: Settings, databases: tuple[Path, ...]) -> Engine:
-    """Return the engine of this process: Spark lets one do many tasks."""
-    return Engine(settings, database=databases)
+    """Return the engine of this process: Spark lets one do many tasks.
+
+    Raises:
+        RegistryError: a database cannot be opened.
+    """
+    return Engine(settings, database=databases).prepare()
 
 
 @cache
