@@ -113,6 +113,7 @@ def in_spark(folder: Path, warm: Path) -> dict[str, tuple[int, float]]:
     from citelaw.integrations import spark as citelaw_spark
 
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", False)
+    builder = builder.config("spark.ui.showConsoleProgress", False)
     session = builder.config("spark.sql.files.maxPartitionBytes", FILE).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
 
