@@ -196,11 +196,10 @@ class Engine:
         """Return ``extract_dict`` and ``check_dict`` from one walk."""
         from citelaw.reporters.check.json import document_of
 
-        walk, document = self._read(source, name)
-        report = walk.prepare().report_on(document, alone=False)
-        (file,) = report.files
-        assert file.resolved is not None
-        return cited(document, file.resolved.cells), document_of(report)
+        report = self._report(source, name, None, alone=False)
+        resolved = report.files[0].resolved
+        assert resolved is not None
+        return cited(resolved.document, resolved.cells), document_of(report)
 
     def _report(
         self, source: Source, name: str | None, list_date: date | None, *, alone: bool = True

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import raise_error
 
 from citelaw.errors import ReadError, SettingsError
-from citelaw.integrations._examined import (
+from citelaw.integrations._spacy import (
     FINDING,
     KEY,
     MENTION,

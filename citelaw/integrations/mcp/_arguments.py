@@ -97,6 +97,20 @@ def text(name: str, value: Any) -> str:
     return said
 
 
+TEXT = Parameter(
+    name="text",
+    schema={
+        "type": "string",
+        "description": "The text itself, at most 2 MB of UTF-8; not the name of a file. "
+        "Give it unchanged, with its line breaks: tables in Markdown, HTML, CSV and TSV "
+        "are understood.",
+    },
+    read=text,
+    required=True,
+)
+"""The document that a tool looks at."""
+
+
 def title(name: str, value: Any) -> str:
     """Read the title of a statute."""
     return _bounded(name, value, _LONGEST_TITLE)

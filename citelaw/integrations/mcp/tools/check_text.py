@@ -263,17 +263,7 @@ TOOL = Tool(
     title="Check citations of Chinese law (校验法规引用)",
     description=_DESCRIPTION,
     parameters=(
-        Parameter(
-            name="text",
-            schema={
-                "type": "string",
-                "description": "The text itself, at most 2 MB of UTF-8; not the name of a file. "
-                "Give it unchanged, with its line breaks: tables in Markdown, HTML, CSV and TSV "
-                "are understood.",
-            },
-            read=arguments.text,
-            required=True,
-        ),
+        arguments.TEXT,
         Parameter(
             name="list_date",
             schema={

@@ -79,15 +79,7 @@ TOOL = Tool(
     title="List citations of Chinese law (提取法规引用)",
     description=_DESCRIPTION,
     parameters=(
-        Parameter(
-            name="text",
-            schema={
-                "type": "string",
-                "description": "The text itself, at most 2 MB of UTF-8; not the name of a file.",
-            },
-            read=arguments.text,
-            required=True,
-        ),
+        arguments.TEXT,
         Parameter(
             name="limit",
             schema={
